@@ -1,0 +1,258 @@
+"""The settings of Opsporing, read from the environment. See docs/drift.md for each variable.
+
+OPSPORING_TILSTAND chooses the mode: `demo` and `test` have defaults for one's own machine; `produktion` (the default)
+refuses to start when anything is missing or unsafe, and says what.
+"""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from csp.constants import NONE, SELF
+
+from opsporing.miljoe import Miljoe, Tilstand
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+#: Where the demo and the tests keep what they make; production writes nothing here.
+DATA_DIR = BASE_DIR / ".data"
+
+miljoe = Miljoe()
+TILSTAND = miljoe.tilstand
+PRODUKTION = miljoe.produktion
+DEMO = TILSTAND is Tilstand.DEMO
+TEST = TILSTAND is Tilstand.TEST
+#: True when this process migrates or grants; then it connects as the owner of the tables.
+SOM_EJER = miljoe.ja("OPSPORING_SOM_EJER")
+
+# Who we are --------------------------------------------------------------------------------------------------------
+
+SECRET_KEY = miljoe.hemmelig_noegle()
+DEBUG = miljoe.debug()
+ALLOWED_HOSTS = miljoe.vaerter()
+#: The address people use, without a closing slash.
+ADRESSE = miljoe.adresse()
+#: Seconds that `opsporing.tid.nu()` is moved; always 0 in production.
+TIDSFORSKYDNING = miljoe.tidsforskydning()
+#: The gallery of components is for those who build, not for those who work.
+VIS_KOMPONENTER = DEBUG or DEMO or TEST
+
+ROOT_URLCONF = "opsporing.urls"
+WSGI_APPLICATION = "opsporing.wsgi.application"
+AUTH_USER_MODEL = "opsporing.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "opsporing.apps.OpsporingConfig",
+    "trivsel.apps.TrivselConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "django_htmx",
+    "crispy_forms",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "opsporing.hoveder.HovederMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = "dkfds"
+CRISPY_TEMPLATE_PACK = "dkfds"
+CRISPY_FAIL_SILENTLY = not (DEBUG or TEST)
+
+# Language and time -------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+
+# Database ----------------------------------------------------------------------------------------------------------
+
+_forbindelse, APP_ROLLE = miljoe.database(som_ejer=SOM_EJER)
+DATABASES = {
+    "default": {
+        **_forbindelse,
+        # A new connection for every request doubles the time of a page; a lost one is noticed before it is used.
+        "CONN_MAX_AGE": 0 if TEST else 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+# Throttling of sign-in must be shared by all processes and must hold when the broker is down, so it lies in the database.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TEST
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "opsporing_mellemlager"}
+}
+
+# Signing in --------------------------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TEST else []),
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# A tablet is shared: the cookie goes when the browser is closed.
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Opsporing"
+# Accepts the code before and after the present one: clocks of telephones differ.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUKTION
+#: How many reverse proxies stand in front and set X-Forwarded-For; throttling counts by the caller's own address.
+ALLAUTH_TRUSTED_PROXY_COUNT = miljoe.tal("OPSPORING_ANTAL_PROXYER", default=0)
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+#: The longest a sign-in lasts, in seconds (12 hours), however busy it is.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Safety of pages ---------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+if PRODUKTION:
+    # The prefix makes the browser refuse a cookie that was set without https or by a neighbouring host.
+    SESSION_COOKIE_NAME = "__Host-opsporing"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [ADRESSE] if ADRESSE else []
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^sundhed/$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+    if ALLAUTH_TRUSTED_PROXY_COUNT:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Static files ------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(miljoe.tekst("OPSPORING_STATIC_ROOT", default=str(DATA_DIR / "static")))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# Tests serve the files from where they lie, so that no test waits for them to be collected.
+WHITENOISE_USE_FINDERS = TEST
+
+# E-mail ------------------------------------------------------------------------------------------------------------
+
+globals().update(miljoe.post(ellers=f"filemail:///{quote(str(DATA_DIR / 'post'))}"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = miljoe.kraev(
+    "DEFAULT_FROM_EMAIL",
+    "Skriv afsenderen af påmindelser: DEFAULT_FROM_EMAIL='Opsporing <opsporing@kommunen.dk>'",
+    ellers="Opsporing <opsporing@fjordby.example>",
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Jobs --------------------------------------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = miljoe.kraev(
+    "REDIS_URL",
+    "Skriv REDIS_URL=redis://vært:6379/0",
+    # Outside production a process without a broker still starts: what must be sent lies in the database.
+    ellers="redis://127.0.0.1:6379/0",
+)
+
+# Log of the process ------------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"kort": {"()": "opsporing.logning.UdenPersondata"}},
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "kort"}},
+    "root": {"handlers": ["konsol"], "level": miljoe.tekst("OPSPORING_LOGNIVEAU", default="INFO")},
+    "loggers": {
+        # Django's own handlers would print the request and mail the traceback; both can hold personal data.
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}
+
+miljoe.afslut()

@@ -1,0 +1,11 @@
+"""The addresses of the whole site. Apps bring their own; what belongs to no app stands here."""
+
+from django.urls import include, path
+
+from opsporing import drift
+
+urlpatterns = [
+    path("konto/", include("allauth.urls")),
+    path("sundhed/", drift.sundhed, name="sundhed"),
+    path("sundhed/job/", drift.sundhed_job, name="sundhed_job"),
+]
