@@ -1,7 +1,7 @@
 """The Celery application: what runs beside the web, and when.
 
-The truth of what must be sent or updated is rows in PostgreSQL, swept by the schedule below. The broker only makes it prompt: a
-task that is lost or delivered twice changes nothing but the time.
+The truth of what must be sent or updated is rows in PostgreSQL, swept by the schedule below. The broker only makes
+it prompt: a task that is lost or delivered twice changes nothing but the time.
 """
 
 import logging

@@ -1,7 +1,7 @@
 """The log of the process: where and what kind of error, never whom it was about.
 
-The text of an exception can hold what somebody typed (a database error quotes the row), so it is left out; the kind of error and
-the lines it passed through are enough to find it. The log of who looked and who changed is `opsporing.log`, not this.
+The text of an exception can hold what somebody typed (a database error quotes the row), so it is left out; the kind of
+error and the lines it passed through are enough to find it. The log of who looked and who changed is `opsporing.log`.
 """
 
 import logging

@@ -113,7 +113,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
-# Throttling of sign-in must be shared by all processes and must hold when the broker is down, so it lies in the database.
+# Throttling of sign-in is shared by all processes and must hold when the broker is down, so it lies in the database.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if TEST

@@ -1,11 +1,11 @@
 """The one place that asks what time it is.
 
-Views and tasks call `nu()` and hand the answer to actions and rules, which never look at a clock themselves. In the demo and
-in tests the clock can be moved with the environment variable OPSPORING_TIDSFORSKYDNING, so that deadlines can be seen to fall
-due also in the worker, which is a process of its own.
+Views and tasks call `nu()` and hand the answer to actions and rules, which never look at a clock themselves. In the
+demo and in tests the clock can be moved with the environment variable OPSPORING_TIDSFORSKYDNING, so that deadlines can
+be seen to fall due also in the worker, which is a process of its own.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 def nu() -> datetime:
     """The present moment, aware and in UTC, moved by the offset of the demo or the test where there is one."""
-    return timezone.now() + timedelta(seconds=settings.TIDSFORSKYDNING)
+    return datetime.now(UTC) + timedelta(seconds=settings.TIDSFORSKYDNING)
 
 
 def i_dag() -> date:
