@@ -133,15 +133,13 @@ class Miljoe:
         The application connects as a role that owns no table. Migrations and grants run as the owner, which is
         chosen for one command with OPSPORING_SOM_EJER=1; a web or worker process is never given DATABASE_OWNER_URL.
         """
-        lokalt = (
-            ""
-            if self.produktion
-            else (
-                " På egen maskine: kør kommandoen som `.venv/bin/python -m tools manage KOMMANDO`, så startes databasen for dig."
-            )
+        lokalt = " På egen maskine starter `.venv/bin/python -m tools manage KOMMANDO` databasen for dig."
+        if self.produktion:
+            lokalt = ""
+        raad = (
+            f"Skriv DATABASE_URL=postgresql://opsporing_app:KODE@vært:5432/opsporing, en rolle uden tabeller.{lokalt}"
         )
-        raad = f"Skriv DATABASE_URL=postgresql://opsporing_app:ADGANGSKODE@vært:5432/opsporing (rollen må ikke eje noget).{lokalt}"
-        ejer_raad = f"Skriv DATABASE_OWNER_URL=postgresql://opsporing_ejer:ADGANGSKODE@vært:5432/opsporing.{lokalt}"
+        ejer_raad = f"Skriv DATABASE_OWNER_URL=postgresql://opsporing_ejer:KODE@vært:5432/opsporing.{lokalt}"
         app_url = self.kraev("DATABASE_URL", raad)
         ejer_url = self.kraev("DATABASE_OWNER_URL", ejer_raad) if som_ejer else self.tekst("DATABASE_OWNER_URL")
         app = self.postgres("DATABASE_URL", app_url)
@@ -167,7 +165,9 @@ class Miljoe:
 
     def post(self, *, ellers: str) -> dict[str, Any]:
         """Django's e-mail settings from EMAIL_URL."""
-        raad = "Skriv EMAIL_URL=smtp+tls://bruger:adgangskode@mailserver:587 (smtp+ssl:// hvor serveren taler TLS fra begyndelsen)."
+        raad = (
+            "Skriv EMAIL_URL=smtp+tls://bruger:kode@mailserver:587 (smtp+ssl:// hvor TLS er slået til fra begyndelsen)."
+        )
         url = self.kraev("EMAIL_URL", raad, ellers=ellers)
         if not url:
             return {}
@@ -202,6 +202,4 @@ class Miljoe:
         """Refuse to start when anything was missing or unsafe."""
         if self.fejl:
             liste = "\n".join(f"  - {f}" for f in self.fejl)
-            raise ImproperlyConfigured(
-                f"Opsporing kan ikke starte (OPSPORING_TILSTAND={self.tilstand}):\n{liste}\nSe docs/drift.md."
-            )
+            raise ImproperlyConfigured(f"Opsporing kan ikke starte i {self.tilstand}:\n{liste}\nSe docs/drift.md.")
