@@ -1,0 +1,127 @@
+"""Actions on matters: opening one, opening it to somebody for a while, and the switch that keeps parents uninformed."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from opsporing import log
+from opsporing.adgang.permissions import Denied
+from opsporing.adgang.roller import Rolle
+from opsporing.models import (
+    Anledning,
+    Ansaettelse,
+    Barn,
+    Enhed,
+    Grundlag,
+    Spaerring,
+    Spaerringsgrund,
+    Tilknytning,
+    User,
+)
+from opsporing.models.barn import Person
+
+
+def opret(*, kode: str, enhed: Enhed, barn: Barn | None, nu: datetime) -> Anledning:
+    """Open a matter that belongs to the journal unit of `enhed` (the unit itself where it keeps no journal)."""
+    return Anledning.objects.create(
+        kommune_id=enhed.kommune_id,
+        ejer_enhed_id=enhed.journalenhed_id or enhed.pk,
+        barn=barn,
+        kode=kode,
+        oprettet_at=nu,
+    )
+
+
+@transaction.atomic
+def aabn_for(
+    *,
+    anledning: Anledning,
+    enhed: Enhed,
+    grundlag: Grundlag,
+    til: datetime | None,
+    by: User | None,
+    nu: datetime,
+    ansaettelse: Ansaettelse | None = None,
+    formaal: str = "",
+) -> Tilknytning:
+    """Open one matter, and nothing else of the child, to a unit, or to one employment there, until `til`.
+
+    Raises ValueError for a matter without a child: there is nothing a Tilknytning could point to.
+    """
+    if anledning.barn_id is None:
+        raise ValueError("En sag uden barn kan ikke åbnes med en tilknytning.")
+    tilknytning = Tilknytning.objects.create(
+        kommune_id=anledning.kommune_id,
+        barn_id=anledning.barn_id,
+        enhed=enhed,
+        grundlag=grundlag,
+        fra=nu,
+        til=til,
+        anledning=anledning,
+        ansaettelse=ansaettelse,
+        formaal=formaal,
+    )
+    log.record(
+        "opsporing.anledning_aabnet_for", by=by, nu=nu, barn=anledning.barn_id, anledning=anledning, objekt=tilknytning
+    )
+    return tilknytning
+
+
+@transaction.atomic
+def spaer(
+    *,
+    anledning: Anledning,
+    grund: Spaerringsgrund,
+    gennemses_om_dage: int,
+    by: User,
+    nu: datetime,
+    person: Person | None = None,
+) -> Spaerring:
+    """Hide the matter from everything that reaches the custody holder (all of them without `person`).
+
+    Setting it again while it stands changes nothing. Source: domain 7.6; a suspicion is enough, and so is doubt.
+    """
+    spaerring, ny = Spaerring.objects.get_or_create(
+        anledning=anledning,
+        person=person,
+        ophaevet_at=None,
+        defaults={
+            "kommune_id": anledning.kommune_id,
+            "grund": grund,
+            "sat_at": nu,
+            "sat_by": by,
+            "gennemses_den": (nu + timedelta(days=gennemses_om_dage)).date(),
+        },
+    )
+    if ny:
+        log.record(
+            "opsporing.spaerring_sat", by=by, nu=nu, barn=anledning.barn_id, anledning=anledning, objekt=spaerring
+        )
+    return spaerring
+
+
+@transaction.atomic
+def ophaev_spaerring(*, spaerring: Spaerring, grund: str, by: User, nu: datetime) -> Spaerring:
+    """Lift the switch. Only myndighed may, and only with a reason; raises Denied otherwise."""
+    if not by.ansaettelse or by.ansaettelse.rolle not in {Rolle.SOCIALRAADGIVER, Rolle.MYNDIGHEDSLEDER}:
+        raise Denied("Kun familieafdelingen kan ophæve spærringen.")
+    if not grund.strip():
+        raise Denied("Skriv, hvorfor spærringen ophæves.")
+    spaerring = Spaerring.objects.select_for_update().get(pk=spaerring.pk)
+    if spaerring.ophaevet_at is None:
+        spaerring.ophaevet_at, spaerring.ophaevet_by, spaerring.ophaevet_grund = nu, by, grund.strip()
+        spaerring.save(update_fields=["ophaevet_at", "ophaevet_by", "ophaevet_grund"])
+        log.record(
+            "opsporing.spaerring_ophaevet",
+            by=by,
+            nu=nu,
+            barn=spaerring.anledning.barn_id,
+            anledning=spaerring.anledning_id,
+            objekt=spaerring,
+        )
+    return spaerring
+
+
+def er_spaerret(anledning: Anledning | int) -> bool:
+    """Whether the parents, or one of them, must not be told about the matter."""
+    return Spaerring.objects.filter(anledning=anledning, ophaevet_at=None).exists()

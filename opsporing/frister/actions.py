@@ -1,0 +1,84 @@
+"""Actions on deadlines. They are part of the change that causes them: call them inside its transaction."""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from opsporing.frister.typer import fristtyper
+from opsporing.models import Anledning, Enhed, Frist, User
+
+DANMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def _oejeblik(forfalder: date | datetime) -> tuple[datetime, bool]:
+    """The last moment in time, and whether only its date matters. A date lasts until its end in Denmark."""
+    if isinstance(forfalder, datetime):
+        return forfalder, False
+    return datetime.combine(forfalder, time(23, 59, 59), tzinfo=DANMARK), True
+
+
+def opret(
+    *,
+    kode: str,
+    anledning: Anledning,
+    enhed: Enhed,
+    forfalder: date | datetime,
+    nu: datetime,
+    trin: str = "",
+    ansvarlig: User | None = None,
+) -> Frist:
+    """Let something fall due. An open or met one for the same matter and stage is kept as it is.
+
+    Raises KeyError for a kind that no app has registered.
+    """
+    fristtyper()[kode]
+    forfalder_at, heldag = _oejeblik(forfalder)
+    frist, _ = Frist.objects.get_or_create(
+        anledning=anledning,
+        kode=kode,
+        trin=trin,
+        annulleret_at=None,
+        defaults={
+            "kommune_id": anledning.kommune_id,
+            "enhed": enhed,
+            "ansvarlig": ansvarlig,
+            "forfalder_at": forfalder_at,
+            "heldag": heldag,
+            "oprettet_at": nu,
+        },
+    )
+    return frist
+
+
+def opfyld(*, anledning: Anledning, kode: str, by: User | None, nu: datetime, trin: str = "") -> int:
+    """Mark the open deadline as met; returns how many rows that was (0 or 1)."""
+    return Frist.objects.aabne().filter(anledning=anledning, kode=kode, trin=trin).update(opfyldt_at=nu, opfyldt_by=by)
+
+
+def annuller(*, anledning: Anledning, nu: datetime, kode: str | None = None, trin: str | None = None) -> int:
+    """Take open deadlines of the matter away: all of them, of one kind, or of one stage."""
+    qs = Frist.objects.aabne().filter(anledning=anledning)
+    if kode is not None:
+        qs = qs.filter(kode=kode)
+    if trin is not None:
+        qs = qs.filter(trin=trin)
+    return qs.update(annulleret_at=nu)
+
+
+def flyt(
+    *,
+    anledning: Anledning,
+    kode: str,
+    trin: str = "",
+    forfalder: date | datetime | None = None,
+    enhed: Enhed | None = None,
+    ansvarlig: User | None = None,
+) -> int:
+    """Give the open deadline another day, unit or responsible person; what is None stays."""
+    nyt: dict[str, object] = {}
+    if forfalder is not None:
+        nyt["forfalder_at"], nyt["heldag"] = _oejeblik(forfalder)
+    if enhed is not None:
+        nyt["enhed"] = enhed
+    if ansvarlig is not None:
+        nyt["ansvarlig"] = ansvarlig
+    return Frist.objects.aabne().filter(anledning=anledning, kode=kode, trin=trin).update(**nyt)

@@ -1,0 +1,47 @@
+"""What can fall due: each app lists its kinds in `<app>/fristtyper.py` as FRISTTYPER."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from opsporing.models import Frist
+
+
+@dataclass(frozen=True, slots=True)
+class Fristtype:
+    """One kind of deadline.
+
+    kode: as stored on Frist; its first part is the app. titel: what is to be done, said about one row ("Følg op").
+    samlet: the same said about several children ("Din egen vurdering af {antal} børn"), or None when rows stay apart.
+    knap: the word on the button. url: where it is done; takes the Frist.
+    roller: who is reminded and sees it among today's work when nobody is named responsible.
+    paamind_dage: days before it falls due that a reminder comes. eskaler_dage: days after that the leader is told,
+    None for never. haster: e-mail at once instead of in the weekly digest.
+    """
+
+    kode: str
+    titel: str
+    knap: str
+    url: Callable[["Frist"], str]
+    roller: frozenset[str]
+    samlet: str | None = None
+    paamind_dage: tuple[int, ...] = (7, 1)
+    eskaler_dage: int | None = 7
+    eskaler_til: frozenset[str] = frozenset({"dagtilbudsleder", "dagplejekonsulent", "ledende_sundhedsplejerske"})
+    haster: bool = False
+
+
+@cache
+def fristtyper() -> dict[str, Fristtype]:
+    """All registered kinds by code."""
+    alle: dict[str, Fristtype] = {}
+    for app in apps.get_app_configs():
+        if find_spec(f"{app.name}.fristtyper"):
+            alle.update({t.kode: t for t in import_module(f"{app.name}.fristtyper").FRISTTYPER})
+    return alle

@@ -1,0 +1,154 @@
+"""Everything that can fall due, and the reminders about it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from opsporing.models.bruger import Ansaettelse, User
+from opsporing.models.grundlag import med_historik
+from opsporing.models.kommune import Enhed, Kommune
+from opsporing.models.tilknytning import Anledning
+
+
+class FristQuerySet(models.QuerySet["Frist"]):
+    def aabne(self) -> "FristQuerySet":
+        """Neither met nor annulled."""
+        return self.filter(opfyldt_at=None, annulleret_at=None)
+
+    def overskredne(self, nu: datetime) -> "FristQuerySet":
+        """Open and past due at the moment `nu`."""
+        return self.aabne().filter(forfalder_at__lt=nu)
+
+    def for_user(self, user: Any, nu: datetime | None = None) -> "FristQuerySet":
+        """Deadlines of matters open to the user."""
+        return self.filter(Exists(Anledning.objects.for_user(user, nu).filter(pk=OuterRef("anledning"))))
+
+
+@med_historik
+class Frist(models.Model):
+    """Something that falls due: what (`kode`), about which matter, which stage of it, where, and by whom.
+
+    `forfalder_at` is the last moment at which it is in time; with `heldag` only its Danish date matters and is shown.
+    What a `kode` means, whom it reminds and to whom it escalates is registered by the app that owns it
+    (`opsporing.frister.typer`).
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    kode = models.CharField("kode", max_length=60)
+    anledning = models.ForeignKey(Anledning, on_delete=models.CASCADE, related_name="frister")
+    trin = models.CharField("trin", max_length=60, blank=True)
+    enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="frister")
+    ansvarlig = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="frister")
+    forfalder_at = models.DateTimeField("forfalder")
+    heldag = models.BooleanField("gælder hele dagen", default=True)
+    oprettet_at = models.DateTimeField("oprettet")
+    opfyldt_at = models.DateTimeField("opfyldt", null=True, blank=True)
+    opfyldt_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    annulleret_at = models.DateTimeField("annulleret", null=True, blank=True)
+
+    objects = FristQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "frist"
+        verbose_name_plural = "frister"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["anledning", "kode", "trin"],
+                condition=Q(annulleret_at=None),
+                name="opsporing_frist_een_per_trin",
+            ),
+            models.CheckConstraint(
+                condition=Q(opfyldt_at=None) | Q(annulleret_at=None), name="opsporing_frist_enten_eller"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["enhed", "forfalder_at"],
+                condition=Q(opfyldt_at=None, annulleret_at=None),
+                name="opsporing_frist_aaben_enhed",
+            ),
+            models.Index(
+                fields=["forfalder_at"],
+                condition=Q(opfyldt_at=None, annulleret_at=None),
+                name="opsporing_frist_aaben",
+            ),
+        ]
+
+    class Personlig:
+        direkte = {"ansvarlig", "opfyldt_by"}
+        foelsom = {"anledning"}
+        almindelig = {
+            "id",
+            "kommune",
+            "kode",
+            "trin",
+            "enhed",
+            "forfalder_at",
+            "heldag",
+            "oprettet_at",
+            "opfyldt_at",
+            "annulleret_at",
+        }
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.trin} {self.forfalder_at:%Y-%m-%d}"
+
+
+class Paamindelse(models.Model):
+    """That one person has been reminded of one deadline on one occasion; exists at most once, and is read in the app."""
+
+    frist = models.ForeignKey(Frist, on_delete=models.CASCADE, related_name="paamindelser")
+    modtager = models.ForeignKey(User, on_delete=models.CASCADE, related_name="paamindelser")
+    ansaettelse = models.ForeignKey(Ansaettelse, on_delete=models.CASCADE, related_name="+")
+    slags = models.CharField("slags", max_length=40)
+    oprettet_at = models.DateTimeField("oprettet")
+    set_at = models.DateTimeField("set", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "påmindelse"
+        verbose_name_plural = "påmindelser"
+        constraints = [
+            models.UniqueConstraint(fields=["frist", "modtager", "slags"], name="opsporing_paamindelse_een_gang")
+        ]
+        indexes = [models.Index(fields=["modtager"], condition=Q(set_at=None), name="opsporing_paamindelse_ulaest")]
+
+    class Personlig:
+        direkte = {"modtager", "ansaettelse"}
+        foelsom: set[str] = set()
+        almindelig = {"id", "frist", "slags", "oprettet_at", "set_at"}
+
+    def __str__(self) -> str:
+        return f"{self.slags} om frist {self.frist_id}"
+
+
+class Udsendelse(models.Model):
+    """One e-mail to one person: a weekly digest, or at once for what cannot wait.
+
+    `noegle` names the occasion (for example "uge-2026-47") and is unique per person. A sender claims the row until
+    `optaget_til`; if it dies, another takes over with the same `message_id`, so that a duplicate can be recognised.
+    """
+
+    modtager = models.ForeignKey(User, on_delete=models.CASCADE, related_name="udsendelser")
+    noegle = models.CharField("anledning", max_length=80)
+    antal = models.PositiveIntegerField("antal opgaver")
+    message_id = models.CharField(max_length=200, unique=True)
+    oprettet_at = models.DateTimeField("oprettet")
+    optaget_til = models.DateTimeField(null=True, blank=True)
+    forsoeg = models.PositiveIntegerField("forsøg", default=0)
+    sendt_at = models.DateTimeField("sendt", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "udsendelse"
+        verbose_name_plural = "udsendelser"
+        constraints = [models.UniqueConstraint(fields=["modtager", "noegle"], name="opsporing_udsendelse_een_gang")]
+        indexes = [models.Index(fields=["optaget_til"], condition=Q(sendt_at=None), name="opsporing_udsendelse_venter")]
+
+    class Personlig:
+        direkte = {"modtager"}
+        foelsom: set[str] = set()
+        almindelig = {"id", "noegle", "antal", "message_id", "oprettet_at", "optaget_til", "forsoeg", "sendt_at"}
+
+    def __str__(self) -> str:
+        return f"{self.noegle} til {self.modtager_id}"

@@ -1,0 +1,123 @@
+"""What the parents know, and what they have said yes to."""
+
+from django.db import models
+from django.db.models import Q
+
+from opsporing.models.barn import Barn, Person
+from opsporing.models.bruger import User
+from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
+from opsporing.models.kommune import Enhed, Kommune
+from opsporing.models.tilknytning import Anledning
+
+
+class Emne(models.TextChoices):
+    """What the custody holders were told about."""
+
+    BEHANDLING = "behandling", "at vi vurderer trivsel, og hvad vi registrerer"
+    RESULTAT = "resultat", "vurderingens resultat"
+
+
+class Maade(models.TextChoices):
+    """How they were told."""
+
+    MUNDTLIGT = "mundtligt", "mundtligt"
+    SKRIFTLIGT = "skriftligt", "på skrift"
+
+
+@med_historik
+class Orientering(models.Model):
+    """That one custody holder has been told something, when, how and by whom.
+
+    `emne` behandling is the duty to inform before the first assessment (GDPR art. 13 and 14); resultat belongs to a matter,
+    and a written one needs an oral one first (domain 1.5).
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    barn = models.ForeignKey(Barn, on_delete=models.CASCADE, related_name="orienteringer")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="orienteringer")
+    anledning = models.ForeignKey(
+        Anledning, on_delete=models.CASCADE, null=True, blank=True, related_name="orienteringer"
+    )
+    enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="+")
+    emne = models.CharField("emne", max_length=20, choices=Emne)
+    maade = models.CharField("måde", max_length=20, choices=Maade)
+    givet_den = models.DateField("givet")
+    givet_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    registreret_at = models.DateTimeField("registreret")
+    fortrudt_at = models.DateTimeField("fortrudt", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "orientering"
+        verbose_name_plural = "orienteringer"
+        constraints = [
+            kendt("emne", Emne),
+            kendt("maade", Maade),
+            models.CheckConstraint(
+                condition=Q(emne=Emne.BEHANDLING, anledning=None) | Q(emne=Emne.RESULTAT, anledning__isnull=False),
+                name="opsporing_orientering_anledning",
+            ),
+            models.UniqueConstraint(
+                fields=["barn", "person", "enhed", "emne", "maade", "anledning"],
+                condition=Q(fortrudt_at=None),
+                nulls_distinct=False,
+                name="opsporing_orientering_een_gang",
+            ),
+        ]
+
+    class Personlig:
+        direkte = {"barn", "person", "givet_by"}
+        foelsom = {"anledning"}
+        almindelig = {
+            "id",
+            "kommune",
+            "enhed",
+            "emne",
+            "maade",
+            "givet_den",
+            "registreret_at",
+            "fortrudt_at",
+        }
+
+    def __str__(self) -> str:
+        return f"{self.emne} {self.givet_den}"
+
+
+@med_historik
+class Samtykke(models.Model):
+    """One custody holder's consent that something about the child is passed on: what, to whom and why.
+
+    It can be withdrawn at any time, which stops further use. The assessment itself rests on law, not on consent.
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    barn = models.ForeignKey(Barn, on_delete=models.CASCADE, related_name="samtykker")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="samtykker")
+    anledning = models.ForeignKey(Anledning, on_delete=models.CASCADE, null=True, blank=True, related_name="samtykker")
+    hvad = models.CharField("hvad", max_length=200)
+    modtager = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="+")
+    formaal = models.CharField("formål", max_length=500)
+    givet_at = models.DateTimeField("givet")
+    registreret_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    trukket_at = models.DateTimeField("trukket tilbage", null=True, blank=True)
+    trukket_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "samtykke"
+        verbose_name_plural = "samtykker"
+        constraints = [
+            begge_eller_ingen("trukket_at", "trukket_by", navn="trukket"),
+            models.UniqueConstraint(
+                fields=["barn", "person", "anledning", "hvad", "modtager"],
+                condition=Q(trukket_at=None),
+                nulls_distinct=False,
+                name="opsporing_samtykke_eet_gaeldende",
+            ),
+        ]
+
+    class Personlig:
+        direkte = {"barn", "person", "registreret_by", "trukket_by"}
+        foelsom = {"anledning", "hvad", "formaal"}
+        almindelig = {"id", "kommune", "modtager", "givet_at", "trukket_at"}
+
+    def __str__(self) -> str:
+        return f"{self.hvad} til {self.modtager}"

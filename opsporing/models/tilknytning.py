@@ -1,0 +1,210 @@
+"""Why a unit may see a child, and what about: the two models every access in the house goes through."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
+from opsporing.models.barn import Barn
+from opsporing.models.bruger import Ansaettelse, User
+from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
+from opsporing.models.kommune import Enhed, Kommune
+
+
+class AnledningQuerySet(models.QuerySet["Anledning"]):
+    def for_user(self, user: Any, nu: datetime | None = None) -> "AnledningQuerySet":
+        """Matters open to the user: those her own journal unit keeps about a child she may see, and those a scoped
+        Tilknytning opens to her. What another unit wrote stays there, also when she sees the child.
+        """
+        ansaettelse = getattr(user, "ansaettelse", None)
+        if ansaettelse is None:
+            return self.none()
+        barnet = Tilknytning.objects.aabner_barn(user, nu).filter(barn=OuterRef("barn"))
+        egne = Q(ejer_enhed=ansaettelse.enhed.journalenhed_id) & (Exists(barnet) | Q(barn=None))
+        afgraenset = Tilknytning.objects.raekker_til(user, nu).filter(anledning=OuterRef("pk"))
+        return self.filter(egne | Exists(afgraenset))
+
+
+@med_historik
+class Anledning(models.Model):
+    """One matter: a vurdering, an overgang, an agenda item, an underretning. Deadlines, agreements and scoped access
+    point here, so that the apps share targets without knowing each other.
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    ejer_enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="anledninger")
+    barn = models.ForeignKey(Barn, on_delete=models.PROTECT, null=True, blank=True, related_name="anledninger")
+    kode = models.CharField("kode", max_length=60)
+    oprettet_at = models.DateTimeField("oprettet")
+    afsluttet_at = models.DateTimeField("afsluttet", null=True, blank=True)
+
+    objects = AnledningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "anledning"
+        verbose_name_plural = "anledninger"
+        constraints = [models.UniqueConstraint(fields=["id", "kommune"], name="opsporing_anledning_id_kommune")]
+        indexes = [models.Index(fields=["barn", "ejer_enhed"], name="opsporing_anledning_barn")]
+
+    class Personlig:
+        direkte = {"barn"}
+        foelsom = {"kode"}
+        almindelig = {"id", "kommune", "ejer_enhed", "oprettet_at", "afsluttet_at"}
+
+    def __str__(self) -> str:
+        return f"{self.kode} {self.pk}"
+
+
+class Grundlag(models.TextChoices):
+    """The ground on which a unit sees a child; shown on the child's page."""
+
+    INDSKRIVNING = "indskrivning", "Indskrevet"
+    SUNDHEDSPLEJEDISTRIKT = "sundhedsplejedistrikt", "Bor i distriktet"
+    OVERGANG = "overgang", "Overgang"
+    SAMTYKKE = "samtykke", "Samtykke"
+    SSD_SAMARBEJDE = "ssd_samarbejde", "SSD-samarbejde"
+    MOEDE = "moede", "Møde"
+    SPARRING = "sparring", "Sparring"
+    UNDERRETNING = "underretning", "Underretning"
+    ARKIVINDSIGT = "arkivindsigt", "Arkivindsigt"
+    NOEDADGANG = "noedadgang", "Nødadgang"
+
+
+INDSKRIVENDE = (Grundlag.INDSKRIVNING, Grundlag.SUNDHEDSPLEJEDISTRIKT)
+
+
+class TilknytningQuerySet(models.QuerySet["Tilknytning"]):
+    def gaeldende(self, nu: datetime) -> "TilknytningQuerySet":
+        """In force at the moment `nu`; the end is the first moment without access."""
+        return self.filter(fra__lte=nu).filter(Q(til=None) | Q(til__gt=nu))
+
+    def indskrivninger(self) -> "TilknytningQuerySet":
+        """The ones that make a unit responsible for the child in daily life."""
+        return self.filter(grundlag__in=INDSKRIVENDE, anledning=None)
+
+    def raekker_til(self, user: Any, nu: datetime | None = None) -> "TilknytningQuerySet":
+        """In force and reaching the employment the user acts under, scoped ones included."""
+        from opsporing import tid
+
+        ansaettelse = getattr(user, "ansaettelse", None)
+        if ansaettelse is None or not getattr(user, "is_active", False):
+            return self.none()
+        raekkevidde = RAEKKEVIDDE[ansaettelse.rolle]
+        if raekkevidde == Raekkevidde.INGEN_BOERN:
+            return self.none()
+        rod = ansaettelse.enhed
+        if ansaettelse.rolle == Rolle.PAEDAGOG and user.profil.paedagog_ser_hele_institutionen:
+            raekkevidde, rod = Raekkevidde.UNDERTRAE, rod.journalenhed or rod
+        qs = self.gaeldende(nu or tid.nu()).filter(kommune_id=ansaettelse.kommune_id)
+        if raekkevidde == Raekkevidde.EGEN_ENHED:
+            qs = qs.filter(enhed=rod)
+        else:
+            qs = qs.filter(enhed__sti__startswith=rod.sti)
+        return qs.filter(Q(ansaettelse=None) | Q(ansaettelse=ansaettelse))
+
+    def aabner_barn(self, user: Any, nu: datetime | None = None) -> "TilknytningQuerySet":
+        """Those that open the child itself; one scoped to a matter opens the matter and nothing else."""
+        return self.raekker_til(user, nu).filter(anledning=None)
+
+
+@med_historik
+class Tilknytning(models.Model):
+    """The only thing that makes a child visible to a unit, with its ground and period.
+
+    With an `anledning` it opens that matter alone; with an `ansaettelse` it opens it to that employment alone.
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    barn = models.ForeignKey(Barn, on_delete=models.CASCADE, related_name="tilknytninger")
+    enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="tilknytninger")
+    grundlag = models.CharField("grundlag", max_length=30, choices=Grundlag)
+    fra = models.DateTimeField("fra")
+    til = models.DateTimeField("til", null=True, blank=True)
+    anledning = models.ForeignKey(
+        Anledning, on_delete=models.CASCADE, null=True, blank=True, related_name="tilknytninger"
+    )
+    ansaettelse = models.ForeignKey(Ansaettelse, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    formaal = models.CharField("formål", max_length=500, blank=True)
+
+    objects = TilknytningQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tilknytning"
+        verbose_name_plural = "tilknytninger"
+        constraints = [
+            kendt("grundlag", Grundlag),
+            models.CheckConstraint(condition=Q(til=None) | Q(til__gte=F("fra")), name="opsporing_tilknytning_periode"),
+            models.UniqueConstraint(
+                fields=["barn", "enhed", "grundlag"],
+                condition=Q(til=None, anledning=None, ansaettelse=None),
+                name="opsporing_tilknytning_een_aaben",
+            ),
+            models.CheckConstraint(
+                condition=Q(anledning__isnull=False) | ~Q(grundlag__in=["arkivindsigt", "sparring", "moede"]),
+                name="opsporing_tilknytning_afgraenset",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["enhed", "fra", "til"], name="opsporing_tilknytning_enhed"),
+            models.Index(fields=["barn", "enhed"], name="opsporing_tilknytning_barn"),
+            models.Index(fields=["anledning"], condition=Q(anledning__isnull=False), name="opsporing_tilknytning_anl"),
+        ]
+
+    class Personlig:
+        direkte = {"barn", "ansaettelse"}
+        foelsom = {"grundlag", "anledning", "formaal"}
+        almindelig = {"id", "kommune", "enhed", "fra", "til"}
+
+    def __str__(self) -> str:
+        return f"{self.get_grundlag_display()}: {self.barn_id} i {self.enhed_id}"
+
+
+class Spaerringsgrund(models.TextChoices):
+    """Why the parents must not be told."""
+
+    MISTANKE = "mistanke", "mistanke om overgreb"
+    TVIVL = "tvivl", "tvivl, om der kan være tale om overgreb"
+
+
+@med_historik
+class Spaerring(models.Model):
+    """The switch `foraeldre_maa_ikke_orienteres` for a matter, for one custody holder or (person empty) for all.
+
+    While it stands, nothing about the matter reaches any print, letter or notice to those it concerns, and the duties to
+    inform rest. Only myndighed lifts it, with a reason (domain 7.6).
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    anledning = models.ForeignKey(Anledning, on_delete=models.CASCADE, related_name="spaerringer")
+    person = models.ForeignKey("opsporing.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    grund = models.CharField("grund", max_length=20, choices=Spaerringsgrund)
+    sat_at = models.DateTimeField("sat")
+    sat_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    gennemses_den = models.DateField("gennemses senest")
+    ophaevet_at = models.DateTimeField("ophævet", null=True, blank=True)
+    ophaevet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ophaevet_grund = models.TextField("hvorfor ophævet", blank=True)
+
+    class Meta:
+        verbose_name = "spærring"
+        verbose_name_plural = "spærringer"
+        constraints = [
+            kendt("grund", Spaerringsgrund),
+            begge_eller_ingen("ophaevet_at", "ophaevet_by", navn="ophaevet"),
+            models.UniqueConstraint(
+                fields=["anledning", "person"],
+                condition=Q(ophaevet_at=None),
+                nulls_distinct=False,
+                name="opsporing_spaerring_een_aaben",
+            ),
+        ]
+
+    class Personlig:
+        direkte = {"person", "sat_by", "ophaevet_by"}
+        foelsom = {"anledning", "grund", "ophaevet_grund"}
+        almindelig = {"id", "kommune", "sat_at", "gennemses_den", "ophaevet_at"}
+
+    def __str__(self) -> str:
+        return f"Spærring {self.pk}"

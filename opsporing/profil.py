@@ -1,0 +1,98 @@
+"""The practice profile: what a municipality decides for itself, with our defaults.
+
+Stored as JSON in versions (`Profilversion.data`), read as `Praksisprofil`. A missing key means the default, so an older
+version keeps its meaning when the product learns something new.
+"""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from opsporing.models import Kommune
+
+POSITIONER = ("groen", "gul", "roed")
+
+
+def _labels() -> dict[str, str]:
+    return {"groen": "Trivsel", "gul": "Øget opmærksomhed", "roed": "Bekymring"}
+
+
+def _vurderere() -> dict[str, list[str]]:
+    return {
+        "sundhedspleje": [""],
+        "dagpleje": ["dagplejer", "dagplejekonsulent"],
+        "vuggestue": ["", ""],
+        "boernehave": ["", ""],
+    }
+
+
+def _runder() -> list[dict[str, Any]]:
+    """Two rounds a year in each arena; the model demands at least that (domain 1.3)."""
+    return [
+        {"navn": navn, "arena": arena, "aabner": aabner, "lukker": lukker, "alder_fra_mdr": fra, "alder_til_mdr": til}
+        for navn, aabner, lukker in (("Forårsrunden", "04-01", "05-31"), ("Efterårsrunden", "10-01", "11-30"))
+        for arena, fra, til in (("dagpleje", 6, 47), ("vuggestue", 6, 47), ("boernehave", 30, 83))
+    ]
+
+
+def _regel() -> dict[str, Any]:
+    return {"art": "taerskler"}
+
+
+def _opbevaring() -> dict[str, int]:
+    """Months after the child left the unit (or, for what names no child, after it was made). Our own defaults: no
+    statutory period is verified (domain 11.5), and the administrator is told so."""
+    return {"vurdering": 24, "orientering": 24, "handling": 24, "frist": 12, "indlaesning": 6, "log": 24}
+
+
+@dataclass(frozen=True, slots=True)
+class Praksisprofil:
+    """How one municipality works. Days are calendar days unless the name says `hverdage`.
+
+    positioner: visible label per position code. farver: whether positions carry a tint besides shape and words.
+    vurderere: per arena one entry per own rater, holding the role that must fill it ("" is any who evaluates there).
+    regel: how a position is suggested, read by `trivsel.rules`. runder: the year's rounds as month-day.
+    mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
+    """
+
+    positioner: dict[str, str] = field(default_factory=_labels)
+    farver: bool = True
+    vurderere: dict[str, list[str]] = field(default_factory=_vurderere)
+    een_vurderer_er_nok: bool = False
+    regel: dict[str, Any] = field(default_factory=_regel)
+    runder: list[dict[str, Any]] = field(default_factory=_runder)
+    orientering_kraeves: bool = True
+    paedagog_ser_hele_institutionen: bool = False
+    faelles_efter_egne_dage: int = 14
+    resultat_dage: int = 14
+    foerste_handling_dage: int = 14
+    opfoelgning_dage: int = 42
+    paamind_dage: int = 7
+    eskaler_dage: int = 7
+    spaerring_gennemses_dage: int = 14
+    mfa_roller: list[str] = field(default_factory=list)
+    opbevaring: dict[str, int] = field(default_factory=_opbevaring)
+
+    @classmethod
+    def fra_data(cls, data: dict[str, Any]) -> "Praksisprofil":
+        """Read a stored version; unknown keys, from a newer product, are left out of account."""
+        kendte = {f.name for f in fields(cls)}
+        profil = cls(**{k: v for k, v in data.items() if k in kendte})
+        profil.opbevaring.update({k: v for k, v in _opbevaring().items() if k not in profil.opbevaring})
+        return profil
+
+    def til_data(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def label(self, position: str | None) -> str:
+        """The municipality's own word for a position code; empty for none."""
+        return self.positioner.get(position or "", "")
+
+    def egne_kraevet(self, arena: str) -> int:
+        """How many own evaluations a vurdering in the arena needs."""
+        return 1 if self.een_vurderer_er_nok else len(self.vurderere[arena])
+
+
+def profil_for(kommune: "Kommune") -> Praksisprofil:
+    """The profile in force; a municipality that never changed anything has the defaults."""
+    return Praksisprofil.fra_data(kommune.profil.data if kommune.profil else {})
