@@ -166,7 +166,7 @@ class Miljoe:
     def post(self, *, ellers: str) -> dict[str, Any]:
         """Django's e-mail settings from EMAIL_URL."""
         raad = (
-            "Skriv EMAIL_URL=smtp+tls://bruger:kode@mailserver:587 (smtp+ssl:// hvor TLS er slået til fra begyndelsen)."
+            "Skriv EMAIL_URL=smtp+tls://bruger:kode@mailserver:587 (smtp+ssl:// hvor TLS begynder straks)."
         )
         url = self.kraev("EMAIL_URL", raad, ellers=ellers)
         if not url:
