@@ -44,7 +44,7 @@ FORBUDTE_ORD = (
     r"alderssvarende",
     r"barnet",
 )
-#: How often each anchor is seen of five: whoever counts in one statement counts in all three, so no child falls between.
+#: How many of five each anchor names: if one statement counts, all three do, so that no child falls between them.
 TAELLEDE = {"groen": r"\b4-5 (gange|dage|stunder|måltider|forsøg)\b", "gul": r"\b2-3 \w+", "roed": r"\bhøjst 1 \w+"}
 
 
@@ -218,3 +218,75 @@ def test_the_joint_form_holds_no_position() -> None:
     """The final positions are columns of the vurdering; a second place for them would drift apart from it."""
     for felt in _felter(_laes("skemaer/faelles-vurdering.toml")):
         assert {v["kode"] for v in felt.get("valg", [])}.isdisjoint(SVAR)
+
+
+HVEM = {"fagperson", "leder", "team", "kendskab"}
+FORAELDRE = {"mundtligt_foerst", "sammen", "orienteret", "ingen", "maa_ikke"}
+
+
+def _guide() -> dict[str, Any]:
+    return _laes("indhold/handleguide.toml")
+
+
+def _skridt() -> list[tuple[str, dict[str, Any]]]:
+    guide = _guide()
+    fra_positioner = [(position["kode"], skridt) for position in guide["position"] for skridt in position["skridt"]]
+    return fra_positioner + [("overgreb", skridt) for skridt in guide["overgreb"]["skridt"]]
+
+
+def test_the_guide_knows_every_position_and_arena() -> None:
+    assert tuple(position["kode"] for position in _guide()["position"]) == SVAR
+    assert {arena["kode"] for arena in _guide()["arena"]} == set(ARENAER)
+    assert all(set(arena["hvem"]) == HVEM for arena in _guide()["arena"])
+
+
+def test_every_step_says_what_who_and_on_what_ground() -> None:
+    for sted, skridt in _skridt():
+        her = (sted, skridt["kode"])
+        assert 0 < len(skridt["titel"]) <= 60, her
+        assert skridt["forklaring"], her
+        assert skridt["hvem"] in HVEM, her
+        assert skridt["foraeldre"] in FORAELDRE, her
+        assert skridt["grundlag"] in {"lov", "praksis", "standard"}, her
+        assert ("lov" in skridt) == (skridt["grundlag"] == "lov"), her
+        assert ("kilde" in skridt) == (skridt["grundlag"] == "praksis"), her
+        assert isinstance(skridt["obligatorisk"], bool), her
+        assert skridt.get("frist_dage", 0) >= 0, her
+
+
+def test_codes_are_unique_within_each_path() -> None:
+    for position in _guide()["position"]:
+        koder = [skridt["kode"] for skridt in position["skridt"]]
+        assert len(koder) == len(set(koder)), position["kode"]
+
+
+@pytest.mark.parametrize("position", ["gul", "roed"])
+def test_a_position_that_obliges_names_its_duties(position: str) -> None:
+    skridt = {s["kode"]: s for sted, s in _skridt() if sted == position}
+    for kode in ("overgreb", "foraeldre", "handling", "opfoelgning"):
+        assert skridt[kode]["obligatorisk"], kode
+        assert "frist_dage" in skridt[kode], kode
+    assert skridt["foraeldre"]["foraeldre"] == "mundtligt_foerst"
+    assert skridt["overgreb"]["frist_dage"] == 0
+
+
+def test_green_obliges_to_nothing() -> None:
+    assert not [s["kode"] for sted, s in _skridt() if sted == "groen" and s["obligatorisk"]]
+
+
+def test_nothing_in_the_abuse_track_reaches_the_parents_by_itself() -> None:
+    til_foraeldre = {s["kode"] for s in _guide()["overgreb"]["skridt"] if s["foraeldre"] != "maa_ikke"}
+    assert til_foraeldre == {"barn_barn"}
+    assert "Tal ikke med forældrene" in _guide()["overgreb"]["stop"]
+
+
+def test_a_duty_in_law_never_waits_for_the_parents() -> None:
+    """Blocking the parents pauses the steps that reach them; it must never pause an underretning."""
+    assert {s["foraeldre"] for _, s in _skridt() if s["grundlag"] == "lov"} <= {"ingen", "maa_ikke"}
+
+
+def test_the_acute_advice_has_words_also_without_a_number() -> None:
+    akut = _guide()["akut"]
+    assert "112" in akut["nu"]
+    assert "{{ kommune.vagttelefon }}" in akut["lukket"]
+    assert "{{" not in akut["lukket_uden_nummer"]
