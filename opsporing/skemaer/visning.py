@@ -8,26 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from opsporing.dansk import dato
 from opsporing.skemaer.dele import IKKE_SET, Felt, Sektion, Skemadefinition
 from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.pladsholdere import udfyld
 
 IKKE_BESVARET = "Ikke besvaret"
 IKKE_SET_TEKST = "Ikke set endnu"
-_MAANEDER = (
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 @dataclass(frozen=True)
@@ -127,16 +114,10 @@ def _en_tekst(definition: Skemadefinition, felt: Felt, vaerdi: Any, pladsholdere
         case Felttype.JA_NEJ:
             return "Ja" if vaerdi else "Nej"
         case Felttype.DATO:
-            return dansk_dato(vaerdi)
+            return dato(date.fromisoformat(vaerdi))
         case _:
             return str(vaerdi)
 
 
 def _valgtekst(felt: Felt, kode: str, pladsholdere: Mapping[str, str]) -> str:
     return next((udfyld(valg.tekst, pladsholdere) for valg in felt.valg if valg.kode == kode), kode)
-
-
-def dansk_dato(iso: str) -> str:
-    """ "2026-03-24" as "24. marts 2026"."""
-    dato = date.fromisoformat(iso)
-    return f"{dato.day}. {_MAANEDER[dato.month - 1]} {dato.year}"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from opsporing.skemaer.pladsholdere import i_definition, navne, udfyld, ufuldstaendig
 from opsporing.skemaer.tal import fordelinger, fordelinger_pr_tegn
-from opsporing.skemaer.visning import IKKE_BESVARET, dansk_dato, laesning
+from opsporing.skemaer.visning import IKKE_BESVARET, laesning, tekster
 from tests.factories.skematekst import definition
 
 SKEMA = definition()
@@ -75,8 +75,8 @@ def test_uden_ubesvarede():
     assert all(linje.besvaret for linje in linjer(med_ubesvarede=False).values())
 
 
-def test_dansk_dato():
-    assert dansk_dato("2026-03-04") == "4. marts 2026"
+def test_dato_laeses_med_maanedens_navn():
+    assert tekster(SKEMA, SKEMA.felt("orienteret_dato"), "2026-03-04") == ("4. marts 2026",)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,187 @@
+"""Saving as one goes: field by field, so that two people never overwrite each other and no text is lost.
+
+A save tells which count of saves (``rev``) its page was made from. A field that was changed after that, by another page
+and to something else, is not overwritten: the stored answer stays, and the incoming one is kept in ``konflikter`` until
+a person chooses (``loes_konflikt``). Every other field of the same save is stored as usual.
+
+A page that saves more than once keeps the ``rev`` it was made from and names itself (``klient``). What it wrote itself
+is thereby not taken for somebody else's, also when the reply to a save was lost and the page sends again; and what
+others wrote in the meantime is never overwritten, as the page has not shown it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from opsporing.models import Besvarelse, User
+from opsporing.skemaer.definition import Felt, Felttype
+from opsporing.skemaer.svar import valider
+from opsporing.skemaer.versioner import definition_for
+
+B = TypeVar("B", bound=Besvarelse)
+_KLIENT = re.compile(r"[A-Za-z0-9-]{1,40}")
+
+
+class Loesning(StrEnum):
+    """How a person settles two versions of one answer."""
+
+    GEMT = "gemt"
+    INDKOMMEN = "indkommen"
+    BEGGE = "begge"
+
+
+class UkendtKonflikt(LookupError):
+    """The conflict is not there (any more): somebody else has settled it."""
+
+
+@dataclass(frozen=True)
+class Gemt:
+    """What a save came to.
+
+    ``rev`` is the count to name in the next save. ``aendrede`` are the fields that got a new answer (for the log),
+    ``konflikter`` all that are unresolved for the form, ``fejl`` a Danish message per field that was not stored.
+    """
+
+    rev: int
+    aendrede: tuple[str, ...]
+    konflikter: tuple[dict[str, Any], ...]
+    fejl: dict[str, str]
+
+
+@transaction.atomic
+def gem_felter(
+    besvarelse: B,
+    aendringer: Mapping[str, Any],
+    set_rev: int,
+    *,
+    by: User,
+    nu: datetime,
+    alder_mdr: int | None = None,
+    klient: str = "",
+) -> Gemt:
+    """Store the answers that changed, each by itself. None or an empty value takes an answer away.
+
+    The caller has checked that ``by`` may write here and that the form is still open, and writes the log.
+    ``besvarelse`` is brought up to date with what is stored. Wrong values are reported and not stored, the others are.
+    """
+    laast = _laas(besvarelse)
+    klient = klient if _KLIENT.fullmatch(klient) else ""
+    resultat = valider(definition_for(laast.skemaversion), dict(aendringer), kladde=True, alder_mdr=alder_mdr)
+    rev = laast.rev + 1
+    foer = list(laast.konflikter)
+    aendrede = []
+    for felt in aendringer:
+        if felt in resultat.fejl:
+            continue
+        ny = resultat.renset.get(felt)
+        if ny == laast.svar.get(felt):
+            _glem_egen_konflikt(laast, felt, klient)
+        elif _er_aendret_af_en_anden(laast, felt, set_rev, klient):
+            _husk_konflikt(laast, felt, ny, rev, by=by, nu=nu, klient=klient)
+        else:
+            _skriv(laast, felt, ny, rev, klient)
+            aendrede.append(felt)
+    if aendrede or laast.konflikter != foer:
+        _gem(laast, rev, by=by, nu=nu)
+    _opdater(besvarelse, laast)
+    return Gemt(laast.rev, tuple(aendrede), tuple(laast.konflikter), resultat.fejl)
+
+
+@transaction.atomic
+def loes_konflikt(besvarelse: B, konflikt_id: str, loesning: Loesning, *, by: User, nu: datetime) -> Gemt:
+    """Settle one conflict: keep the stored answer, take the other, or (texts only) put both after each other.
+
+    Raises UkendtKonflikt when it has been settled already, ValueError for ``begge`` where it has no meaning or where
+    both texts together are too long. Either way nothing is lost.
+    """
+    laast = _laas(besvarelse)
+    konflikt = next((en for en in laast.konflikter if en["id"] == konflikt_id), None)
+    if konflikt is None:
+        raise UkendtKonflikt(konflikt_id)
+    felt_kode, rev = konflikt["felt"], laast.rev + 1
+    aendrede: tuple[str, ...] = ()
+    if loesning is not Loesning.GEMT:
+        ny = konflikt["vaerdi"]
+        if loesning is Loesning.BEGGE:
+            ny = _begge(definition_for(laast.skemaversion).felt(felt_kode), laast.svar.get(felt_kode), ny)
+        if ny != laast.svar.get(felt_kode):
+            _skriv(laast, felt_kode, ny, rev, "")
+            aendrede = (felt_kode,)
+    laast.konflikter = [en for en in laast.konflikter if en["id"] != konflikt_id]
+    _gem(laast, rev, by=by, nu=nu)
+    _opdater(besvarelse, laast)
+    return Gemt(laast.rev, aendrede, tuple(laast.konflikter), {})
+
+
+def kan_begge(felt: Felt | None) -> bool:
+    """Can two answers to this field be put after each other?"""
+    return felt is not None and (
+        felt.gentages or (felt.type in (Felttype.KORT_TEKST, Felttype.LANG_TEKST) and not felt.pr_person)
+    )
+
+
+def _begge(felt: Felt | None, gemt: Any, indkommen: Any) -> Any:
+    if felt is None or not kan_begge(felt):
+        raise ValueError("De to svar kan ikke stå sammen. Vælg et af dem.")
+    if gemt is None or indkommen is None:
+        return indkommen if gemt is None else gemt
+    if felt.gentages:
+        return [*gemt, *(en for en in indkommen if en not in gemt)]
+    samlet = f"{gemt}\n\n{indkommen}" if felt.type is Felttype.LANG_TEKST else f"{gemt} / {indkommen}"
+    if len(samlet) > felt.laengde:
+        raise ValueError(f"De to tekster fylder {len(samlet)} tegn tilsammen, og der er plads til {felt.laengde}.")
+    return samlet
+
+
+def _laas(besvarelse: B) -> B:
+    manager = type(besvarelse)._default_manager
+    return manager.select_related("skemaversion").select_for_update(of=("self",)).get(pk=besvarelse.pk)
+
+
+def _er_aendret_af_en_anden(besvarelse: Besvarelse, felt: str, set_rev: int, klient: str) -> bool:
+    sidst, af = besvarelse.felt_rev.get(felt, (0, ""))
+    return sidst > set_rev and not (klient and klient == af)
+
+
+def _skriv(besvarelse: Besvarelse, felt: str, vaerdi: Any, rev: int, klient: str) -> None:
+    if vaerdi is None:
+        besvarelse.svar.pop(felt, None)
+    else:
+        besvarelse.svar[felt] = vaerdi
+    besvarelse.felt_rev[felt] = [rev, klient]
+
+
+def _husk_konflikt(
+    besvarelse: Besvarelse, felt: str, vaerdi: Any, rev: int, *, by: User, nu: datetime, klient: str
+) -> None:
+    """Keep an answer that lost. A page that goes on writing in the same field renews its own entry."""
+    ny = {"felt": felt, "vaerdi": vaerdi, "by": by.pk, "navn": by.navn, "at": nu.isoformat(), "klient": klient}
+    for gammel in besvarelse.konflikter:
+        if gammel["felt"] == felt and (_er_fra(gammel, klient) or (gammel["vaerdi"], gammel["by"]) == (vaerdi, by.pk)):
+            besvarelse.konflikter = [{"id": en["id"], **ny} if en is gammel else en for en in besvarelse.konflikter]
+            return
+    besvarelse.konflikter = [*besvarelse.konflikter, {"id": f"{felt}-{rev}", **ny}]
+
+
+def _glem_egen_konflikt(besvarelse: Besvarelse, felt: str, klient: str) -> None:
+    """The page has come to the stored answer by itself: there is nothing left to choose between."""
+    besvarelse.konflikter = [en for en in besvarelse.konflikter if not (en["felt"] == felt and _er_fra(en, klient))]
+
+
+def _er_fra(konflikt: Mapping[str, Any], klient: str) -> bool:
+    return bool(klient) and konflikt.get("klient") == klient
+
+
+def _gem(besvarelse: Besvarelse, rev: int, *, by: User, nu: datetime) -> None:
+    besvarelse.rev, besvarelse.gemt_at, besvarelse.gemt_by = rev, nu, by
+    besvarelse.save(update_fields=["svar", "felt_rev", "konflikter", "rev", "gemt_at", "gemt_by"])
+
+
+def _opdater(besvarelse: Besvarelse, laast: Besvarelse) -> None:
+    for navn in ("svar", "felt_rev", "konflikter", "rev", "gemt_at", "gemt_by_id"):
+        setattr(besvarelse, navn, getattr(laast, navn))
