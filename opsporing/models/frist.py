@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from opsporing.models.bruger import Ansaettelse, User
 from opsporing.models.grundlag import med_historik
@@ -96,28 +96,60 @@ class Frist(models.Model):
         return f"{self.kode} {self.trin} {self.forfalder_at:%Y-%m-%d}"
 
 
+class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
+    def for_user(self, user: Any, nu: datetime | None = None) -> "PaamindelseQuerySet":
+        """The user's own reminders, of deadlines in matters open to the employment she acts under now."""
+        ansaettelse = getattr(user, "ansaettelse", None)
+        if ansaettelse is None:
+            return self.none()
+        return self.filter(
+            Exists(Frist.objects.for_user(user, nu).filter(pk=OuterRef("frist"))),
+            modtager=user,
+            frist__kommune_id=ansaettelse.kommune_id,
+        )
+
+    def aktuelle(self) -> "PaamindelseQuerySet":
+        """Those whose deadline is still open and still falls due when the reminder said it would."""
+        return self.filter(frist__opfyldt_at=None, frist__annulleret_at=None, frist__forfalder_at=F("forfalder_at"))
+
+
 class Paamindelse(models.Model):
-    """That one person has been reminded of one deadline on one occasion; exists at most once, and is read in the app."""
+    """That one person has been reminded of one deadline on one occasion; exists at most once, read in the app.
+
+    `slags` names the occasion (`opsporing.frister.rules.Lejlighed`). A deadline that is moved is reminded of anew, so
+    `forfalder_at` keeps when it fell due as the reminder was made. `udsendelse` is the e-mail that counted it.
+    """
 
     frist = models.ForeignKey(Frist, on_delete=models.CASCADE, related_name="paamindelser")
     modtager = models.ForeignKey(User, on_delete=models.CASCADE, related_name="paamindelser")
     ansaettelse = models.ForeignKey(Ansaettelse, on_delete=models.CASCADE, related_name="+")
     slags = models.CharField("slags", max_length=40)
+    forfalder_at = models.DateTimeField("forfalder")
     oprettet_at = models.DateTimeField("oprettet")
     set_at = models.DateTimeField("set", null=True, blank=True)
+    udsendelse = models.ForeignKey(
+        "opsporing.Udsendelse", on_delete=models.SET_NULL, null=True, blank=True, related_name="paamindelser"
+    )
+
+    objects = PaamindelseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "påmindelse"
         verbose_name_plural = "påmindelser"
         constraints = [
-            models.UniqueConstraint(fields=["frist", "modtager", "slags"], name="opsporing_paamindelse_een_gang")
+            models.UniqueConstraint(
+                fields=["frist", "modtager", "slags", "forfalder_at"], name="opsporing_paamindelse_een_gang"
+            )
         ]
-        indexes = [models.Index(fields=["modtager"], condition=Q(set_at=None), name="opsporing_paamindelse_ulaest")]
+        indexes = [
+            models.Index(fields=["modtager"], condition=Q(set_at=None), name="opsporing_paamindelse_ulaest"),
+            models.Index(fields=["modtager"], condition=Q(udsendelse=None), name="opsporing_paamindelse_ej_sendt"),
+        ]
 
     class Personlig:
         direkte = {"modtager", "ansaettelse"}
         foelsom: set[str] = set()
-        almindelig = {"id", "frist", "slags", "oprettet_at", "set_at"}
+        almindelig = {"id", "frist", "slags", "forfalder_at", "oprettet_at", "set_at", "udsendelse"}
 
     def __str__(self) -> str:
         return f"{self.slags} om frist {self.frist_id}"
@@ -128,6 +160,8 @@ class Udsendelse(models.Model):
 
     `noegle` names the occasion (for example "uge-2026-47") and is unique per person. A sender claims the row until
     `optaget_til`; if it dies, another takes over with the same `message_id`, so that a duplicate can be recognised.
+    After a failure `optaget_til` says when it is tried again. It is wall time by the database's clock, also where the
+    demo has moved its own: a lease is about processes, not about what falls due.
     """
 
     modtager = models.ForeignKey(User, on_delete=models.CASCADE, related_name="udsendelser")
@@ -138,17 +172,39 @@ class Udsendelse(models.Model):
     optaget_til = models.DateTimeField(null=True, blank=True)
     forsoeg = models.PositiveIntegerField("forsøg", default=0)
     sendt_at = models.DateTimeField("sendt", null=True, blank=True)
+    opgivet_at = models.DateTimeField("opgivet", null=True, blank=True)
 
     class Meta:
         verbose_name = "udsendelse"
         verbose_name_plural = "udsendelser"
-        constraints = [models.UniqueConstraint(fields=["modtager", "noegle"], name="opsporing_udsendelse_een_gang")]
-        indexes = [models.Index(fields=["optaget_til"], condition=Q(sendt_at=None), name="opsporing_udsendelse_venter")]
+        constraints = [
+            models.UniqueConstraint(fields=["modtager", "noegle"], name="opsporing_udsendelse_een_gang"),
+            models.CheckConstraint(
+                condition=Q(sendt_at=None) | Q(opgivet_at=None), name="opsporing_udsendelse_sendt_eller_opgivet"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["optaget_til"],
+                condition=Q(sendt_at=None, opgivet_at=None),
+                name="opsporing_udsendelse_venter",
+            )
+        ]
 
     class Personlig:
         direkte = {"modtager"}
         foelsom: set[str] = set()
-        almindelig = {"id", "noegle", "antal", "message_id", "oprettet_at", "optaget_til", "forsoeg", "sendt_at"}
+        almindelig = {
+            "id",
+            "noegle",
+            "antal",
+            "message_id",
+            "oprettet_at",
+            "optaget_til",
+            "forsoeg",
+            "sendt_at",
+            "opgivet_at",
+        }
 
     def __str__(self) -> str:
         return f"{self.noegle} til {self.modtager_id}"
