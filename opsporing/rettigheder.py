@@ -1,8 +1,9 @@
 """What the application's database role may do, and may not.
 
-The application connects as a role that owns no table. It may read and write rows, but in the log and in the history of rows
-it may only read and add: nobody who has taken over a page can rewrite who looked or what was changed. It may never truncate,
-create or alter anything. What is granted is said here once and put in force by `manage.py rettigheder` after every migration.
+The application connects as a role that owns no table. It may read and write rows, but in the log and in the history of
+rows it may only read and add: nobody who has taken over a page can rewrite who looked or what was changed. It may never
+truncate, create or alter anything. What is granted is said here once and put in force by `manage.py rettigheder`, which
+runs after every migration.
 """
 
 import pghistory
@@ -78,8 +79,8 @@ def _check_role(cursor: CursorWrapper, rolle: str) -> None:
     if is_owner or inherits:
         raise RolleFejl(f"Rollen {rolle} ejer databasen eller arver fra dens ejer. Brug to adskilte roller.")
     cursor.execute(
-        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_roles r ON r.oid = c.relowner "
-        "WHERE n.nspname = 'public' AND r.rolname = %s",
+        "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_roles r ON r.oid = c.relowner WHERE n.nspname = 'public' AND r.rolname = %s",
         [rolle],
     )
     if cursor.fetchone()[0]:

@@ -2,9 +2,9 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
@@ -16,16 +16,23 @@ from tools.valkey import Valkey
 
 DATABASE = "opsporing"
 
+#: Variables that name a server of somebody else's, to be used instead of an embedded one.
+SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "EMAIL_URL")
+#: Variables that `Environment` decides; what our own environment says of them never reaches the product unseen.
+DECIDED_HERE = {*SERVERS, "OPSPORING_SOM_EJER", "OPSPORING_TILSTAND", "SECRET_KEY", "DEBUG"}
+
 
 @dataclass(frozen=True)
 class Environment:
     """One set of servers with its variables: the demo, the tests or the benchmark.
 
-    DATABASE_URL (with DATABASE_OWNER_URL) and REDIS_URL in our own environment are used instead of embedded servers.
+    What `given` names of DATABASE_URL (with DATABASE_OWNER_URL), REDIS_URL and EMAIL_URL is used instead of embedded
+    servers; it is read from our own environment when it is not said.
     """
 
     name: str
     durable: bool = True
+    given: Mapping[str, str] = field(default_factory=lambda: given_variables())
 
     @cached_property
     def place(self) -> Place:
@@ -45,12 +52,12 @@ class Environment:
     @property
     def own_database(self) -> bool:
         """True when the database is embedded."""
-        return not os.environ.get("DATABASE_URL")
+        return "DATABASE_URL" not in self.given
 
     @property
     def own_broker(self) -> bool:
         """True when the broker is embedded."""
-        return not os.environ.get("REDIS_URL")
+        return "REDIS_URL" not in self.given
 
     @contextmanager
     def up(self, *, broker: bool = True) -> Iterator[None]:
@@ -89,10 +96,10 @@ class Environment:
             "DJANGO_SETTINGS_MODULE": "opsporing.settings",
             "SECRET_KEY": self.place.secrets()["secret_key"],
             "DATABASE_URL": self._database_url(APP, "DATABASE_URL", database),
-            "REDIS_URL": self.valkey.url if self.own_broker else os.environ["REDIS_URL"],
+            "REDIS_URL": self.given.get("REDIS_URL") or self.valkey.url,
             "OPSPORING_ADRESSE": f"http://127.0.0.1:{port}",
             "OPSPORING_STATIC_ROOT": static,
-            "EMAIL_URL": os.environ.get("EMAIL_URL") or f"filemail:///{quote(str(self.mail))}",
+            "EMAIL_URL": self.given.get("EMAIL_URL") or f"filemail:///{quote(str(self.mail))}",
         }
 
     def owner_variables(self, *, database: str | None = None) -> dict[str, str]:
@@ -112,7 +119,7 @@ class Environment:
     def _database_url(self, role: str, variable: str, database: str | None) -> str:
         if self.own_database:
             return self.postgres.url(role, database or DATABASE)
-        given = os.environ.get(variable)
+        given = self.given.get(variable)
         if not given:
             raise ToolError(
                 "DATABASE_URL is set, so the embedded database is not used. Set DATABASE_OWNER_URL too, to a role that "
@@ -127,7 +134,12 @@ def replace_database(url: str, database: str) -> str:
     return f"{address.rsplit('/', 1)[0]}/{database}{f'?{query}' if query else ''}"
 
 
-def product_environment(variables: dict[str, str]) -> dict[str, str]:
-    """Our own environment with `variables`, without what would point the product at another database or mode."""
-    ours = {name: value for name, value in os.environ.items() if name not in {"DATABASE_OWNER_URL", "DEBUG"}}
+def given_variables() -> dict[str, str]:
+    """The servers that our own environment names."""
+    return {name: os.environ[name] for name in SERVERS if os.environ.get(name)}
+
+
+def product_environment(variables: Mapping[str, str]) -> dict[str, str]:
+    """Our own environment with `variables`, without what would point the product at another server or mode."""
+    ours = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in DECIDED_HERE}
     return {**ours, "PYTHONUNBUFFERED": "1", **variables}

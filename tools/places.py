@@ -1,7 +1,7 @@
 """Where the embedded servers keep their files, and which user they run as.
 
-PostgreSQL refuses to run as root, so root hands both servers to `nobody`, who must be able to reach the binaries and the
-data. Where the checkout lies in a folder only root can enter, both go to a folder under /var/tmp instead.
+PostgreSQL refuses to run as root, so root hands both servers to `nobody`, who must be able to reach the binaries and
+the data. Where the checkout lies in a folder only root can enter, both go to a folder under /var/tmp instead.
 """
 
 import fcntl
@@ -129,8 +129,7 @@ class Place:
                 half.touch(mode=0o600)
                 half.write_text(json.dumps(values))
                 half.rename(path)
-        values = json.loads(path.read_text())
-        return values
+        return dict(json.loads(path.read_text()))
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:

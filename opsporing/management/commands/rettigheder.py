@@ -25,5 +25,5 @@ class Command(BaseCommand):
             raise CommandError(str(fejl)) from fejl
         kun_tilfoej = sum(1 for hvad in givet.values() if hvad == "SELECT, INSERT")
         self.stdout.write(
-            f"Rollen {settings.APP_ROLLE} har adgang til {len(givet)} tabeller; {kun_tilfoej} af dem kan den kun føje til."
+            f"Rollen {settings.APP_ROLLE} har adgang til {len(givet)} tabeller; {kun_tilfoej} kan den kun føje til."
         )

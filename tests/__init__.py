@@ -1,0 +1,1 @@
+"""The tests of Opsporing: unit (no database where possible), integration, browser, meta."""

@@ -1,0 +1,1 @@
+"""What the tests stand on: their database, their servers, their browser, and the wall around the network."""
