@@ -19,3 +19,8 @@ def nu() -> datetime:
 def i_dag() -> date:
     """Today's date in Denmark, which for one or two hours around midnight is another than the date in UTC."""
     return timezone.localdate(nu())
+
+
+def dato(oejeblik: datetime) -> date:
+    """The date in Denmark at an aware moment."""
+    return timezone.localdate(oejeblik)

@@ -19,6 +19,7 @@ from opsporing.models import (
     User,
 )
 from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
+from opsporing.skemaer.definition import Skemadefinition
 
 DIMENSIONER = {
     "psykisk_emotionel": "Psykisk og emotionel",
@@ -221,6 +222,12 @@ class Vurdering(Besvarelse):
 
     def __str__(self) -> str:
         return f"Vurdering {self.pk}"
+
+    def definition(self) -> Skemadefinition:
+        """The team's form: the shared questions with a field for every tegn and position (`trivsel.faelles`)."""
+        from trivsel.faelles import faelles_definition
+
+        return faelles_definition(self)
 
     @property
     def positioner(self) -> dict[str, str]:

@@ -14,8 +14,8 @@ VALGT = "ansaettelse"
 class AnsaettelseMiddleware:
     """Give the signed-in user her employments and the one she acts under (one query).
 
-    The choice stands in the session; when it has ended she falls back to her first current one. A person with no current
-    employment may sign out and change her password, and meets a page that says why she sees nothing else.
+    The choice stands in the session; when it has ended she falls back to her first current one. Somebody with no
+    current employment may sign out and change her password, and meets a page that says why she sees nothing else.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

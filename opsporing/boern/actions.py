@@ -105,7 +105,7 @@ def indskriv(
     fra: datetime | None = None,
     til: datetime | None = None,
 ) -> Tilknytning:
-    """Let a unit be responsible for the child from `fra` (now). The unit sees the child from that second, not before."""
+    """Let a unit be responsible for the child from `fra` (now). It sees the child from that second, not before."""
     tilknytning = Tilknytning.objects.create(
         kommune_id=barn.kommune_id, barn=barn, enhed=enhed, grundlag=_grundlag_for(enhed), fra=fra or nu, til=til
     )

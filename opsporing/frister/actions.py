@@ -4,12 +4,12 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from opsporing.frister.typer import fristtyper
-from opsporing.models import Anledning, Enhed, Frist, User
+from opsporing.models import Anledning, Barn, Enhed, Frist, User
 
 DANMARK = ZoneInfo("Europe/Copenhagen")
 
 
-def _oejeblik(forfalder: date | datetime) -> tuple[datetime, bool]:
+def oejeblik(forfalder: date | datetime) -> tuple[datetime, bool]:
     """The last moment in time, and whether only its date matters. A date lasts until its end in Denmark."""
     if isinstance(forfalder, datetime):
         return forfalder, False
@@ -31,7 +31,7 @@ def opret(
     Raises KeyError for a kind that no app has registered.
     """
     fristtyper()[kode]
-    forfalder_at, heldag = _oejeblik(forfalder)
+    forfalder_at, heldag = oejeblik(forfalder)
     frist, _ = Frist.objects.get_or_create(
         anledning=anledning,
         kode=kode,
@@ -76,9 +76,32 @@ def flyt(
     """Give the open deadline another day, unit or responsible person; what is None stays."""
     nyt: dict[str, object] = {}
     if forfalder is not None:
-        nyt["forfalder_at"], nyt["heldag"] = _oejeblik(forfalder)
+        nyt["forfalder_at"], nyt["heldag"] = oejeblik(forfalder)
     if enhed is not None:
         nyt["enhed"] = enhed
     if ansvarlig is not None:
         nyt["ansvarlig"] = ansvarlig
     return Frist.objects.aabne().filter(anledning=anledning, kode=kode, trin=trin).update(**nyt)
+
+
+def sket(
+    *,
+    hvad: str,
+    by: User | None,
+    nu: datetime,
+    anledning: Anledning | int | None = None,
+    barn: Barn | None = None,
+    ejer_enhed: int | None = None,
+) -> int:
+    """Meet every open deadline that waits for `hvad` about the matter, or about the child in one journal unit.
+
+    `hvad` is what kinds name in `opfyldes_af`: "handling_oprettet", "resultat_fortalt" or "foraeldre_orienteret". So a
+    pillar can say what happened without knowing which app waits for it. Returns how many were met.
+    """
+    koder = [t.kode for t in fristtyper().values() if t.opfyldes_af == hvad]
+    qs = Frist.objects.aabne().filter(kode__in=koder)
+    if anledning is not None:
+        qs = qs.filter(anledning=anledning)
+    if barn is not None:
+        qs = qs.filter(anledning__barn=barn, anledning__ejer_enhed=ejer_enhed)
+    return qs.update(opfyldt_at=nu, opfyldt_by=by)

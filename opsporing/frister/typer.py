@@ -22,7 +22,8 @@ class Fristtype:
     knap: the word on the button. url: where it is done; takes the Frist.
     roller: who is reminded and sees it among today's work when nobody is named responsible.
     paamind_dage: days before it falls due that a reminder comes. eskaler_dage: days after that the leader is told,
-    None for never. haster: e-mail at once instead of in the weekly digest.
+    None for never. haster: e-mail at once instead of in the weekly digest. opfyldes_af: what must happen for it to be
+    met, named as in `opsporing.frister.actions.sket`; empty when the owning app meets it itself.
     """
 
     kode: str
@@ -35,6 +36,7 @@ class Fristtype:
     eskaler_dage: int | None = 7
     eskaler_til: frozenset[str] = frozenset({"dagtilbudsleder", "dagplejekonsulent", "ledende_sundhedsplejerske"})
     haster: bool = False
+    opfyldes_af: str = ""
 
 
 @cache

@@ -29,8 +29,8 @@ def med_historik(model: type[models.Model]) -> type[Any]:
 class Personlig:
     """How sensitive each field is; every model has an inner class of this shape and a test demands that it is complete.
 
-    `direkte` identifies somebody, `foelsom` describes somebody, `almindelig` does neither. The sets decide what may stand
-    in logs, e-mails and statistics.
+    `direkte` identifies somebody, `foelsom` describes somebody, `almindelig` does neither. The sets decide what may
+    stand in logs, e-mails and statistics.
     """
 
     direkte: frozenset[str] = frozenset()

@@ -1,5 +1,7 @@
 """Forms as versioned definitions, and what every set of answers to one has in common."""
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,9 @@ from django.db.models import F, Q
 from opsporing.models.bruger import User
 from opsporing.models.grundlag import kendt, med_historik
 from opsporing.models.kommune import Kommune
+
+if TYPE_CHECKING:
+    from opsporing.skemaer.definition import Skemadefinition
 
 
 class Skema(models.Model):
@@ -129,3 +134,9 @@ class Besvarelse(models.Model):
         direkte = {"gemt_by"}
         foelsom = {"svar", "konflikter"}
         almindelig = {"skemaversion", "rev", "felt_rev", "gemt_at"}
+
+    def definition(self) -> "Skemadefinition":
+        """The form these answers are checked against; a model whose form is put together overrides it."""
+        from opsporing.skemaer.versioner import definition_for
+
+        return definition_for(self.skemaversion)

@@ -21,7 +21,6 @@ from django.db import transaction
 from opsporing.models import Besvarelse, User
 from opsporing.skemaer.definition import Felt, Felttype
 from opsporing.skemaer.svar import valider
-from opsporing.skemaer.versioner import definition_for
 
 B = TypeVar("B", bound=Besvarelse)
 _KLIENT = re.compile(r"[A-Za-z0-9-]{1,40}")
@@ -71,7 +70,7 @@ def gem_felter(
     """
     laast = _laas(besvarelse)
     klient = klient if _KLIENT.fullmatch(klient) else ""
-    resultat = valider(definition_for(laast.skemaversion), dict(aendringer), kladde=True, alder_mdr=alder_mdr)
+    resultat = valider(laast.definition(), dict(aendringer), kladde=True, alder_mdr=alder_mdr)
     rev = laast.rev + 1
     foer = list(laast.konflikter)
     aendrede = []
@@ -108,7 +107,7 @@ def loes_konflikt(besvarelse: B, konflikt_id: str, loesning: Loesning, *, by: Us
     if loesning is not Loesning.GEMT:
         ny = konflikt["vaerdi"]
         if loesning is Loesning.BEGGE:
-            ny = _begge(definition_for(laast.skemaversion).felt(felt_kode), laast.svar.get(felt_kode), ny)
+            ny = _begge(laast.definition().felt(felt_kode), laast.svar.get(felt_kode), ny)
         if ny != laast.svar.get(felt_kode):
             _skriv(laast, felt_kode, ny, rev, "")
             aendrede = (felt_kode,)

@@ -1,0 +1,162 @@
+"""Actions on own views: take a place, write as you go, be done, be released."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from opsporing import log
+from opsporing.adgang.permissions import Denied
+from opsporing.frister import actions as frister
+from opsporing.models import User
+from opsporing.skemaer.gem import Gemt, gem_felter
+from opsporing.skemaer.svar import mangler
+from trivsel import permissions
+from trivsel.actions.oprettelse import egen_kode
+from trivsel.faelles import arena_definition
+from trivsel.models import EgenVurdering, Vurdering
+
+
+class IkkeFaerdig(Denied):
+    """What is missing before it can be concluded: `mangler` has one Danish message per field."""
+
+    def __init__(self, besked: str, mangler: Mapping[str, str]) -> None:
+        super().__init__(besked)
+        self.mangler = dict(mangler)
+
+
+def alle_faerdige(vurdering: Vurdering) -> bool:
+    """Whether every own view that counts is done, so that the raters may see each other's."""
+    return not vurdering.egne.filter(fritaget_at=None, faerdig_at=None).exists()
+
+
+@transaction.atomic
+def begynd_egen(*, vurdering: Vurdering, by: User, nu: datetime) -> EgenVurdering:
+    """Take the first free place that fits the person's role; the one she has already is given back.
+
+    Raises Denied when the parents are not informed, the vurdering is closed, or all places are taken.
+    """
+    vurdering = (
+        Vurdering.objects.select_for_update(of=("self",))
+        .select_related("barn", "enhed", "profilversion")
+        .get(pk=vurdering.pk)
+    )
+    permissions.check_can_begynde_egen(by, vurdering)
+    pladser = list(vurdering.egne.select_related("skemaversion").order_by("nr"))
+    min_plads = next((plads for plads in pladser if plads.vurderer_id == by.pk), None)
+    if min_plads:
+        min_plads.vurdering = vurdering
+        return min_plads
+    rolle = by.ansaettelse.rolle if by.ansaettelse else ""
+    ledig = next((p for p in pladser if not p.vurderer_id and not p.fritaget_at and p.rolle in ("", rolle)), None)
+    if ledig is None:
+        raise Denied("De kolleger, der skal vurdere barnet i denne runde, er allerede i gang.")
+    ledig.vurderer, ledig.ansaettelse, ledig.begyndt_at = by, by.ansaettelse, nu
+    ledig.save(update_fields=["vurderer", "ansaettelse", "begyndt_at"])
+    frister.flyt(anledning=vurdering.anledning_id, kode=egen_kode(ledig.rolle), trin=str(ledig.nr), ansvarlig=by)
+    _record("trivsel.egen_begyndt", ledig, vurdering, by, nu)
+    ledig.vurdering = vurdering
+    return ledig
+
+
+@transaction.atomic
+def gem_egen(
+    *, egen: EgenVurdering, aendringer: Mapping[str, Any], set_rev: int, by: User, nu: datetime, klient: str = ""
+) -> Gemt:
+    """Store the answers that changed (see `gem_felter`). Raises Denied when it is somebody else's, or done."""
+    egen = (
+        EgenVurdering.objects.select_for_update(of=("self",))
+        .select_related("vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "skemaversion")
+        .get(pk=egen.pk)
+    )
+    permissions.check_can_skrive_egen(by, egen)
+    gemt = gem_felter(egen, aendringer, set_rev, by=by, nu=nu, alder_mdr=egen.vurdering.alder_mdr, klient=klient)
+    if gemt.aendrede:
+        egen.antal_besvaret = sum(felt.kode in egen.svar for felt in tegn_felter(egen))
+        egen.save(update_fields=["antal_besvaret"])
+        _record("trivsel.egen_gemt", egen, egen.vurdering, by, nu, felter=gemt.aendrede)
+    return gemt
+
+
+def tegn_felter(egen: EgenVurdering) -> list[Any]:
+    """The tegn of the form at the age of the vurdering, in order."""
+    return [felt for sektion in arena_definition(egen.vurdering).dimensioner for felt in sektion.tegn]
+
+
+@transaction.atomic
+def afslut_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurdering:
+    """Say that one's own view is done. Raises IkkeFaerdig naming every tegn without an answer."""
+    egen = (
+        EgenVurdering.objects.select_for_update(of=("self",))
+        .select_related(
+            "vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "vurdering__skemaversion", "skemaversion"
+        )
+        .get(pk=egen.pk)
+    )
+    if egen.faerdig_at and egen.vurderer_id == by.pk:
+        return egen
+    permissions.check_can_skrive_egen(by, egen)
+    felter = {felt.kode: "Vælg et udsagn, eller vælg »Ikke set endnu«." for felt in tegn_felter(egen)}
+    mangler_svar = {kode: besked for kode, besked in felter.items() if kode not in egen.svar}
+    mangler_svar |= mangler(arena_definition(egen.vurdering), egen.svar)
+    if mangler_svar:
+        antal = len(mangler_svar)
+        raise IkkeFaerdig(f"{antal} svar mangler, før du er færdig.", mangler_svar)
+    egen.faerdig_at = nu
+    egen.save(update_fields=["faerdig_at"])
+    frister.opfyld(anledning=egen.vurdering.anledning_id, kode=egen_kode(egen.rolle), trin=str(egen.nr), by=by, nu=nu)
+    _record("trivsel.egen_afsluttet", egen, egen.vurdering, by, nu)
+    return egen
+
+
+@transaction.atomic
+def genaabn_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurdering:
+    """Open one's own view again, as long as a colleague is still at it. Raises Denied when all are done."""
+    vurdering = Vurdering.objects.select_for_update(of=("self",)).select_related("enhed").get(pk=egen.vurdering_id)
+    egen = EgenVurdering.objects.select_for_update(of=("self",)).select_related("skemaversion").get(pk=egen.pk)
+    egen.vurdering = vurdering
+    permissions.check_can_genaabne_egen(by, egen, alle_faerdige=alle_faerdige(vurdering))
+    if egen.faerdig_at:
+        egen.faerdig_at = None
+        egen.save(update_fields=["faerdig_at"])
+        from opsporing.models import Frist
+
+        Frist.objects.filter(
+            anledning=vurdering.anledning_id, kode=egen_kode(egen.rolle), trin=str(egen.nr), annulleret_at=None
+        ).update(opfyldt_at=None, opfyldt_by=None)
+        _record("trivsel.egen_genaabnet", egen, vurdering, by, nu)
+    return egen
+
+
+@transaction.atomic
+def fritag(*, egen: EgenVurdering, grund: str, by: User, nu: datetime) -> EgenVurdering:
+    """Release a rater who is away, with a reason. What she wrote is kept but no longer counts.
+
+    Raises Denied for anybody but the leader, for one who is done, and for the last rater.
+    """
+    vurdering = Vurdering.objects.select_for_update(of=("self",)).get(pk=egen.vurdering_id)
+    egen = EgenVurdering.objects.select_for_update(of=("self",)).get(pk=egen.pk)
+    egen.vurdering = vurdering
+    permissions.check_can_fritage(by, egen)
+    if not grund.strip():
+        raise Denied("Skriv, hvorfor kollegaen er fritaget.")
+    egen.fritaget_at, egen.fritaget_by, egen.fritaget_grund = nu, by, grund.strip()
+    egen.save(update_fields=["fritaget_at", "fritaget_by", "fritaget_grund"])
+    frister.annuller(anledning=vurdering.anledning_id, kode=egen_kode(egen.rolle), trin=str(egen.nr), nu=nu)
+    _record("trivsel.egen_fritaget", egen, vurdering, by, nu)
+    return egen
+
+
+def _record(
+    haendelse: str, egen: EgenVurdering, vurdering: Vurdering, by: User, nu: datetime, felter: tuple[str, ...] = ()
+) -> None:
+    log.record(
+        haendelse,
+        by=by,
+        nu=nu,
+        barn=vurdering.barn_id,
+        anledning=vurdering.anledning_id,
+        objekt=egen,
+        felter=felter,
+    )

@@ -1,0 +1,126 @@
+"""Making vurderinger with all that belongs to them, many at a time."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from opsporing import log
+from opsporing.adgang.roller import Rolle
+from opsporing.frister.actions import oejeblik
+from opsporing.models import Anledning, Barn, Enhed, Frist, Profilversion, Skemaversion
+from opsporing.profil import Praksisprofil
+from trivsel.models import EgenVurdering, Runde, Vurdering
+
+KODE = "trivsel.vurdering"
+
+
+@dataclass(frozen=True, slots=True)
+class NyVurdering:
+    """A child to be evaluated, where it is and how old it is in completed months."""
+
+    barn: Barn
+    enhed: Enhed
+    alder_mdr: int
+
+
+def opret_vurderinger(
+    *,
+    nye: Iterable[NyVurdering],
+    runde: Runde | None,
+    skemaversion: Skemaversion,
+    faelles_skemaversion: Skemaversion,
+    profilversion: Profilversion | None,
+    profil: Praksisprofil,
+    faelles_den: date,
+    uden_orientering: Collection[int],
+    nu: datetime,
+) -> list[Vurdering]:
+    """Make a vurdering per child with its matter, a row per required rater and its deadlines, in a handful of queries.
+
+    The own views fall due `profil.faelles_efter_egne_dage` before the team's, which falls due on `faelles_den`.
+    Children in `uden_orientering` (primary keys) get the deadline to inform their parents first.
+    """
+    nye = list(nye)
+    anledninger = Anledning.objects.bulk_create(
+        Anledning(
+            kommune_id=ny.barn.kommune_id,
+            ejer_enhed_id=ny.enhed.journalenhed_id or ny.enhed.pk,
+            barn=ny.barn,
+            kode=KODE,
+            oprettet_at=nu,
+        )
+        for ny in nye
+    )
+    vurderinger = Vurdering.objects.bulk_create(
+        Vurdering(
+            kommune_id=ny.barn.kommune_id,
+            anledning=anledning,
+            runde=runde,
+            barn=ny.barn,
+            enhed=ny.enhed,
+            arena=ny.enhed.arena,
+            alder_mdr=ny.alder_mdr,
+            skemaversion=skemaversion,
+            faelles_skemaversion=faelles_skemaversion,
+            profilversion=profilversion,
+            oprettet_at=nu,
+        )
+        for ny, anledning in zip(nye, anledninger, strict=True)
+    )
+    EgenVurdering.objects.bulk_create(
+        EgenVurdering(
+            kommune_id=vurdering.kommune_id, vurdering=vurdering, nr=nr, rolle=rolle, skemaversion=skemaversion
+        )
+        for vurdering in vurderinger
+        for nr, rolle in enumerate(_pladser(profil, vurdering.arena), 1)
+    )
+    Frist.objects.bulk_create(
+        frist
+        for vurdering in vurderinger
+        for frist in _frister(vurdering, profil, faelles_den, vurdering.barn_id in uden_orientering, nu)
+    )
+    if vurderinger:
+        log.record(
+            "trivsel.vurdering_oprettet",
+            by=None,
+            nu=nu,
+            boern=[v.barn_id for v in vurderinger],
+            objekt=runde,
+            antal=len(vurderinger),
+            kommune=vurderinger[0].barn.kommune,
+        )
+    return vurderinger
+
+
+def _pladser(profil: Praksisprofil, arena: str) -> list[str]:
+    return profil.vurderere[arena][: profil.egne_kraevet(arena)]
+
+
+def egen_kode(rolle: str) -> str:
+    """The kind of deadline of an own view, which decides who is reminded while nobody has begun it."""
+    return "trivsel.egen_konsulent" if rolle == Rolle.DAGPLEJEKONSULENT else "trivsel.egen"
+
+
+def _frister(
+    vurdering: Vurdering, profil: Praksisprofil, faelles_den: date, uden_orientering: bool, nu: datetime
+) -> Iterable[Frist]:
+    egne_den = faelles_den - timedelta(days=profil.faelles_efter_egne_dage)
+
+    def frist(kode: str, den: date, trin: str = "") -> Frist:
+        forfalder_at, heldag = oejeblik(den)
+        return Frist(
+            kommune_id=vurdering.kommune_id,
+            kode=kode,
+            trin=trin,
+            anledning_id=vurdering.anledning_id,
+            enhed_id=vurdering.enhed_id,
+            forfalder_at=forfalder_at,
+            heldag=heldag,
+            oprettet_at=nu,
+        )
+
+    if uden_orientering:
+        yield frist("trivsel.orientering", egne_den - timedelta(days=7))
+    for nr, rolle in enumerate(_pladser(profil, vurdering.arena), 1):
+        yield frist(egen_kode(rolle), egne_den, str(nr))
+    yield frist("trivsel.faelles", faelles_den)

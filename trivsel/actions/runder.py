@@ -1,0 +1,303 @@
+"""Rounds: planning, opening, taking newcomers in, letting leavers go, closing."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from opsporing import log
+from opsporing.frister.actions import annuller
+from opsporing.models import Anledning, Barn, Enhed, Frist, Kommune, Skemaversion, Tilknytning, User
+from opsporing.orientering.status import mangler_orientering
+from opsporing.profil import Praksisprofil, profil_for
+from opsporing.tid import dato
+from trivsel.actions.oprettelse import NyVurdering, opret_vurderinger
+from trivsel.models import Runde, Vurdering
+
+#: A child who comes late in a round gets at least this long until the team must have concluded.
+MINDST_DAGE = 28
+
+
+def skemakode(arena: str) -> str:
+    """The form of an arena."""
+    return f"trivsel-{arena}"
+
+
+@transaction.atomic
+def planlaeg(
+    *,
+    kommune: Kommune,
+    navn: str,
+    arena: str,
+    alder_fra_mdr: int,
+    alder_til_mdr: int,
+    aabner: date,
+    lukker: date,
+    by: User | None,
+    nu: datetime,
+) -> Runde:
+    """Plan a round. It opens by itself on its day. Raises ValidationError with Danish messages for a bad period."""
+    runde = Runde(
+        kommune=kommune,
+        navn=navn,
+        arena=arena,
+        alder_fra_mdr=alder_fra_mdr,
+        alder_til_mdr=alder_til_mdr,
+        aabner=aabner,
+        lukker=lukker,
+    )
+    runde.full_clean()
+    runde.save()
+    log.record("trivsel.runde_planlagt", by=by, nu=nu, objekt=runde)
+    return runde
+
+
+@transaction.atomic
+def ret_runde(*, runde: Runde, aabner: date, lukker: date, navn: str, by: User, nu: datetime) -> Runde:
+    """Change the name and the days of a round. One that has opened keeps its first day; a new last day moves the
+    open deadlines of its vurderinger along.
+    """
+    runde = Runde.objects.select_for_update().get(pk=runde.pk)
+    nyt = {"navn": navn, "lukker": lukker} | ({} if runde.aabnet_at else {"aabner": aabner})
+    aendret = [felt for felt, vaerdi in nyt.items() if getattr(runde, felt) != vaerdi]
+    if not aendret:
+        return runde
+    for felt in aendret:
+        setattr(runde, felt, nyt[felt])
+    runde.full_clean()
+    runde.save(update_fields=aendret)
+    if "lukker" in aendret and runde.aabnet_at:
+        _flyt_frister(runde)
+    log.record("trivsel.runde_rettet", by=by, nu=nu, objekt=runde, felter=aendret)
+    return runde
+
+
+def _flyt_frister(runde: Runde) -> None:
+    from opsporing.frister.actions import oejeblik
+
+    profil = profil_for(runde.kommune)
+    frister = Frist.objects.aabne().filter(anledning__vurdering__runde=runde)
+    egne, _ = oejeblik(runde.lukker - timedelta(days=profil.faelles_efter_egne_dage))
+    faelles, _ = oejeblik(runde.lukker)
+    frister.filter(kode__in=["trivsel.egen", "trivsel.egen_konsulent"]).update(forfalder_at=egne)
+    frister.filter(kode="trivsel.faelles").update(forfalder_at=faelles)
+
+
+def planlaeg_efter_profil(*, kommune: Kommune, aar: int, nu: datetime) -> list[Runde]:
+    """Plan the year's rounds as the municipality's profile says; a round already there by that name is left alone."""
+    planlagt = []
+    for opskrift in profil_for(kommune).runder:
+        aabner = date.fromisoformat(f"{aar}-{opskrift['aabner']}")
+        lukker = date.fromisoformat(f"{aar}-{opskrift['lukker']}")
+        if lukker < aabner:
+            lukker = lukker.replace(year=aar + 1)
+        findes = Runde.objects.filter(
+            kommune=kommune, arena=opskrift["arena"], navn=opskrift["navn"], aabner__year=aar
+        ).exists()
+        if not findes:
+            planlagt.append(
+                planlaeg(
+                    kommune=kommune,
+                    navn=opskrift["navn"],
+                    arena=opskrift["arena"],
+                    alder_fra_mdr=opskrift["alder_fra_mdr"],
+                    alder_til_mdr=opskrift["alder_til_mdr"],
+                    aabner=aabner,
+                    lukker=lukker,
+                    by=None,
+                    nu=nu,
+                )
+            )
+    return planlagt
+
+
+@transaction.atomic
+def aabn_runde(*, runde: Runde, by: User | None, nu: datetime) -> Runde:
+    """Open a round: pin form and profile, and make a vurdering with its deadlines for every child it covers.
+
+    What earlier rounds of the arena left unfinished goes out, so that nobody is evaluated twice at once. Raises
+    `Skemaversion.DoesNotExist` when the municipality has no published form for the arena.
+    """
+    runde = Runde.objects.select_for_update(of=("self",)).select_related("kommune__profil").get(pk=runde.pk)
+    if runde.aabnet_at:
+        return runde
+    runde.skemaversion = _gaeldende(skemakode(runde.arena), runde.kommune)
+    runde.faelles_skemaversion = _gaeldende("faelles-vurdering", runde.kommune)
+    runde.profilversion = runde.kommune.profil
+    runde.aabnet_at = nu
+    runde.save(update_fields=["skemaversion", "faelles_skemaversion", "profilversion", "aabnet_at"])
+    log.record("trivsel.runde_aabnet", by=by, nu=nu, objekt=runde)
+    gamle = Vurdering.objects.aabne().filter(
+        kommune=runde.kommune, runde__arena=runde.arena, runde__aabner__lt=runde.aabner, erstatter=None
+    )
+    udgaa(vurderinger=gamle, nu=nu)
+    tag_ind(runde=runde, nu=nu)
+    return runde
+
+
+def _gaeldende(kode: str, kommune: Kommune) -> Skemaversion:
+    version = Skemaversion.objects.gaeldende(kode, kommune)
+    if version is None:
+        raise Skemaversion.DoesNotExist(f"Kommunen har ikke noget publiceret skema {kode}.")
+    return version
+
+
+def tag_ind(*, runde: Runde, nu: datetime, boern: Iterable[int] | None = None) -> int:
+    """Give every child the round covers and does not have yet a vurdering; `boern` narrows it to some.
+
+    Covered are children enrolled now in a unit of the arena whose age in completed months today lies in the band.
+    """
+    i_dag = dato(nu)
+    indskrevne = (
+        Tilknytning.objects.gaeldende(nu)
+        .indskrivninger()
+        .filter(kommune=runde.kommune, enhed__arena=runde.arena, barn__foedt_den__isnull=False)
+        .filter(~Exists(Vurdering.objects.filter(runde=runde, barn=OuterRef("barn"), udgaaet_at=None)))
+        .select_related("barn", "enhed")
+        .order_by("enhed_id", "barn_id")
+    )
+    if boern is not None:
+        indskrevne = indskrevne.filter(barn__in=list(boern))
+    profil = _profil(runde)
+    nye: dict[int, NyVurdering] = {}
+    faelles = max(runde.lukker, i_dag + timedelta(days=MINDST_DAGE))
+    for tilknytning in indskrevne:
+        alder = tilknytning.barn.alder_mdr(i_dag)
+        if alder is not None and runde.alder_fra_mdr <= alder <= runde.alder_til_mdr:
+            nye[tilknytning.barn_id] = NyVurdering(barn=tilknytning.barn, enhed=tilknytning.enhed, alder_mdr=alder)
+    mangler = mangler_orientering(nye.values()) if profil.orientering_kraeves else set()
+    return len(
+        opret_vurderinger(
+            nye=list(nye.values()),
+            runde=runde,
+            skemaversion=runde.skemaversion,
+            faelles_skemaversion=runde.faelles_skemaversion,
+            profilversion=runde.profilversion,
+            profil=profil,
+            faelles_den=faelles,
+            uden_orientering=mangler,
+            nu=nu,
+        )
+    )
+
+
+def _profil(runde: Runde) -> Praksisprofil:
+    return Praksisprofil.fra_data(runde.profilversion.data if runde.profilversion else {})
+
+
+@transaction.atomic
+def udgaa(*, vurderinger: Iterable[Vurdering], nu: datetime, by: User | None = None) -> int:
+    """Take unfinished vurderinger out of their round and their deadlines away; what was written stays where it is."""
+    ids = [v.pk for v in vurderinger]
+    raekker = list(Vurdering.objects.select_for_update(of=("self",)).aabne().filter(pk__in=ids))
+    for vurdering in raekker:
+        vurdering.udgaaet_at = nu
+        vurdering.save(update_fields=["udgaaet_at"])
+        annuller(anledning=vurdering.anledning_id, nu=nu)
+        log.record(
+            "trivsel.vurdering_udgaaet",
+            by=by,
+            nu=nu,
+            barn=vurdering.barn_id,
+            anledning=vurdering.anledning_id,
+            objekt=vurdering,
+        )
+    Anledning.objects.filter(vurdering__in=raekker).update(afsluttet_at=nu)
+    return len(raekker)
+
+
+def foelg_barnet(*, barn: Barn, by: User | None, nu: datetime) -> None:
+    """Follow a child whose enrolments changed: a vurdering moves with it between stuer of one journal unit and goes out
+    when the child has left; open rounds take the child in where it is now.
+    """
+    steder = {
+        t.enhed_id: t.enhed
+        for t in Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=barn).select_related("enhed")
+    }
+    aabne = list(Vurdering.objects.aabne().filter(barn=barn).select_related("enhed"))
+    forladte = [v for v in aabne if v.enhed_id not in steder]
+    rejser_ud = []
+    for vurdering in forladte:
+        nyt_sted = next(
+            (
+                e
+                for e in steder.values()
+                if e.journalenhed_id == vurdering.enhed.journalenhed_id and e.arena == vurdering.arena
+            ),
+            None,
+        )
+        if nyt_sted is None:
+            rejser_ud.append(vurdering)
+        else:
+            vurdering.enhed = nyt_sted
+            vurdering.save(update_fields=["enhed"])
+            Frist.objects.aabne().filter(anledning=vurdering.anledning_id).update(enhed=nyt_sted)
+    udgaa(vurderinger=rejser_ud, nu=nu, by=by)
+    arenaer = {e.arena for e in steder.values()}
+    for runde in Runde.objects.filter(
+        kommune_id=barn.kommune_id, arena__in=arenaer, aabnet_at__isnull=False, lukket_at=None
+    ).select_related("profilversion", "skemaversion", "faelles_skemaversion"):
+        tag_ind(runde=runde, nu=nu, boern=[barn.pk])
+
+
+def ajourfoer(*, nu: datetime) -> None:
+    """Let time pass for all rounds: plan, open, close, take newcomers in, let leavers go. Safe to run at any moment."""
+    i_dag = dato(nu)
+    for kommune in Kommune.objects.select_related("profil"):
+        planlaeg_efter_profil(kommune=kommune, aar=i_dag.year, nu=nu)
+    for runde in Runde.objects.filter(aabnet_at=None, aabner__lte=i_dag, lukker__gte=i_dag):
+        aabn_runde(runde=runde, by=None, nu=nu)
+    for runde in Runde.objects.filter(aabnet_at__isnull=False, lukket_at=None).select_related(
+        "kommune__profil", "profilversion", "skemaversion", "faelles_skemaversion"
+    ):
+        with transaction.atomic():
+            _lad_gaa(runde=runde, nu=nu)
+            if runde.lukker < i_dag:
+                luk_runde(runde=runde, by=None, nu=nu)
+            else:
+                tag_ind(runde=runde, nu=nu)
+
+
+def _lad_gaa(*, runde: Runde, nu: datetime) -> None:
+    """Let vurderinger of children who are no longer enrolled in their unit go."""
+    stadig = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=OuterRef("barn"), enhed=OuterRef("enhed"))
+    for vurdering in Vurdering.objects.aabne().filter(runde=runde).exclude(Exists(stadig)).select_related("barn"):
+        foelg_barnet(barn=vurdering.barn, by=None, nu=nu)
+
+
+def luk_runde(*, runde: Runde, by: User | None, nu: datetime) -> Runde:
+    """Close a round. What is unfinished stays open and overdue until it is done or the next round opens."""
+    if runde.lukket_at is None:
+        runde.lukket_at = nu
+        runde.save(update_fields=["lukket_at"])
+        log.record("trivsel.runde_lukket", by=by, nu=nu, objekt=runde)
+    return runde
+
+
+@transaction.atomic
+def opret_ekstra(*, barn: Barn, enhed: Enhed, by: User, nu: datetime) -> Vurdering:
+    """Begin a vurdering outside the rounds, because somebody wonders. An open one in the unit is used instead."""
+    i_dag = dato(nu)
+    aaben = Vurdering.objects.aabne().filter(barn=barn, enhed=enhed).first()
+    if aaben:
+        return aaben
+    kommune = enhed.kommune
+    profil = profil_for(kommune)
+    ny = NyVurdering(barn=barn, enhed=enhed, alder_mdr=barn.alder_mdr(i_dag) or 0)
+    mangler = mangler_orientering([ny]) if profil.orientering_kraeves else set()
+    [vurdering] = opret_vurderinger(
+        nye=[ny],
+        runde=None,
+        skemaversion=_gaeldende(skemakode(enhed.arena), kommune),
+        faelles_skemaversion=_gaeldende("faelles-vurdering", kommune),
+        profilversion=kommune.profil,
+        profil=profil,
+        faelles_den=i_dag + timedelta(days=MINDST_DAGE),
+        uden_orientering=mangler,
+        nu=nu,
+    )
+    log.record(
+        "trivsel.vurdering_oprettet", by=by, nu=nu, barn=barn, anledning=vurdering.anledning_id, objekt=vurdering
+    )
+    return vurdering

@@ -1,0 +1,96 @@
+"""The rules of the trivselsvurdering: pure functions without Django, database or clock.
+
+`positioner` the codes and trends, `regler` how many tegn it takes, `forslag` the suggestion with its reasons,
+`uenighed` the team's agenda, `forloeb` who may do what when and what must follow, `fordeling` what a rule gives in a
+population.
+"""
+
+from trivsel.rules.fordeling import Fordeling, fordeling
+from trivsel.rules.forloeb import (
+    EgenTilstand,
+    FaellesTilstand,
+    FaellesUdkast,
+    Mangel,
+    Mangelkode,
+    OvergrebSvar,
+    Pligt,
+    Pligtkode,
+    Pligtregler,
+    Vurderingstilstand,
+    antal_egne_kraevet,
+    hindringer_for_at_begynde,
+    kan_begynde,
+    maa_sendes_skriftligt,
+    mangler_ved_afslutning,
+    pligter,
+    status_for,
+)
+from trivsel.rules.forslag import Aarsag, Delforslag, Forslag, Grund, foreslaa
+from trivsel.rules.positioner import (
+    Position,
+    TegnSvar,
+    aendring,
+    faldende,
+    faldende_dimensioner,
+    falder_to_gange,
+    som_svar,
+)
+from trivsel.rules.regler import HoejesteTegn, Regel, RegelFejl, Taerskler, regel_fra_data, regel_til_data
+from trivsel.rules.uenighed import (
+    Enighed,
+    Sammenligning,
+    Uafklaret,
+    Uenighed,
+    foreslaa_med_uenighed,
+    muligheder,
+    saml,
+    sammenlign,
+)
+
+__all__ = [
+    "Aarsag",
+    "Delforslag",
+    "EgenTilstand",
+    "Enighed",
+    "FaellesTilstand",
+    "FaellesUdkast",
+    "Fordeling",
+    "Forslag",
+    "Grund",
+    "HoejesteTegn",
+    "Mangel",
+    "Mangelkode",
+    "OvergrebSvar",
+    "Pligt",
+    "Pligtkode",
+    "Pligtregler",
+    "Position",
+    "Regel",
+    "RegelFejl",
+    "Sammenligning",
+    "Taerskler",
+    "TegnSvar",
+    "Uafklaret",
+    "Uenighed",
+    "Vurderingstilstand",
+    "aendring",
+    "antal_egne_kraevet",
+    "faldende",
+    "faldende_dimensioner",
+    "falder_to_gange",
+    "fordeling",
+    "foreslaa",
+    "foreslaa_med_uenighed",
+    "hindringer_for_at_begynde",
+    "kan_begynde",
+    "maa_sendes_skriftligt",
+    "mangler_ved_afslutning",
+    "muligheder",
+    "pligter",
+    "regel_fra_data",
+    "regel_til_data",
+    "saml",
+    "sammenlign",
+    "som_svar",
+    "status_for",
+]
