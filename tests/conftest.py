@@ -99,6 +99,8 @@ def django_db_setup(databases: TestDatabases, django_test_environment: None, dja
     from django.test import TransactionTestCase
 
     databases.copy(databases.name)
+    # A parallel worker has read the settings with what it inherited from the session that started it.
+    connections["default"].settings_dict["NAME"] = databases.name
 
     def fresh_copy(self: TransactionTestCase) -> None:
         # Django would truncate, which the application's role may not. A new copy also sets back sequences, the log and

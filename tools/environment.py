@@ -37,7 +37,7 @@ class Environment:
     @cached_property
     def place(self) -> Place:
         """Where its files lie."""
-        return Place(self.name)
+        return Place(self.name, disposable=not self.durable)
 
     @cached_property
     def postgres(self) -> Postgres:

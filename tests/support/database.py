@@ -1,7 +1,7 @@
 """The databases of the tests.
 
 All migrations run once, into a template that is kept until the code that shapes it changes; every worker, and every
-test that starts real processes, gets a copy, which takes a tenth of a second. The tests connect as the application's
+test that starts real processes, gets a copy, which takes a moment. The tests connect as the application's
 role, which owns no table and may neither change the log nor truncate, so a test sees exactly what the product may do.
 
 A session holds a shared lock on the server; the last one to leave stops it, so that several runs can go on at once.
@@ -103,7 +103,9 @@ class TestDatabases:
         with self._server() as server:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
             target = sql.Identifier(name)
-            server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(target, sql.Identifier(source)))
+            server.execute(
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(target, sql.Identifier(source))
+            )
         if name not in self.made:
             self.made.append(name)
         return name
