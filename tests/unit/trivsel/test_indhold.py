@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from trivsel.rules.forloeb import STANDARDREGLER
+from trivsel.rules.positioner import Position
+
 TRIVSEL = Path(__file__).resolve().parents[3] / "trivsel"
 ARENAER = ("sundhedspleje", "dagpleje", "vuggestue", "boernehave")
 DIMENSIONER = ("psykisk_emotionel", "kognitiv", "social", "fysisk_sansemotorisk")
@@ -268,6 +271,17 @@ def test_a_position_that_obliges_names_its_duties(position: str) -> None:
         assert "frist_dage" in skridt[kode], kode
     assert skridt["foraeldre"]["foraeldre"] == "mundtligt_foerst"
     assert skridt["overgreb"]["frist_dage"] == 0
+
+
+@pytest.mark.parametrize("position", [Position.GUL, Position.ROED])
+def test_the_guide_promises_the_same_days_as_the_rules(position: Position) -> None:
+    dage = {s["kode"]: s.get("frist_dage") for sted, s in _skridt() if sted == position}
+    regler = STANDARDREGLER[position]
+    assert (dage["foraeldre"], dage["handling"], dage["opfoelgning"]) == (
+        regler.foraeldre_dage,
+        regler.handling_dage,
+        regler.opfoelgning_dage,
+    )
 
 
 def test_green_obliges_to_nothing() -> None:
