@@ -28,7 +28,7 @@ MAPPE = "skemaer"
 
 @dataclass(frozen=True)
 class Indlaest:
-    """What loading the apps' forms did: codes of the forms that got a new version, and of those that had not changed."""
+    """What loading the apps' forms did: codes of the forms that got a new version, and of the unchanged ones."""
 
     nye: tuple[str, ...]
     uaendrede: tuple[str, ...]
@@ -51,7 +51,7 @@ def indlaes(*, nu: datetime, by: User | None = None, fra: Iterable[Path] | None 
         toml = fil.read_text(encoding="utf-8")
         definition = _laes_fil(fil, toml)
         if definition.kode in set_:
-            raise Skemafejl((Fejl(str(fil), f"„{definition.kode}“ findes også i {set_[definition.kode]}."),))
+            raise Skemafejl((Fejl(str(fil), f"„{definition.kode}“ er også i {set_[definition.kode]}."),))
         set_[definition.kode] = fil
         skema, _ = Skema.objects.get_or_create(kode=definition.kode, kommune=None, defaults={"navn": definition.navn})
         skema = Skema.objects.select_for_update().get(pk=skema.pk)

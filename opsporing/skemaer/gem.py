@@ -138,8 +138,10 @@ def _begge(felt: Felt | None, gemt: Any, indkommen: Any) -> Any:
 
 
 def _laas(besvarelse: B) -> B:
-    manager = type(besvarelse)._default_manager
-    return manager.select_related("skemaversion").select_for_update(of=("self",)).get(pk=besvarelse.pk)
+    # The definition is read from the row only for a version this process has not met before.
+    raekker = type(besvarelse)._default_manager.select_related("skemaversion")
+    raekker = raekker.defer("skemaversion__definition", "skemaversion__toml")
+    return raekker.select_for_update(of=("self",)).get(pk=besvarelse.pk)
 
 
 def _er_aendret_af_en_anden(besvarelse: Besvarelse, felt: str, set_rev: int, klient: str) -> bool:
@@ -161,8 +163,13 @@ def _husk_konflikt(
     """Keep an answer that lost. A page that goes on writing in the same field renews its own entry."""
     ny = {"felt": felt, "vaerdi": vaerdi, "by": by.pk, "navn": by.navn, "at": nu.isoformat(), "klient": klient}
     for gammel in besvarelse.konflikter:
-        if gammel["felt"] == felt and (_er_fra(gammel, klient) or (gammel["vaerdi"], gammel["by"]) == (vaerdi, by.pk)):
-            besvarelse.konflikter = [{"id": en["id"], **ny} if en is gammel else en for en in besvarelse.konflikter]
+        if gammel["felt"] != felt:
+            continue
+        # A page without script has no name; the same text sent twice by the same person is then one text.
+        sendt_igen = not klient and {**gammel, "id": None, "at": None} == {**ny, "id": None, "at": None}
+        if sendt_igen or _er_fra(gammel, klient):
+            fornyet = {"id": gammel["id"], **ny}
+            besvarelse.konflikter = [fornyet if en is gammel else en for en in besvarelse.konflikter]
             return
     besvarelse.konflikter = [*besvarelse.konflikter, {"id": f"{felt}-{rev}", **ny}]
 

@@ -92,7 +92,7 @@ def _felt(definition: Skemadefinition, sektion: Sektion, felt: Felt, sted: str, 
         fejl.tilfoej(sted, "Et felt uden svar kan ikke være påkrævet.")
     if felt.gentages and felt.pr_person:
         fejl.tilfoej(sted, "Et felt kan ikke både gentages og udfyldes pr. person.")
-    if sektion.er_tegn_svar and felt.type not in (*_MED_VALG, Felttype.JA_NEJ):
+    if sektion.er_tegn_svar and felt.type not in (Felttype.VALG, Felttype.SKALA, Felttype.JA_NEJ):
         fejl.tilfoej(sted, f"Typen {felt.type} kan ikke bruges i sektionen „{TEGN_SVAR}“.")
     if felt.type is Felttype.TEGN:
         for position in POSITIONER:

@@ -21,6 +21,11 @@ def udfyld(tekst: str, vaerdier: Mapping[str, str]) -> str:
     return _PLADSHOLDER.sub(lambda fund: vaerdier.get(fund[1], f"[{fund[1]}]"), tekst)
 
 
+def positionsord(positioner: Mapping[str, str]) -> dict[str, str]:
+    """A municipality's words for the positions, under the names the forms use."""
+    return {f"position.{kode}": ordet for kode, ordet in positioner.items()}
+
+
 def navne(tekst: str) -> frozenset[str]:
     """The names a text refers to."""
     return frozenset(_PLADSHOLDER.findall(tekst))

@@ -1,0 +1,190 @@
+"""A definition as a web form: Django form, crispy layout, and the same check as everywhere else.
+
+    form = Skemaformular(definition, svar=vurdering.svar, alder_mdr=26, pladsholdere=positionsord(profil.positioner))
+    form = Skemaformular(definition, data=request.POST, alder_mdr=26, kladde=False, ved="egen")
+    if form.is_valid(): form.renset   # cleaned answers, ready to store
+
+The template writes ``{% crispy form %}`` inside its own ``<form>``. Each field stands in an element with ``data-felt``
+and ``data-slags``, which is how ``skema.js`` reads its value, and with ``data-vises-naar-*`` when it is conditional.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+
+from opsporing.skemaer.definition import IKKE_SET, POSITIONER, Felt, Felttype, Sektion, Skemadefinition
+from opsporing.skemaer.formularfelter import formularfelt, vist_vaerdi
+from opsporing.skemaer.layout import Sektionsramme
+from opsporing.skemaer.pladsholdere import udfyld
+from opsporing.skemaer.svar import valider
+
+
+@dataclass(frozen=True)
+class Tidligere:
+    """The last time the same signs were answered: a label for the eye ("maj 2026") and the codes by stem."""
+
+    navn: str
+    koder: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Dimensionstal:
+    """How far one dimension is: for the counters on top of the page."""
+
+    sektion: Sektion
+    anker: str
+    titel: str
+    besvaret: int
+    i_alt: int
+
+    @property
+    def kort(self) -> str:
+        """The title's first word, for a narrow place."""
+        return self.titel.split()[0] if self.titel else ""
+
+
+class Skemaformular(forms.Form):
+    """The form of one definition, for one age, position, kind of matter and function.
+
+    ``kladde`` decides whether missing answers are faults. After ``is_valid`` ``renset`` holds the cleaned answers, also
+    the right ones of a form that has faults elsewhere.
+    """
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        definition: Skemadefinition,
+        *,
+        data: Any = None,
+        svar: Mapping[str, Any] | None = None,
+        kladde: bool = True,
+        alder_mdr: int | None = None,
+        position: str | None = None,
+        slags: str | None = None,
+        funktion: str | None = None,
+        ved: str = "",
+        pladsholdere: Mapping[str, str] | None = None,
+        tidligere: Tidligere | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        self.definition = definition if alder_mdr is None else definition.for_alder(alder_mdr)
+        self.udvalg = self.definition.for_(position=position, slags=slags, funktion=funktion)
+        self.kladde, self.ved = kladde, ved
+        self.position, self.slags, self.funktion = position, slags, funktion
+        self.pladsholdere = pladsholdere or {}
+        self.tidligere = tidligere
+        self.svar = dict(svar or {})
+        self.renset: dict[str, Any] = {}
+        felter = [felt for felt in self.udvalg.felter if felt.har_svar]
+        initial = {felt.kode: vist_vaerdi(felt, self.svar.get(felt.kode)) for felt in felter}
+        super().__init__(data, initial=initial, prefix=prefix)
+        for felt in felter:
+            self.fields[felt.kode] = formularfelt(
+                self.udvalg, felt, paakraevet=self.er_paakraevet(felt), pladsholdere=self.pladsholdere
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*(Sektionsramme(sektion) for sektion in self.udvalg.sektioner if sektion.felter))
+
+    def er_paakraevet(self, felt: Felt) -> bool:
+        """Is the field marked as one that must be answered before completion?"""
+        return not felt.gruppe_krav and (felt.paakraevet or bool(self.ved and self.ved in felt.paakraevet_ved))
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the answers against the definition; every fault goes to its field."""
+        resultat = valider(
+            self.definition,
+            self.cleaned_data,
+            kladde=self.kladde,
+            position=self.position,
+            slags=self.slags,
+            funktion=self.funktion,
+            ved=self.ved,
+        )
+        self.renset = resultat.renset
+        for kode, besked in resultat.fejl.items():
+            self.add_error(kode if kode in self.fields else None, besked)
+        return self.cleaned_data
+
+    @property
+    def dimensionstal(self) -> tuple[Dimensionstal, ...]:
+        """The counters of the dimensions, from what is in the form now."""
+        return tuple(
+            Dimensionstal(
+                sektion,
+                self.anker(sektion),
+                udfyld(sektion.titel, self.pladsholdere),
+                sum(1 for felt in sektion.tegn if self[felt.kode].value()),
+                len(sektion.tegn),
+            )
+            for sektion in self.udvalg.dimensioner
+        )
+
+    def anker(self, sektion: Sektion) -> str:
+        """The id of a section on the page."""
+        return f"{self.prefix}-sektion-{sektion.kode}" if self.prefix else f"sektion-{sektion.kode}"
+
+    def tegnkort(self, felt: Felt) -> dict[str, Any]:
+        """One sign of this form, ready to be drawn."""
+        bundet = self[felt.kode]
+        return tegnkort(
+            felt,
+            navn=bundet.html_name,
+            anker=bundet.auto_id,
+            valgt=bundet.value(),
+            definition=self.definition,
+            pladsholdere=self.pladsholdere,
+            tidligere=self.tidligere,
+            mangler=bool(bundet.errors),
+        )
+
+
+def tegnkort(
+    felt: Felt,
+    *,
+    navn: str,
+    anker: str,
+    valgt: str | None,
+    definition: Skemadefinition,
+    pladsholdere: Mapping[str, str],
+    tidligere: Tidligere | None = None,
+    hvem: Mapping[str, list[str]] | None = None,
+    mangler: bool = False,
+    taster: bool = True,
+) -> dict[str, Any]:
+    """What ``_components/tegn.html`` needs to draw one sign. ``hvem`` names, per code, the raters who chose it."""
+    koder = (*POSITIONER, IKKE_SET)
+    tekster = {**felt.ankre, IKKE_SET: str(definition.egenskaber.get("ikke_set", "Ikke set endnu"))}
+    sidst = tidligere.koder.get(felt.tegn) if tidligere else None
+    return {
+        "id": anker,
+        "navn": navn,
+        "titel": udfyld(felt.tekst, pladsholdere),
+        "hjaelp": udfyld(felt.hjaelp, pladsholdere),
+        "valgt": valgt,
+        "mangler": mangler,
+        "taster": taster,
+        "svar": [
+            {
+                "vaerdi": kode,
+                "tekst": udfyld(tekster[kode], pladsholdere),
+                "uset": kode == IKKE_SET,
+                "forrige": tidligere.navn if tidligere and kode == sidst else "",
+                "hvem": (hvem or {}).get(kode, []),
+            }
+            for kode in koder
+        ],
+    }
+
+
+def koder_pr_stamme(definition: Skemadefinition, svar: Mapping[str, Any]) -> dict[str, str]:
+    """The answers to signs by stem, so that they can be held beside those of another age."""
+    return {
+        felt.tegn: svar[felt.kode] for felt in definition.felter if felt.type is Felttype.TEGN and felt.kode in svar
+    }
