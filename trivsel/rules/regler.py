@@ -54,7 +54,7 @@ class Taerskler:
     roede_samlet: so many red tegn over all dimensions make the overall position red.
     """
 
-    gule_i_dimension: int = 2
+    gule_i_dimension: int = 3
     gule_samlet: int = 4
     roede_til_gul: int = 1
     roede_i_dimension: int = 2

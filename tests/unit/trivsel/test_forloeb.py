@@ -147,7 +147,7 @@ def test_nothing_in_writing_before_the_talk(mundtligt: bool, spaerret: bool) -> 
 
 
 GROENT = foreslaa({"social": {"leg": "groen", "plads": "groen"}, "kognitiv": {"sprog": "groen"}}, Taerskler())
-GULT = foreslaa({"social": {"leg": "gul", "plads": "gul"}, "kognitiv": {"sprog": "groen"}}, Taerskler())
+GULT = foreslaa({"social": {"leg": "gul", "plads": "roed"}, "kognitiv": {"sprog": "groen"}}, Taerskler())
 USET = foreslaa({"social": {"leg": "groen", "plads": None}, "kognitiv": {"sprog": None}}, Taerskler())
 FAERDIGT_GROENT = FaellesUdkast(GROENT, positioner={"social": GROEN, "kognitiv": GROEN}, samlet=GROEN)
 FAERDIGT_GULT = FaellesUdkast(

@@ -73,7 +73,7 @@ TRAPPE = [GROEN, GUL, ROED]
 
 @given(skemasvar(), regler)
 @example(ensartet(social="ug--"), Taerskler())
-@example(ensartet(social="g---", kognitiv="gu--"), Taerskler())
+@example(ensartet(social="g---", kognitiv="guu-"), Taerskler())
 def test_raising_a_concern_never_lowers_a_position(svar: Svar, regel: Regel) -> None:
     foer = positioner(foreslaa(svar, regel))
     for sted in [(d, t) for d, tegn in svar.items() for t in tegn]:
@@ -186,7 +186,8 @@ def test_highest_tegn_is_the_worst_answer(svar: Svar, procent: int) -> None:
     [
         (ensartet(social="ggggg"), "groen", "groen"),
         (ensartet(social="ugggg"), "groen", "groen"),
-        (ensartet(social="uuggg"), "gul", "gul"),
+        (ensartet(social="uuggg"), "groen", "groen"),
+        (ensartet(social="uuugg"), "gul", "gul"),
         (ensartet(social="rgggg"), "gul", "gul"),
         (ensartet(social="rrggg"), "roed", "roed"),
         (ensartet(social="ruggg"), "gul", "gul"),
@@ -198,10 +199,12 @@ def test_highest_tegn_is_the_worst_answer(svar: Svar, procent: int) -> None:
         (ensartet(social="gg---"), None, None),
         (ensartet(social="g---"), None, None),
         (ensartet(social="u---"), None, None),
-        (ensartet(social="uu--"), "gul", "gul"),
+        (ensartet(social="uu--"), "groen", "groen"),
+        (ensartet(social="uuu----"), "gul", "gul"),
         (ensartet(social="r---"), "gul", "gul"),
         (ensartet(social="gggg", psykisk="----"), "groen", None),
-        (ensartet(social="uugg", psykisk="----"), "gul", "gul"),
+        (ensartet(social="uuug", psykisk="----"), "gul", "gul"),
+        (ensartet(social="uugg", psykisk="uugg"), "groen", "gul"),
     ],
 )
 def test_default_thresholds_by_example(svar: Svar, dimension: str | None, samlet: str | None) -> None:
@@ -216,7 +219,7 @@ def test_why_in_one_word() -> None:
 
     assert aarsag("gggg") is Aarsag.ALLE_GROENNE
     assert aarsag("uggg") is Aarsag.UNDER_GRAENSEN
-    assert aarsag("uugg") is Aarsag.GRUNDE
+    assert aarsag("uuug") is Aarsag.GRUNDE
     assert aarsag("u---") is Aarsag.FOR_LIDT_SET
 
 

@@ -197,10 +197,10 @@ def test_with_nothing_open_it_is_the_plain_suggestion(svar: Skema, regel: Regel)
 
 
 def test_waiting_by_example() -> None:
-    """Emil: all green in one dimension but one tegn open, two yellow agreed in another."""
+    """Emil: all green in one dimension but one tegn open, three yellow agreed in another."""
     svar: Skema = {
         "psykisk": {"nyt": Uafklaret(muligheder([IKKE_SET, GUL])), "start": GROEN, "ro": GROEN, "glaede": GROEN},
-        "social": {"leg": GUL, "plads": GUL, "voksne": GROEN, "boern": GROEN},
+        "social": {"leg": GUL, "plads": GUL, "voksne": GUL, "boern": GROEN},
     }
     hoejeste = foreslaa_med_uenighed(svar, HoejesteTegn())
     assert hoejeste.dimensioner["psykisk"].aarsag is Aarsag.AFVENTER
