@@ -90,11 +90,12 @@ class Skemaformular(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.layout = Layout(*(Sektionsramme(sektion) for sektion in self.udvalg.sektioner if sektion.felter))
+        vist = [sektion for sektion in self.udvalg.sektioner if sektion.felter and not sektion.er_tegn_svar]
+        self.helper.layout = Layout(*(Sektionsramme(sektion) for sektion in vist))
 
     def er_paakraevet(self, felt: Felt) -> bool:
-        """Is the field marked as one that must be answered before completion?"""
-        return not felt.gruppe_krav and (felt.paakraevet or bool(self.ved and self.ved in felt.paakraevet_ved))
+        """Is the field marked as one that must be answered before completion? One of a group is not "optional"."""
+        return felt.paakraevet or bool(felt.gruppe_krav) or bool(self.ved and self.ved in felt.paakraevet_ved)
 
     def clean(self) -> dict[str, Any]:
         """Hold the answers against the definition; every fault goes to its field."""

@@ -60,7 +60,7 @@ def betingelse_data(form: "Skemaformular", betingelse: Betingelse | None) -> dic
         return {}
     return {
         "felt": form.add_prefix(styrende.kode),
-        "vaerdi": " ".join(betingelse.koder_der_viser(styrende.koder)),
+        "vaerdi": "|".join(betingelse.koder_der_viser(styrende.koder)),
     }
 
 
@@ -101,14 +101,14 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
         return _egen("lineal_tegn", form, felt, {"dele": _linealdele(form, felt, vaerdi or {})})
     if felt.type is Felttype.SKALA:
         niveauer = [(nr, felt.egenskaber.get(f"niveau_{nr}", ())) for nr in (1, 3, 5)]
-        return _egen("skala", form, felt, {"valgt": vaerdi, "niveauer": [par for par in niveauer if par[1]]})
+        return _egen("skala", form, felt, {"niveauer": [par for par in niveauer if par[1]]})
     return render_field(felt.kode, form, context, template_pack=template_pack)
 
 
 def _egen(navn: str, form: "Skemaformular", felt: Felt, mere: Mapping[str, Any]) -> SafeString:
     """Draw a field the template pack has no form for."""
     bundet = form[felt.kode]
-    return mark_safe(render_to_string(f"skemaer/{navn}.html", {"felt": bundet, "definition": felt, **mere}))
+    return mark_safe(render_to_string(f"skemaer/{navn}.html", {"field": bundet, "definition": felt, **mere}))
 
 
 def _linealdele(form: "Skemaformular", felt: Felt, svar: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -122,7 +122,7 @@ def _linealdele(form: "Skemaformular", felt: Felt, svar: Mapping[str, Any]) -> l
         betingelse = {}
         if styrende is not None and del_.vises_naar is not None:
             viser = del_.vises_naar.koder_der_viser(styrende.koder)
-            betingelse = {"felt": f"{navn}{DEL}{styrende.kode}", "vaerdi": " ".join(viser)}
+            betingelse = {"felt": f"{navn}{DEL}{styrende.kode}", "vaerdi": "|".join(viser)}
         valg = [(JA, "Ja"), (NEJ, "Nej")] if del_.type is Felttype.JA_NEJ else [(v.kode, v.tekst) for v in del_.valg]
         valgte = som_koder(svar.get(del_.kode))
         dele.append(
