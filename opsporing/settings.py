@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
+    *(["django_migration_linter"] if TEST else []),
 ]
 
 MIDDLEWARE = [
@@ -69,10 +70,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "opsporing.adgang.middleware.LoginKraevetMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "opsporing.adgang.middleware.SessionsgraenserMiddleware",
+    "opsporing.adgang.middleware.AnsaettelseMiddleware",
+    "opsporing.adgang.middleware.MfaKravMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -86,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "opsporing.adgang.context.side",
             ],
         },
     },
@@ -136,6 +141,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+#: A link to choose a password can be used once and for three days; the e-mails say so.
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
+ACCOUNT_ADAPTER = "opsporing.adgang.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -146,6 +154,23 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # A tablet is shared: the cookie goes when the browser is closed.
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "opsporing.adgang.forms.LogindForm",
+    "reauthenticate": "opsporing.adgang.forms.BekraeftForm",
+    "change_password": "opsporing.adgang.forms.SkiftAdgangskodeForm",
+    "set_password": "opsporing.adgang.forms.VaelgAdgangskodeForm",
+    "reset_password": "opsporing.adgang.forms.GlemtForm",
+    "reset_password_from_key": "opsporing.adgang.forms.NyAdgangskodeForm",
+}
+# A whole municipality may come from one address, so the limits per address are wide and the ones per account narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+}
+SOCIALACCOUNT_ADAPTER = "opsporing.adgang.adapter.SocialAccountAdapter"
+MFA_ADAPTER = "opsporing.adgang.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Opsporing"
@@ -154,6 +179,15 @@ MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUKTION
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "authenticate": "opsporing.adgang.forms.KodeForm",
+    "reauthenticate": "opsporing.adgang.forms.BekraeftKodeForm",
+    "activate_totp": "opsporing.adgang.forms.AktiverAppForm",
+    "deactivate_totp": "opsporing.adgang.forms.FjernAppForm",
+    "add_webauthn": "opsporing.adgang.forms.NyNoegleForm",
+    "edit_webauthn": "opsporing.adgang.forms.NavngivNoegleForm",
+}
 #: How many reverse proxies stand in front and set X-Forwarded-For; throttling counts by the caller's own address.
 ALLAUTH_TRUSTED_PROXY_COUNT = miljoe.tal("OPSPORING_ANTAL_PROXYER", default=0)
 
@@ -221,7 +255,13 @@ WHITENOISE_USE_FINDERS = TEST
 # E-mail ------------------------------------------------------------------------------------------------------------
 
 globals().update(miljoe.post(ellers=f"filemail:///{quote(str(DATA_DIR / 'post'))}"))
-EMAIL_TIMEOUT = 20
+#: Seconds the mail server may take for each answer.
+EMAIL_TIMEOUT = miljoe.tal("OPSPORING_POST_TIMEOUT", default=20)
+#: Seconds a sender has an e-mail for itself. Much longer than a whole conversation with the server may take, since
+#: another sender takes over afterwards.
+POST_LEJE = miljoe.tal("OPSPORING_POST_LEJE", default=300)
+#: Seconds before an e-mail that was refused is tried again; doubled for each attempt.
+POST_PAUSE = miljoe.tal("OPSPORING_POST_PAUSE", default=60)
 DEFAULT_FROM_EMAIL = miljoe.kraev(
     "DEFAULT_FROM_EMAIL",
     "Skriv afsenderen af påmindelser: DEFAULT_FROM_EMAIL='Opsporing <opsporing@kommunen.dk>'",
