@@ -4,6 +4,7 @@ from opsporing.models.barn import Barn, Foraeldremyndighed, Koen, Person
 from opsporing.models.bruger import Ansaettelse, Certificering, User
 from opsporing.models.frist import Frist, Paamindelse, Udsendelse
 from opsporing.models.handling import Handling, Indsatstrin, Laereplanstema, Opfoelgning, Virkning
+from opsporing.models.indlaesning import Indlaesning, Indlaesningsart, Indlaesningsstatus
 from opsporing.models.kommune import JOURNALTYPER, Arena, Enhed, Enhedstype, Kommune, Profilversion
 from opsporing.models.log import Log
 from opsporing.models.opbevaring import Holdegrund, Tilbageholdelse
@@ -27,6 +28,9 @@ __all__ = [
     "Grundlag",
     "Handling",
     "Holdegrund",
+    "Indlaesning",
+    "Indlaesningsart",
+    "Indlaesningsstatus",
     "Indsatstrin",
     "Koen",
     "Kommune",
