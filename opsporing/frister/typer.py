@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 
 if TYPE_CHECKING:
-    from opsporing.models import Frist
+    from opsporing.models import Frist, User
+    from opsporing.models.frist import FristQuerySet
+
+#: Instead of a number of days: as many as the practice profile says (`paamind_dage`, `eskaler_dage`).
+KOMMUNENS = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,12 @@ class Fristtype:
     knap: the word on the button. url: where it is done; takes the Frist.
     roller: who is reminded and sees it among today's work when nobody is named responsible.
     paamind_dage: days before it falls due that a reminder comes. eskaler_dage: days after that the leader is told,
-    None for never. haster: e-mail at once instead of in the weekly digest. opfyldes_af: what must happen for it to be
-    met, named as in `opsporing.frister.actions.sket`; empty when the owning app meets it itself.
+    None for never. KOMMUNENS in either stands for what the municipality's profile says.
+    haster: e-mail at once instead of in the weekly digest.
+    opfyldes_af: what must happen for it to be met, named as in `opsporing.frister.actions.sket`; empty when the owning
+    app meets it itself. hent: what url needs besides the deadline, as paths for select_related.
+    kan_goeres: narrows a queryset of deadlines to those this user can do something about now; the rest wait for
+    somebody else.
     """
 
     kode: str
@@ -32,11 +40,13 @@ class Fristtype:
     url: Callable[["Frist"], str]
     roller: frozenset[str]
     samlet: str | None = None
-    paamind_dage: tuple[int, ...] = (7, 1)
-    eskaler_dage: int | None = 7
+    paamind_dage: tuple[int, ...] = (KOMMUNENS, 1)
+    eskaler_dage: int | None = KOMMUNENS
     eskaler_til: frozenset[str] = frozenset({"dagtilbudsleder", "dagplejekonsulent", "ledende_sundhedsplejerske"})
     haster: bool = False
     opfyldes_af: str = ""
+    hent: tuple[str, ...] = ()
+    kan_goeres: "Callable[[FristQuerySet, User], FristQuerySet] | None" = None
 
 
 @cache

@@ -1,0 +1,118 @@
+"""Who is reminded of a deadline.
+
+The one it is laid on; when nobody is, or she is gone or may not see the matter any more, everybody with a suitable
+role in its unit or the units above. An escalation goes to the nearest leader upwards who may see it. Somebody who has
+another stage of the same thing is not asked for this one too: two colleagues' own views are two stages for two people.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from opsporing.frister.rules import ESKALERET
+from opsporing.frister.typer import fristtyper
+from opsporing.models import Anledning, Ansaettelse, Frist
+
+
+@dataclass(frozen=True, slots=True)
+class Sag:
+    """One occasion of one deadline, with what decides who hears of it."""
+
+    frist_id: int
+    kode: str
+    slags: str
+    anledning_id: int
+    kommune_id: int
+    enhed_sti: str
+    ansvarlig_id: int | None
+    forfalder_at: datetime
+
+    @property
+    def enheder(self) -> list[int]:
+        """The unit and those above it, the nearest first."""
+        return [int(pk) for pk in reversed(self.enhed_sti.strip(".").split("."))]
+
+
+class Ansatte:
+    """Everybody employed in the municipalities at `nu` who may sign in, by unit and by person."""
+
+    def __init__(self, kommuner: Collection[int], nu: datetime) -> None:
+        self.i_enhed: dict[int, list[Ansaettelse]] = defaultdict(list)
+        self.for_bruger: dict[int, list[Ansaettelse]] = defaultdict(list)
+        for ansaettelse in (
+            Ansaettelse.objects.gaeldende(nu)
+            .filter(kommune_id__in=kommuner, user__is_active=True)
+            .select_related("user", "enhed__kommune__profil", "enhed__journalenhed")
+            .order_by("fra", "id")
+        ):
+            self.i_enhed[ansaettelse.enhed_id].append(ansaettelse)
+            self.for_bruger[ansaettelse.user_id].append(ansaettelse)
+
+
+def find(sager: Collection[Sag], nu: datetime) -> list[tuple[Sag, Ansaettelse]]:
+    """Each occasion with each person who is to hear of it, once per person, under the employment she sees it by.
+
+    Asks the database once per person who comes into question, however many deadlines there are.
+    """
+    ansatte = Ansatte({sag.kommune_id for sag in sager}, nu)
+    optagne = _har_et_trin(sager)
+    grupper = {sag: _grupper(sag, ansatte, optagne[sag.anledning_id, sag.kode]) for sag in sager}
+    spoergsmaal: dict[Ansaettelse, list[Sag]] = defaultdict(list)
+    for sag, raekke in grupper.items():
+        for ansaettelse in (a for gruppe in raekke for a in gruppe):
+            spoergsmaal[ansaettelse].append(sag)
+    angaar = {ansaettelse: _angaar(ansaettelse, hendes, nu) for ansaettelse, hendes in spoergsmaal.items()}
+    fundet = []
+    for sag, raekke in grupper.items():
+        for gruppe in raekke:
+            fundne = [a for a in gruppe if sag in angaar[a]]
+            if fundne:
+                # The first employment of each person is kept: the later ones are overwritten by it.
+                fundet += [(sag, a) for a in {a.user_id: a for a in reversed(fundne)}.values()]
+                break
+    return fundet
+
+
+def _har_et_trin(sager: Iterable[Sag]) -> dict[tuple[int, str], set[int]]:
+    """By matter and kind: who already has, or has done, a stage of it."""
+    frie = {sag.anledning_id for sag in sager if sag.ansvarlig_id is None}
+    taget: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for anledning_id, kode, user_id in Frist.objects.filter(
+        anledning_id__in=frie, annulleret_at=None, ansvarlig__isnull=False
+    ).values_list("anledning_id", "kode", "ansvarlig_id"):
+        taget[anledning_id, kode].add(user_id)
+    return taget
+
+
+def _grupper(sag: Sag, ansatte: Ansatte, optagne: Collection[int]) -> list[list[Ansaettelse]]:
+    """Who could be told, in order: the first group in which somebody may see the matter is the one."""
+    type_ = fristtyper()[sag.kode]
+    opad = [ansatte.i_enhed.get(enhed, []) for enhed in sag.enheder]
+    if sag.slags == ESKALERET:
+        return [[a for a in her if a.rolle in type_.eskaler_til] for her in opad]
+    med_rolle = [a for her in opad for a in her if a.rolle in type_.roller]
+    if sag.ansvarlig_id is None:
+        return [[a for a in med_rolle if a.user_id not in optagne]]
+    hende = [a for a in ansatte.for_bruger.get(sag.ansvarlig_id, []) if a.kommune_id == sag.kommune_id]
+    return [hende, med_rolle]
+
+
+def _angaar(ansaettelse: Ansaettelse, sager: Collection[Sag], nu: datetime) -> set[Sag]:
+    """Those the person may see acting under the employment and, unless she is told as a leader, can act on now."""
+    user = ansaettelse.user.vaelg(ansaettelse)
+    synlige = set(
+        Anledning.objects.for_user(user, nu)
+        .filter(pk__in={sag.anledning_id for sag in sager})
+        .values_list("pk", flat=True)
+    )
+    set_ = {sag for sag in sager if sag.anledning_id in synlige}
+    for kode in {sag.kode for sag in set_}:
+        kan_goeres = fristtyper()[kode].kan_goeres
+        if kan_goeres is None:
+            continue
+        opgaver = {sag for sag in set_ if sag.kode == kode and sag.slags != ESKALERET}
+        frister = Frist.objects.filter(pk__in={sag.frist_id for sag in opgaver})
+        hendes = set(kan_goeres(frister, user).values_list("pk", flat=True))
+        set_ -= {sag for sag in opgaver if sag.frist_id not in hendes}
+    return set_

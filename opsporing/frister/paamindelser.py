@@ -1,0 +1,166 @@
+"""Actions on reminders: making the ones that are due, and marking them as read."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from opsporing import log
+from opsporing.frister import modtagere, rules
+from opsporing.frister.ajourfoering import laas
+from opsporing.frister.modtagere import Sag
+from opsporing.frister.typer import KOMMUNENS, Fristtype, fristtyper
+from opsporing.frister.udsendelse import opret_straks
+from opsporing.models import Ansaettelse, Frist, Kommune, Paamindelse, User
+from opsporing.profil import profil_for
+
+#: How many deadlines are looked at in one go, so that a large municipality fits in memory.
+BUNKE = 2000
+
+# The unique constraint decides who reminds, also when two workers are at it: only the one whose row it became hears
+# back, and only she sends the e-mail.
+INDSAET = """
+INSERT INTO opsporing_paamindelse (frist_id, modtager_id, ansaettelse_id, slags, forfalder_at, oprettet_at)
+SELECT f, m, a, s, d, %s FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[])
+  AS ny(f, m, a, s, d)
+ON CONFLICT DO NOTHING
+RETURNING id, frist_id, modtager_id, slags
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class NyPaamindelse:
+    """A reminder that was made just now."""
+
+    pk: int
+    sag: Sag
+    ansaettelse: Ansaettelse
+
+    @property
+    def straks(self) -> bool:
+        """Whether it is told by e-mail at once instead of in the weekly letter."""
+        return self.sag.slags == rules.ESKALERET or fristtyper()[self.sag.kode].haster
+
+
+@transaction.atomic
+def paamind(*, nu: datetime, alle: bool = False) -> int:
+    """Make every reminder that is due and not made yet; returns how many. Another worker's run makes this one none.
+
+    An occasion that somebody has been told of is done with; with `alle` (once a night) it is looked at again, so that
+    whoever has come to the unit since, or taken the matter over, is told too.
+    """
+    if not laas("opsporing.frister.paamindelser"):
+        return 0
+    antal = 0
+    sager = _forfaldne_lejligheder(nu, alle=alle)
+    for start in range(0, len(sager), BUNKE):
+        antal += len(_opret(sager[start : start + BUNKE], nu))
+    return antal
+
+
+def paamind_alle(*, nu: datetime) -> int:
+    """`paamind` for the night."""
+    return paamind(nu=nu, alle=True)
+
+
+def _forfaldne_lejligheder(nu: datetime, *, alle: bool) -> list[Sag]:
+    """The occasions that have come, as far as nobody has been told of them."""
+    typer = fristtyper()
+    varslinger = _varslinger(typer.values())
+    frister = (
+        Frist.objects.aabne()
+        .filter(kode__in=typer, forfalder_at__lt=nu + rules.tidligst_at_se_paa(varslinger.values()))
+        .order_by("pk")
+        .values_list("pk", "kode", "anledning_id", "kommune_id", "enhed__sti", "ansvarlig_id", "forfalder_at")
+    )
+    gjort: set[tuple[int, str]] = set()
+    if not alle:
+        gjort = set(Paamindelse.objects.aktuelle().values_list("frist_id", "slags").distinct())
+    return [
+        Sag(pk, kode, slags, anledning, kommune, sti, ansvarlig, forfalder)
+        for pk, kode, anledning, kommune, sti, ansvarlig, forfalder in frister.iterator(chunk_size=BUNKE)
+        for slags in rules.lejligheder(forfalder, varslinger[kommune, kode], nu)
+        if (pk, slags) not in gjort
+    ]
+
+
+def _varslinger(typer: Iterable[Fristtype]) -> dict[tuple[int, str], rules.Varsling]:
+    """How each kind is told of in each municipality."""
+    typer = list(typer)
+    fundet = {}
+    for kommune in Kommune.objects.select_related("profil"):
+        profil = profil_for(kommune)
+        for type_ in typer:
+            fundet[kommune.pk, type_.kode] = rules.varsling(
+                foer=type_.paamind_dage,
+                eskaler=type_.eskaler_dage,
+                kommunens=KOMMUNENS,
+                profil_foer=profil.paamind_dage,
+                profil_eskaler=profil.eskaler_dage,
+            )
+    return fundet
+
+
+@transaction.atomic
+def _opret(sager: Collection[Sag], nu: datetime) -> list[NyPaamindelse]:
+    fundet = {(sag.frist_id, a.user_id, sag.slags): (sag, a) for sag, a in modtagere.find(sager, nu)}
+    if not fundet:
+        return []
+    raekker = list(fundet.values())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INDSAET,
+            [
+                nu,
+                [sag.frist_id for sag, _ in raekker],
+                [ansaettelse.user_id for _, ansaettelse in raekker],
+                [ansaettelse.pk for _, ansaettelse in raekker],
+                [sag.slags for sag, _ in raekker],
+                [sag.forfalder_at for sag, _ in raekker],
+            ],
+        )
+        nye = [NyPaamindelse(pk, *fundet[frist, user, slags]) for pk, frist, user, slags in cursor.fetchall()]
+    _fortael_straks([ny for ny in nye if ny.straks], nu)
+    return nye
+
+
+def _fortael_straks(nye: Sequence[NyPaamindelse], nu: datetime) -> None:
+    """One e-mail at once to each person for all that came at the same moment; escalations are logged too."""
+    efter_person: dict[Ansaettelse, list[NyPaamindelse]] = defaultdict(list)
+    for ny in nye:
+        efter_person[ny.ansaettelse].append(ny)
+    boern = _boern(ny.sag.frist_id for ny in nye)
+    for ansaettelse, hendes in efter_person.items():
+        user = ansaettelse.user.vaelg(ansaettelse)
+        eskalerede = [ny.sag.frist_id for ny in hendes if ny.sag.slags == rules.ESKALERET]
+        if eskalerede:
+            log.record(
+                "opsporing.frist_eskaleret",
+                by=user,
+                nu=nu,
+                boern=sorted({boern[frist] for frist in eskalerede if frist in boern}),
+                antal=len(eskalerede),
+            )
+        foerste = min(hendes, key=lambda ny: (ny.sag.frist_id, ny.sag.slags))
+        noegle = f"straks-{foerste.sag.frist_id}-{foerste.sag.slags}-{foerste.sag.forfalder_at:%Y%m%dT%H%M}"
+        opret_straks(modtager=user, noegle=noegle, paamindelser=[ny.pk for ny in hendes], nu=nu)
+
+
+def _boern(frister: Iterable[int]) -> dict[int, int]:
+    return dict(
+        Frist.objects.filter(pk__in=set(frister), anledning__barn__isnull=False).values_list("pk", "anledning__barn_id")
+    )
+
+
+@transaction.atomic
+def laes(*, by: User, nu: datetime, paamindelser: Collection[int] | None = None) -> int:
+    """Mark the person's own unread reminders as read: those named, or all that are open to her now."""
+    qs = Paamindelse.objects.for_user(by, nu).filter(set_at=None)
+    if paamindelser is not None:
+        qs = qs.filter(pk__in=paamindelser)
+    antal = Paamindelse.objects.filter(pk__in=list(qs.values_list("pk", flat=True))).update(set_at=nu)
+    if antal:
+        log.record("opsporing.paamindelser_laest", by=by, nu=nu, antal=antal)
+    return antal

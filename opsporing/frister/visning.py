@@ -1,0 +1,128 @@
+"""Reminders as a person reads them: told as tasks, several of a kind in one line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from opsporing.adgang.permissions import Permission, har
+from opsporing.dansk import opregning
+from opsporing.frister import rules
+from opsporing.frister.typer import fristtyper
+from opsporing.models import Paamindelse, User
+from opsporing.models.frist import PaamindelseQuerySet
+from opsporing.tid import dato
+
+#: Read reminders are shown for so long.
+VISES = timedelta(days=30)
+NAVNE_VIST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Nyhed:
+    """One line of "Nyt til dig"."""
+
+    hvad: str
+    mere: str
+    knap: str
+    url: str
+    forfalder: date | datetime
+    eskaleret: bool
+    ids: tuple[int, ...]
+
+    @property
+    def tekst(self) -> str:
+        """The line as running text, for a narrow place."""
+        return f"{self.hvad}: {self.mere}."
+
+
+@dataclass(frozen=True, slots=True)
+class Nyt:
+    """What is new, what has been read lately, the children they are about, and what waits under other employments."""
+
+    ulaeste: list[Nyhed]
+    laeste: list[Nyhed]
+    boern: list[int]
+    andre_ansaettelser: int
+
+    @property
+    def eskalerede(self) -> list[Nyhed]:
+        """Unread lines about other people's overdue tasks."""
+        return [nyhed for nyhed in self.ulaeste if nyhed.eskaleret]
+
+    @property
+    def egne(self) -> list[Nyhed]:
+        """Unread lines about the person's own tasks."""
+        return [nyhed for nyhed in self.ulaeste if not nyhed.eskaleret]
+
+    @property
+    def antal_ulaeste(self) -> int:
+        return sum(len(nyhed.ids) for nyhed in self.ulaeste)
+
+
+def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
+    """The reminders of the user that are still about something, as the employment she acts under may see them."""
+    synlige = Paamindelse.objects.for_user(user, nu).aktuelle()
+    alle = _hent(synlige.filter(set_at=None))
+    laeste = _hent(synlige.filter(set_at__gt=nu - VISES)) if med_laeste else []
+    skjulte = Paamindelse.objects.aktuelle().filter(modtager=user, set_at=None).count() - len(alle)
+    return Nyt(
+        ulaeste=_som_nyheder(alle, user),
+        laeste=_som_nyheder(laeste, user),
+        boern=sorted({p.frist.anledning.barn_id for p in [*alle, *laeste] if p.frist.anledning.barn_id}),
+        andre_ansaettelser=max(0, skjulte),
+    )
+
+
+def _hent(qs: PaamindelseQuerySet) -> list[Paamindelse]:
+    hent = {f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent}
+    return list(
+        qs.select_related("frist__anledning__barn__mor", "frist__enhed", *sorted(hent)).order_by("forfalder_at", "id")
+    )
+
+
+def _som_nyheder(paamindelser: Iterable[Paamindelse], user: User) -> list[Nyhed]:
+    """One line per deadline; those of a kind that can be told together and fall due the same day share one."""
+    bundter: dict[tuple[object, ...], list[Paamindelse]] = {}
+    for p in paamindelser:
+        bundter.setdefault(_noegle(p), []).append(p)
+    return [_nyhed(bundt, user) for bundt in bundter.values()]
+
+
+def _noegle(p: Paamindelse) -> tuple[object, ...]:
+    eskaleret = p.slags == rules.ESKALERET
+    if fristtyper()[p.frist.kode].samlet is None:
+        return (p.frist_id, eskaleret)
+    return (p.frist.kode, p.frist.enhed_id if eskaleret else None, dato(p.forfalder_at), eskaleret)
+
+
+def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
+    frister = list({p.frist_id: p.frist for p in bundt}.values())
+    frist, type_ = frister[0], fristtyper()[frister[0].kode]
+    eskaleret = bundt[0].slags == rules.ESKALERET
+    hvad = type_.titel if len(frister) == 1 else (type_.samlet or type_.titel).format(antal=len(frister))
+    navne = list(dict.fromkeys(f.anledning.barn.kaldenavn for f in frister if f.anledning.barn))
+    mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
+    knap, url = type_.knap, type_.url(frist)
+    if eskaleret:
+        # What is to be done is somebody else's; the leader is shown where it stands.
+        knap, url = _for_lederen(bundt, user)
+        mere = f"{frist.enhed.navn}: {mere}" if mere else frist.enhed.navn
+    return Nyhed(
+        hvad=hvad,
+        mere=mere or frist.enhed.navn,
+        knap=knap,
+        url=url,
+        forfalder=dato(frist.forfalder_at) if frist.heldag else frist.forfalder_at,
+        eskaleret=eskaleret,
+        ids=tuple(p.pk for p in bundt),
+    )
+
+
+def _for_lederen(bundt: list[Paamindelse], user: User) -> tuple[str, str]:
+    boern = {p.frist.anledning.barn_id for p in bundt}
+    barn = next(iter(boern))
+    if len(boern) == 1 and barn is not None:
+        return "Se barnet", reverse("barn", args=[barn])
+    return ("Se overblikket", reverse("leder")) if har(user, Permission.LEDER_OVERBLIK) else ("Se", reverse("i_dag"))
