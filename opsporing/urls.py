@@ -5,7 +5,8 @@ from django.urls import include, path
 from opsporing import drift
 
 urlpatterns = [
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("opsporing.adgang.urls")),
     path("sundhed/", drift.sundhed, name="sundhed"),
     path("sundhed/job/", drift.sundhed_job, name="sundhed_job"),
+    path("", include("opsporing.frister.urls")),
 ]
