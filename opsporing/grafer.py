@@ -365,9 +365,9 @@ class Radar(Graf):
     maks: int
 
     skabelon = "radar"
-    BREDDE, HOEJDE, RADIUS = 440.0, 340.0, 112.0
+    BREDDE, HOEJDE, RADIUS = 400.0, 290.0, 104.0
     #: Longest text on one line of an axis label.
-    LINJE = 16
+    LINJE = 14
     STREGER = ((FJORD, "", "0.12"), (BLAEK, "6 4", "0"), ("#8a4b00", "2 4", "0"))
 
     def tabel(self) -> Tabel:

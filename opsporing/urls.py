@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from opsporing import drift
+from opsporing import drift, komponenter
 
 urlpatterns = [
+    path("komponenter/", komponenter.vis, name="komponenter"),
     path("konto/", include("opsporing.adgang.urls")),
     path("sundhed/", drift.sundhed, name="sundhed"),
     path("sundhed/job/", drift.sundhed_job, name="sundhed_job"),

@@ -89,6 +89,13 @@ class Fejllinje:
     label: str
     tekst: str
 
+    @property
+    def hel(self) -> str:
+        """The label and what is wrong, joined as a sentence joins them."""
+        if not self.label:
+            return self.tekst
+        return f"{self.label} {self.tekst}" if self.label[-1] in "?!.:" else f"{self.label}: {self.tekst}"
+
 
 def _linjer(form: BaseForm, foran: str = "") -> Iterator[Fejllinje]:
     for tekst in form.non_field_errors():
@@ -100,8 +107,10 @@ def _linjer(form: BaseForm, foran: str = "") -> Iterator[Fejllinje]:
 
 
 @register.simple_tag
-def fejllinjer(form: BaseForm | BaseFormSet) -> list[Fejllinje]:
-    """All errors of a form or formset in the order of the page, for the summary on top."""
+def fejllinjer(form: BaseForm | BaseFormSet | None, ellers: Any = None) -> Any:
+    """All errors of a form or formset in the order of the page, for the summary on top; `ellers` without one."""
+    if not isinstance(form, BaseForm | BaseFormSet):
+        return ellers or []
     if not form.is_bound:
         return []
     if isinstance(form, BaseFormSet):

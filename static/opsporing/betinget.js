@@ -1,4 +1,5 @@
-// Conditional fields: data-vises-naar-felt="name" data-vises-naar-vaerdier="ja|delvist" ("*": any value).
+// Conditional fields: data-vises-naar-felt="name" with data-vises-naar-vaerdi="ja" or data-vises-naar-vaerdier="ja|delvist"
+// ("*": any value).
 // What does not apply is hidden and disabled, so that it is neither read aloud nor sent. Without script all of it shows.
 "use strict";
 
@@ -14,7 +15,7 @@
   const applies = (el) => {
     const scope = el.closest("form") || document;
     const values = valuesOf(scope, el.dataset.visesNaarFelt);
-    const wanted = (el.dataset.visesNaarVaerdier || "*").split("|");
+    const wanted = (el.dataset.visesNaarVaerdi ?? el.dataset.visesNaarVaerdier ?? "*").split("|");
     return wanted.includes("*") ? values.length > 0 : values.some((v) => wanted.includes(v));
   };
 

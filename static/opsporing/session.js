@@ -11,6 +11,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const WARN = 120;
   const SHARED = "ops-session";
   const part = (name) => dialog.querySelector(`[data-session-${name}]`);
+  const title = document.getElementById("session-titel");
   const text = document.getElementById("session-tekst");
   let quiet = Number(body.dataset.sessionStille);
   let contact = Date.now();                                               // when the server last heard from this browser
@@ -78,7 +79,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const end = () => {
     over = true;
     body.dataset.sessionUde = "ja";
-    document.getElementById("session-titel").textContent = "Du er logget ud";
+    title.textContent = title.dataset.titelUde;
     text.textContent = text.dataset.tekstUde;
     part("ur").textContent = "";
     part("ord").textContent = "";
@@ -92,6 +93,7 @@ document.addEventListener("DOMContentLoaded", () => {
     part("ind").focus();
   };
   const show = (why) => {
+    title.textContent = title.dataset[why === "graense" ? "titelGraense" : "titelStille"];
     text.textContent = text.dataset[why === "graense" ? "tekstGraense" : "tekstStille"];
     part("bliv").hidden = why === "graense";
     part("luk").hidden = why !== "graense";
