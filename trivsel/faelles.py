@@ -27,7 +27,7 @@ STEDER = (*DIMENSIONER, SAMLET)
 
 def arena_definition(vurdering: Vurdering) -> Skemadefinition:
     """The arena's form as it is asked about the child at the age the vurdering was made for."""
-    return _for_alder(definition_for(vurdering.skemaversion), vurdering.skemaversion.pk, vurdering.alder_mdr)
+    return _for_alder(_Noegle(vurdering.skemaversion, definition_for(vurdering.skemaversion)), vurdering.alder_mdr)
 
 
 def faelles_definition(vurdering: Vurdering) -> Skemadefinition:
@@ -57,8 +57,8 @@ class _Noegle:
 
 
 @lru_cache(maxsize=256)
-def _for_alder(definition: Skemadefinition, version: int, alder_mdr: int) -> Skemadefinition:
-    return definition.for_alder(alder_mdr)
+def _for_alder(arena: _Noegle, alder_mdr: int) -> Skemadefinition:
+    return arena.definition.for_alder(alder_mdr)
 
 
 @lru_cache(maxsize=256)

@@ -1,10 +1,13 @@
 """What can fall due in a trivselsvurdering."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import Fristtype
-from opsporing.models import Frist
+from opsporing.models import Frist, User
+from opsporing.models.frist import FristQuerySet
+from trivsel.models import EgenVurdering
 
 VURDERERE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
 KONSULENT = frozenset({Rolle.DAGPLEJEKONSULENT.value})
@@ -13,6 +16,22 @@ TEAMET = VURDERERE | KONSULENT
 
 def _vurdering(frist: Frist, navn: str) -> str:
     return reverse(navn, args=[frist.anledning.vurdering.pk])
+
+
+def _egne_jeg_kan(frister: FristQuerySet, user: User) -> FristQuerySet:
+    """Own views that are mine, or free for somebody who has none of this child yet, once the parents are informed."""
+    har_en = EgenVurdering.objects.filter(vurdering__anledning=OuterRef("anledning"), vurderer=user)
+    venter = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode="trivsel.orientering")
+    mine = Q(ansvarlig=user) | (Q(ansvarlig=None) & ~Exists(har_en))
+    return frister.filter(mine).exclude(Exists(venter))
+
+
+def _faelles_der_er_klar(frister: FristQuerySet, user: User) -> FristQuerySet:
+    """Vurderinger whose raters are all done; before that there is nothing the team can do."""
+    mangler = EgenVurdering.objects.filter(
+        vurdering__anledning=OuterRef("anledning"), faerdig_at=None, fritaget_at=None
+    )
+    return frister.exclude(Exists(mangler))
 
 
 FRISTTYPER = [
@@ -30,6 +49,8 @@ FRISTTYPER = [
         samlet="Din egen vurdering af {antal} børn",
         knap="Begynd",
         url=lambda frist: _vurdering(frist, "trivsel:egen"),
+        hent=("anledning__vurdering",),
+        kan_goeres=_egne_jeg_kan,
         roller=VURDERERE,
     ),
     Fristtype(
@@ -38,6 +59,8 @@ FRISTTYPER = [
         samlet="Din egen vurdering af {antal} børn",
         knap="Begynd",
         url=lambda frist: _vurdering(frist, "trivsel:egen"),
+        hent=("anledning__vurdering",),
+        kan_goeres=_egne_jeg_kan,
         roller=KONSULENT,
     ),
     Fristtype(
@@ -46,6 +69,8 @@ FRISTTYPER = [
         samlet="Fælles vurdering af {antal} børn",
         knap="Åbn",
         url=lambda frist: _vurdering(frist, "trivsel:faelles"),
+        hent=("anledning__vurdering",),
+        kan_goeres=_faelles_der_er_klar,
         roller=TEAMET,
     ),
     Fristtype(

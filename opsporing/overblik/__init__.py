@@ -1,0 +1,1 @@
+"""The top layer: pages that gather what several apps know."""

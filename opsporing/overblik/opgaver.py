@@ -1,0 +1,209 @@
+"""Today's work: the open deadlines a person can do something about, most urgent first and told as tasks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from opsporing.frister.typer import Fristtype, fristtyper
+from opsporing.models import Frist, User
+from opsporing.models.frist import FristQuerySet
+from opsporing.tid import dato
+from trivsel.models import EgenVurdering, Vurdering
+
+#: Tasks due later than this are counted, not shown.
+HORISONT = timedelta(days=42)
+NAVNE_VIST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Opgave:
+    """One line of the day: one deadline, or several of a kind that are done one after another."""
+
+    hvad: str
+    mere: str
+    knap: str
+    url: str
+    forfalder: date | datetime
+    haster: bool
+    antal: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Dag:
+    """The tasks in three groups, and how many are not shown because they fall due later."""
+
+    nu: list[Opgave]
+    denne_uge: list[Opgave]
+    senere: list[Opgave]
+    boern: list[int]
+    udeladt: int
+
+    @property
+    def grupper(self) -> list[tuple[str, list[Opgave]]]:
+        return [(n, o) for n, o in (("Nu", self.nu), ("Denne uge", self.denne_uge), ("Senere", self.senere)) if o]
+
+    @property
+    def antal(self) -> int:
+        return len(self.nu) + len(self.denne_uge) + len(self.senere)
+
+
+def mine_frister(user: User, nu: datetime) -> FristQuerySet:
+    """Open deadlines of matters open to the user that are hers, or nobody's and her role's, and that she can act on."""
+    ansaettelse = user.ansaettelse
+    if ansaettelse is None:
+        return Frist.objects.none()
+    kriterium = Q(pk=None)
+    for type_ in fristtyper().values():
+        if ansaettelse.rolle in type_.roller:
+            egne = Frist.objects.filter(kode=type_.kode).filter(Q(ansvarlig=user) | Q(ansvarlig=None))
+        else:
+            egne = Frist.objects.filter(kode=type_.kode, ansvarlig=user)
+        if type_.kan_goeres:
+            egne = type_.kan_goeres(egne, user)
+        kriterium |= Q(pk__in=egne.values("pk"))
+    return Frist.objects.aabne().for_user(user, nu).filter(kriterium)
+
+
+def dagens(user: User, nu: datetime) -> Dag:
+    """Everything the user should see on her first page, in four queries however much there is."""
+    alle = list(
+        mine_frister(user, nu)
+        .filter(forfalder_at__lte=nu + HORISONT)
+        .select_related("anledning__barn", "enhed", *{sti for t in fristtyper().values() for sti in t.hent})
+        .order_by("forfalder_at", "id")
+    )
+    senere_endnu = mine_frister(user, nu).filter(forfalder_at__gt=nu + HORISONT).values("anledning", "kode").distinct()
+    begyndte = dict(
+        EgenVurdering.objects.filter(
+            vurderer=user, faerdig_at=None, vurdering__anledning__in=[f.anledning_id for f in alle]
+        ).values_list("vurdering__anledning_id", "antal_besvaret")
+    )
+    i_dag = dato(nu)
+    uge_slut = i_dag + timedelta(days=6 - i_dag.weekday())
+    dag = Dag([], [], [], sorted({f.anledning.barn_id for f in alle if f.anledning.barn_id}), senere_endnu.count())
+    for opgave in _som_opgaver(alle, begyndte):
+        den = dato(opgave.forfalder) if isinstance(opgave.forfalder, datetime) else opgave.forfalder
+        gruppe = dag.nu if den <= i_dag or opgave.haster else dag.denne_uge if den <= uge_slut else dag.senere
+        gruppe.append(opgave)
+    return dag
+
+
+def _som_opgaver(frister: list[Frist], begyndte: dict[int, int]) -> list[Opgave]:
+    typer = fristtyper()
+    set_: set[tuple[str, int]] = set()
+    bundter: dict[tuple[str, date], list[Frist]] = {}
+    raekkefoelge: list[tuple[Fristtype, list[Frist]]] = []
+    for frist in frister:
+        noegle = (frist.kode, frist.anledning_id)
+        type_ = typer[frist.kode]
+        if type_.samlet and noegle in set_:
+            continue
+        set_.add(noegle)
+        if type_.samlet is None:
+            raekkefoelge.append((type_, [frist]))
+            continue
+        bundt = bundter.setdefault((frist.kode, dato(frist.forfalder_at)), [])
+        if not bundt:
+            raekkefoelge.append((type_, bundt))
+        bundt.append(frist)
+    return [_opgave(type_, bundt, begyndte) for type_, bundt in raekkefoelge]
+
+
+def _opgave(type_: Fristtype, frister: list[Frist], begyndte: dict[int, int]) -> Opgave:
+    foerst = next((f for f in frister if f.anledning_id in begyndte), frister[0])
+    fortsaet = foerst.anledning_id in begyndte
+    forfalder = frister[0].forfalder_at
+    navn = foerst.anledning.barn.kaldenavn if foerst.anledning.barn else ""
+    if len(frister) == 1:
+        hvad = type_.titel
+        mere = foerst.anledning.barn.navn if foerst.anledning.barn else foerst.enhed.navn
+    else:
+        hvad = (type_.samlet or type_.titel).format(antal=len(frister))
+        mere = _navne(frister, begyndte)
+    return Opgave(
+        hvad=hvad,
+        mere=mere,
+        knap=f"Fortsæt med {navn}" if fortsaet else type_.knap,
+        url=type_.url(foerst),
+        forfalder=dato(forfalder) if frister[0].heldag else forfalder,
+        haster=type_.haster,
+        antal=len(frister),
+    )
+
+
+def _navne(frister: list[Frist], begyndte: dict[int, int]) -> str:
+    def kalde(vaelg: Callable[[Frist], bool]) -> list[str]:
+        return [f.anledning.barn.kaldenavn for f in frister if f.anledning.barn and vaelg(f)]
+
+    i_gang = kalde(lambda f: f.anledning_id in begyndte)
+    resten = kalde(lambda f: f.anledning_id not in begyndte)
+    vist, skjult = resten[:NAVNE_VIST], len(resten) - NAVNE_VIST
+    dele = []
+    if i_gang:
+        dele.append(f"{_og(i_gang)} er begyndt")
+    if vist:
+        dele.append(_og([*vist, *([f"{skjult} til"] if skjult > 0 else [])]))
+    return " · ".join(dele)
+
+
+def _og(navne: list[str]) -> str:
+    return navne[0] if len(navne) == 1 else f"{', '.join(navne[:-1])} og {navne[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rundestand:
+    """How far the user's unit is in the open round."""
+
+    navn: str
+    lukker: date
+    mine: int
+    mine_kraevet: int
+    faelles: int
+    antal: int
+
+    @property
+    def mangler_egne(self) -> int:
+        return max(0, self.mine_kraevet - self.mine)
+
+    @property
+    def mangler_faelles(self) -> int:
+        return self.antal - self.faelles
+
+
+def rundestand(user: User) -> Rundestand | None:
+    """The open round in the unit the user acts for; None between rounds, or where her unit sees no children daily."""
+    ansaettelse = user.ansaettelse
+    if ansaettelse is None or not ansaettelse.enhed.arena:
+        return None
+    vurderinger = list(
+        Vurdering.objects.filter(
+            enhed=ansaettelse.enhed,
+            runde__aabnet_at__isnull=False,
+            runde__lukket_at=None,
+            udgaaet_at=None,
+            erstatter=None,
+        )
+        .select_related("runde")
+        .only("runde__navn", "runde__lukker", "afsluttet_at")
+    )
+    if not vurderinger:
+        return None
+    mine = EgenVurdering.objects.filter(vurdering__in=vurderinger, vurderer=user, faerdig_at__isnull=False).count()
+    ledige = (
+        EgenVurdering.objects.filter(vurdering__in=vurderinger, faerdig_at=None, fritaget_at=None)
+        .filter(Q(vurderer=user) | Q(vurderer=None))
+        .values("vurdering")
+        .distinct()
+        .count()
+    )
+    runde = max((v.runde for v in vurderinger if v.runde), key=lambda r: r.lukker)
+    return Rundestand(
+        navn=runde.navn,
+        lukker=runde.lukker,
+        mine=mine,
+        mine_kraevet=mine + ledige,
+        faelles=sum(1 for v in vurderinger if v.afsluttet_at),
+        antal=len(vurderinger),
+    )

@@ -1,0 +1,130 @@
+"""Rounds: who is in them, and what happens as children come, move and leave."""
+
+from datetime import timedelta
+
+from opsporing.boern import actions as boern
+from opsporing.models import Frist
+from tests.cast import By
+from trivsel.actions import runder
+from trivsel.models import EgenVurdering, Runde, Vurdering
+
+
+def _aabne(vurdering: Vurdering) -> set[tuple[str, str]]:
+    return set(Frist.objects.aabne().filter(anledning=vurdering.anledning_id).values_list("kode", "trin"))
+
+
+def test_opening_makes_a_vurdering_with_its_deadlines_for_every_child(by: By, runde: Runde) -> None:
+    vurderinger = Vurdering.objects.filter(runde=runde)
+    assert {v.barn for v in vurderinger} == set(by.egernboern)
+    for vurdering in vurderinger:
+        assert _aabne(vurdering) == {("trivsel.egen", "1"), ("trivsel.egen", "2"), ("trivsel.faelles", "")}
+        assert vurdering.egne.count() == 2
+
+
+def test_opening_twice_changes_nothing(by: By, runde: Runde) -> None:
+    runder.aabn_runde(runde=runde, by=None, nu=by.nu)
+    assert Vurdering.objects.filter(runde=runde).count() == 3
+
+
+def test_a_child_whose_parents_are_not_informed_gets_that_deadline_first(by: By, runde: Runde) -> None:
+    barn = boern.opret_barn(
+        kommune=by.kommune, fornavn="Vigga", efternavn="Ny", foedt_den=by.barn.foedt_den, by=None, nu=by.nu
+    )
+    boern.indskriv(barn=barn, enhed=by.egern, by=None, nu=by.nu)
+    vurdering = Vurdering.objects.get(barn=barn)
+    assert ("trivsel.orientering", "") in _aabne(vurdering)
+    egen = Frist.objects.get(anledning=vurdering.anledning_id, kode="trivsel.egen", trin="1")
+    orientering = Frist.objects.get(anledning=vurdering.anledning_id, kode="trivsel.orientering")
+    assert orientering.forfalder_at < egen.forfalder_at
+
+
+def test_a_newcomer_late_in_the_round_has_four_weeks(by: By, runde: Runde) -> None:
+    sent = by.nu.replace(month=12, day=20)
+    barn = boern.opret_barn(
+        kommune=by.kommune, fornavn="Vigga", efternavn="Ny", foedt_den=by.barn.foedt_den, by=None, nu=sent
+    )
+    boern.indskriv(barn=barn, enhed=by.egern, by=None, nu=sent)
+    faelles = Frist.objects.get(anledning__vurdering__barn=barn, kode="trivsel.faelles")
+    assert faelles.forfalder_at > sent + timedelta(days=27)
+
+
+def test_a_move_to_another_stue_takes_the_vurdering_along(by: By, runde: Runde) -> None:
+    anden = Vurdering.objects.get(barn=by.barn)
+    from opsporing.organisation import actions as organisation
+
+    maar = organisation.opret_enhed(
+        kommune=by.kommune, type="stue", arena="vuggestue", navn="Mår", foraelder=by.birken, by=None, nu=by.nu
+    )
+    boern.flyt(barn=by.barn, fra_enhed=by.egern, til_enhed=maar, by=None, nu=by.nu)
+    anden.refresh_from_db()
+    assert anden.enhed == maar and anden.udgaaet_at is None
+    assert {f.enhed for f in Frist.objects.aabne().filter(anledning=anden.anledning_id)} == {maar}
+
+
+def test_a_child_who_leaves_goes_out_and_its_deadlines_with_it(by: By, runde: Runde) -> None:
+    boern.udskriv(tilknytning=by.barn.tilknytninger.get(), by=None, nu=by.nu)
+    vurdering = Vurdering.objects.get(barn=by.barn)
+    assert vurdering.udgaaet_at == by.nu
+    assert _aabne(vurdering) == set()
+
+
+def test_time_alone_lets_a_child_go_whose_enrolment_ends(by: By, runde: Runde) -> None:
+    tilknytning = by.barn.tilknytninger.get()
+    tilknytning.til = by.nu + timedelta(days=1)
+    tilknytning.save()
+    runder.ajourfoer(nu=by.nu)
+    assert Vurdering.objects.get(barn=by.barn).udgaaet_at is None
+    runder.ajourfoer(nu=by.nu + timedelta(days=1))
+    assert Vurdering.objects.get(barn=by.barn).udgaaet_at is not None
+
+
+def test_the_profile_plans_two_rounds_a_year_in_each_arena_once(by: By) -> None:
+    for _ in range(2):
+        runder.planlaeg_efter_profil(kommune=by.kommune, aar=2027, nu=by.nu)
+    planlagt = Runde.objects.filter(kommune=by.kommune, aabner__year=2027)
+    assert {r.arena for r in planlagt} == {"dagpleje", "vuggestue", "boernehave"}
+    assert all(planlagt.filter(arena=arena).count() == 2 for arena in ("dagpleje", "vuggestue", "boernehave"))
+
+
+def test_a_round_opens_and_closes_by_itself(by: By) -> None:
+    runder.planlaeg(
+        kommune=by.kommune,
+        navn="Ekstrarunden",
+        arena="boernehave",
+        alder_fra_mdr=30,
+        alder_til_mdr=83,
+        aabner=by.nu.date() + timedelta(days=2),
+        lukker=by.nu.date() + timedelta(days=9),
+        by=None,
+        nu=by.nu,
+    )
+    navn = {"navn": "Ekstrarunden"}
+    runder.ajourfoer(nu=by.nu + timedelta(days=1))
+    assert Runde.objects.get(**navn).aabnet_at is None
+    runder.ajourfoer(nu=by.nu + timedelta(days=2))
+    assert Runde.objects.get(**navn).aabnet_at is not None
+    runder.ajourfoer(nu=by.nu + timedelta(days=9))
+    assert Runde.objects.get(**navn).lukket_at is None
+    runder.ajourfoer(nu=by.nu + timedelta(days=10))
+    assert Runde.objects.get(**navn).lukket_at is not None
+
+
+def test_dagpleje_asks_the_dagplejer_and_the_consultant(by: By) -> None:
+    runde = runder.planlaeg(
+        kommune=by.kommune,
+        navn="Runde",
+        arena="dagpleje",
+        alder_fra_mdr=6,
+        alder_til_mdr=47,
+        aabner=by.nu.date(),
+        lukker=by.nu.date() + timedelta(days=60),
+        by=None,
+        nu=by.nu,
+    )
+    runder.aabn_runde(runde=runde, by=None, nu=by.nu)
+    vurdering = Vurdering.objects.get(runde=runde)
+    assert list(EgenVurdering.objects.filter(vurdering=vurdering).order_by("nr").values_list("rolle", flat=True)) == [
+        "dagplejer",
+        "dagplejekonsulent",
+    ]
+    assert ("trivsel.egen_konsulent", "2") in _aabne(vurdering)

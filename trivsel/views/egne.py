@@ -1,0 +1,211 @@
+"""One's own vurdering of a child: open, answer, be done and go on to the next."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+from opsporing.skemaer.autogem import Gemning, autogem_svar
+
+from opsporing import log, tid
+from opsporing.adgang.permissions import Permission, kraever
+from opsporing.models import User
+from opsporing.skemaer.formular import Skemaformular
+from opsporing.skemaer.pladsholdere import positionsord
+from trivsel import permissions
+from trivsel.actions import egne as actions
+from trivsel.actions.faelles import faerdige_egne
+from trivsel.faelles import arena_definition
+from trivsel.models import EgenVurdering, Vurdering
+from trivsel.tidligere import forrige, som_tidligere
+
+
+def hent(request: HttpRequest, pk: int, nu: datetime) -> Vurdering:
+    """The vurdering if its matter is open to the user, else 404."""
+    return get_object_or_404(
+        Vurdering.objects.for_user(request.user, nu).select_related(
+            "anledning", "barn", "enhed", "skemaversion", "faelles_skemaversion", "profilversion", "runde"
+        ),
+        pk=pk,
+    )
+
+
+def _min_egen(vurdering: Vurdering, user: User) -> EgenVurdering | None:
+    egen = vurdering.egne.filter(vurderer=user).select_related("skemaversion").first()
+    if egen:
+        egen.vurdering = vurdering
+    return egen
+
+
+@kraever(Permission.VURDERING_EGEN)
+@require_http_methods(["GET", "POST"])
+def egen(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form. Nothing is taken by looking: the place is hers from the first answer."""
+    nu = tid.nu()
+    vurdering = hent(request, pk, nu)
+    permissions.check_can_begynde_egen(request.user, vurdering)
+    min_egen = _min_egen(vurdering, request.user)
+    if request.method == "POST":
+        return _afslut(request, vurdering, nu)
+    log.record(
+        "trivsel.egen_set", by=request.user, nu=nu, barn=vurdering.barn, anledning=vurdering.anledning, objekt=vurdering
+    )
+    if min_egen and (min_egen.faerdig_at or min_egen.fritaget_at):
+        return render(request, "trivsel/egen_faerdig.html", _faerdig_kontekst(vurdering, min_egen, request.user))
+    return _vis(request, vurdering, min_egen)
+
+
+def _vis(
+    request: HttpRequest,
+    vurdering: Vurdering,
+    min_egen: EgenVurdering | None,
+    *,
+    formular: Skemaformular | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    foer = forrige(vurdering)
+    formular = formular or Skemaformular(
+        arena_definition(vurdering),
+        svar=min_egen.svar if min_egen else {},
+        pladsholdere=positionsord(request.user.profil.positioner),
+        tidligere=som_tidligere(foer, faerdige_egne(foer)) if foer else None,
+    )
+    tal = formular.dimensionstal
+    return render(
+        request,
+        "trivsel/egen.html",
+        {
+            "vurdering": vurdering,
+            "barn": vurdering.barn,
+            "egen": min_egen,
+            "form": formular,
+            "definition": formular.definition,
+            "tidligere": formular.tidligere,
+            "rev": min_egen.rev if min_egen else 0,
+            "antal_tegn": sum(d.i_alt for d in tal),
+            "antal_besvaret": sum(d.besvaret for d in tal),
+            "naeste": naeste_barn(request.user, vurdering),
+        },
+        status=status,
+    )
+
+
+def naeste_barn(user: User, vurdering: Vurdering) -> Vurdering | None:
+    """The next child of the unit that waits for the user's own view: begun ones first, then by name."""
+    ansaettelse = user.ansaettelse
+    rolle = ansaettelse.rolle if ansaettelse else ""
+    mine = Vurdering.objects.aabne().filter(enhed=vurdering.enhed_id, runde=vurdering.runde_id).exclude(pk=vurdering.pk)
+    begyndt = mine.filter(egne__vurderer=user, egne__faerdig_at=None, egne__fritaget_at=None)
+    ledige = (
+        mine.exclude(egne__vurderer=user)
+        .filter(egne__vurderer=None, egne__fritaget_at=None, egne__rolle__in=["", rolle])
+        .exclude(anledning__frister__kode="trivsel.orientering", anledning__frister__opfyldt_at=None)
+    )
+    for qs in (begyndt, ledige):
+        naeste = qs.select_related("barn").order_by("barn__fornavn", "barn__efternavn", "pk").first()
+        if naeste:
+            return naeste
+    return None
+
+
+@kraever(Permission.VURDERING_EGEN)
+@require_POST
+def egen_gem(request: HttpRequest, pk: int) -> JsonResponse:
+    """Store what changed since the last save; the first answer takes the place."""
+    nu = tid.nu()
+    vurdering = hent(request, pk, nu)
+
+    def gem(gemning: Gemning) -> object:
+        plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
+        return actions.gem_egen(
+            egen=plads,
+            aendringer=gemning.aendringer,
+            set_rev=gemning.rev,
+            by=request.user,
+            nu=nu,
+            klient=gemning.klient,
+        )
+
+    return autogem_svar(request, gem, nu=nu)
+
+
+def _afslut(request: HttpRequest, vurdering: Vurdering, nu: datetime) -> HttpResponse:
+    """Save the page as it stands, say that it is done, and go on to the next child."""
+    formular = Skemaformular(
+        arena_definition(vurdering), data=request.POST, pladsholdere=positionsord(request.user.profil.positioner)
+    )
+    plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
+    if not formular.is_valid():
+        return _vis(request, vurdering, plads, formular=formular, status=422)
+    aendringer = {
+        felt.kode: formular.renset.get(felt.kode)
+        for felt in formular.udvalg.felter
+        if felt.har_svar and formular.renset.get(felt.kode) != plads.svar.get(felt.kode)
+    }
+    if aendringer:
+        actions.gem_egen(egen=plads, aendringer=aendringer, set_rev=plads.rev, by=request.user, nu=nu)
+        plads.refresh_from_db()
+    if request.POST.get("handling") == "senere":
+        return redirect("stue_vis", vurdering.enhed_id)
+    try:
+        actions.afslut_egen(egen=plads, by=request.user, nu=nu)
+    except actions.IkkeFaerdig as fejl:
+        formular = Skemaformular(
+            arena_definition(vurdering), svar=plads.svar, pladsholdere=positionsord(request.user.profil.positioner)
+        )
+        formular.mangler = fejl.mangler
+        messages.warning(request, str(fejl))
+        return _vis(request, vurdering, plads, formular=formular, status=422)
+    naeste = naeste_barn(request.user, vurdering)
+    if naeste:
+        return redirect("trivsel:egen", naeste.pk)
+    messages.success(request, f"Din vurdering af {vurdering.barn.kaldenavn} er færdig. Du har ikke flere på stuen.")
+    return redirect("stue_vis", vurdering.enhed_id)
+
+
+def _faerdig_kontekst(vurdering: Vurdering, min_egen: EgenVurdering, user: User) -> dict[str, object]:
+    alle = actions.alle_faerdige(vurdering)
+    return {
+        "vurdering": vurdering,
+        "barn": vurdering.barn,
+        "egen": min_egen,
+        "alle_faerdige": alle,
+        "naeste": naeste_barn(user, vurdering),
+    }
+
+
+@kraever(Permission.VURDERING_EGEN)
+@require_POST
+def egen_genaabn(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open one's own finished view again, while a colleague is still at it."""
+    nu = tid.nu()
+    vurdering = hent(request, pk, nu)
+    min_egen = get_object_or_404(vurdering.egne, vurderer=request.user)
+    actions.genaabn_egen(egen=min_egen, by=request.user, nu=nu)
+    return redirect("trivsel:egen", vurdering.pk)
+
+
+@kraever(Permission.VURDERING_FRITAG)
+@require_http_methods(["GET", "POST"])
+def egen_fritag(request: HttpRequest, pk: int, nr: int) -> HttpResponse:
+    """The leader releases a rater who is away."""
+    from trivsel.forms import FritagForm
+
+    nu = tid.nu()
+    vurdering = hent(request, pk, nu)
+    plads = get_object_or_404(vurdering.egne.select_related("vurderer"), nr=nr)
+    plads.vurdering = vurdering
+    permissions.check_can_fritage(request.user, plads)
+    form = FritagForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.fritag(egen=plads, grund=form.cleaned_data["grund"], by=request.user, nu=nu)
+        messages.success(request, "Kollegaen er fritaget. Vurderingen kan gå videre med dem, der er tilbage.")
+        return redirect(reverse("trivsel:vurdering", args=[vurdering.pk]))
+    return render(
+        request,
+        "trivsel/egen_fritag.html",
+        {"vurdering": vurdering, "barn": vurdering.barn, "plads": plads, "form": form},
+        status=422 if form.errors else 200,
+    )
