@@ -1,155 +1,104 @@
-"""Names that may be the same person's, and Danish alphabetical order."""
+"""Names: spelling never hides a namesake, and likeness is symmetric and only ever a reason to ask."""
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opsporing.navne import LIGNER_FRA, NavneForhold, dansk_sortering, ligner, normaliser, sammenlign_navne
+from opsporing.navne import afstand, ligner, noegle, uden_fornavn
 
-dele = st.sampled_from(
-    [
-        "Åse",
-        "Aase",
-        "Søren",
-        "Soeren",
-        "Anne",
-        "Marie",
-        "Ida",
-        "Emma",
-        "Jørgensen",
-        "Holm",
-        "Æbelø",
-        "García",
-        "M",
-        "Bo",
-    ]
-)
-navne = st.lists(dele, min_size=1, max_size=5).map(" ".join)
-tekster = st.text(st.sampled_from("abcdåæøAÅÉé -'.,Žß3"), max_size=14)
-
-
-@given(navne | tekster, navne | tekster)
-def test_likeness_is_symmetric_and_between_zero_and_one(a: str, b: str) -> None:
-    assert 0 <= ligner(a, b) <= 1
-    assert ligner(a, b) == pytest.approx(ligner(b, a))
-    assert sammenlign_navne(a, b) is sammenlign_navne(b, a)
-
-
-@given(navne | tekster)
-@example("")
-@example("3")
-def test_a_name_is_like_itself(navn: str) -> None:
-    assert ligner(navn, navn) == (1 if normaliser(navn) else 0)
-
-
-@given(navne)
-@example("Åse Æbelø Jørgensen")
-def test_ways_of_writing_make_no_difference(navn: str) -> None:
-    ascii_ = navn
-    for dansk, gammel in (("å", "aa"), ("æ", "ae"), ("ø", "oe"), ("Å", "Aa"), ("Æ", "Ae"), ("Ø", "Oe")):
-        ascii_ = ascii_.replace(dansk, gammel)
-    for andet in (ascii_, navn.upper(), navn.lower(), f"  {navn.replace(' ', '   ')} ", navn.replace(" ", "-")):
-        assert ligner(navn, andet) == 1
-        assert sammenlign_navne(navn, andet) is NavneForhold.ENS
-
-
-@given(dele, st.lists(dele, min_size=1, max_size=3), st.data())
-def test_middle_names_may_be_swapped(fornavn: str, resten: list[str], data: st.DataObject) -> None:
-    byttet = data.draw(st.permutations(resten))
-    assert ligner(" ".join([fornavn, *resten]), " ".join([fornavn, *byttet])) == 1
-
-
-@given(dele, dele, dele, st.lists(dele, min_size=1, max_size=2))
-@example("Emma", "M", "Bo", ["Aase", "Åse"])
-def test_a_name_without_its_middle_names_is_still_alike(
-    fornavn: str, efternavn: str, efternavn2: str, mellem: list[str]
-) -> None:
-    assert ligner(f"{fornavn} {efternavn}", " ".join([fornavn, *mellem, efternavn])) > LIGNER_FRA - 0.1
-    assert ligner(f"{fornavn} {efternavn}", " ".join([fornavn, mellem[0], efternavn])) >= LIGNER_FRA
-    assert ligner(f"{fornavn} {efternavn} {efternavn2}", " ".join([fornavn, efternavn, mellem[0], efternavn2])) >= 0.85
+navne = st.text(st.characters(categories=["L"], max_codepoint=0x24F), min_size=1, max_size=12)
+ord_ = st.text("abcde", max_size=6)
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "forhold"),
+    ("en", "anden"),
     [
-        ("Emma Holm Jensen", "Emma Holm Jensen", "ens"),
-        ("Søren Åbo", "Soeren Aabo", "ens"),
-        ("Anne-Marie Holm", "Anne Marie Holm", "ens"),
-        ("Anne-Marie Holm", "Annemarie Holm", "ens"),
-        ("Holm, Emma Sofie", "Emma Sofie Holm", "ens"),
-        ("José García", "Jose Garcia", "ens"),
-        ("Liam O'Brien", "Liam O’Brien", "ens"),
-        ("Emma Holm Jensen", "Emma Jensen Holm", "ens"),
-        ("Emma Sofie Holm Jensen", "Emma Holm Jensen", "ligner"),
-        ("Emma S. Jensen", "Emma Sofie Jensen", "ligner"),
-        ("Christian Holm", "Kristian Holm", "ligner"),
-        ("Mathias Holm", "Mattias Holm", "ligner"),
-        ("Sophie Wind", "Sofie Wind", "ligner"),
-        ("Emma Jensen", "Ema Jensen", "ligner"),
-        ("Emma Jensen", "Emma Jenesn", "ligner"),
-        ("Oliver Petersen", "Oliver Pedersen", "ligner"),
-        ("Karen Anna Lund", "Anna Karen Lund", "ligner"),
-        ("Emma Holm Jensen", "Sofie Holm Jensen", "mulig_tvilling"),
-        ("Oskar Friis", "Viktor Friis", "mulig_tvilling"),
-        ("Oskar Friis", "August Emil Friis", "mulig_tvilling"),
-        ("Ida Holm", "Ada Holm", "mulig_tvilling"),
-        ("Emma Lund Holm Berg Jensen", "Sofie Lund Holm Berg Jensen", "mulig_tvilling"),
-        ("Oskar Friis", "Oskar Lindegaard", "andet_efternavn"),
-        ("Oskar Friis", "Alma Lindegaard", "forskellige"),
-        ("Oskar", "Alma", "forskellige"),
-        ("", "Alma Holm", "forskellige"),
+        ("Åkjær", "Aakjær"),
+        ("ÅKJÆR", "aakjaer"),
+        ("Søren", "Soeren"),
+        ("A\u030akjær", "Åkjær"),
+        ("Anne-Marie", "anne marie"),
+        ("André", "Andre"),
+        ("O'Brien", "O\u2019Brien"),
+        ("  Ida   Marie ", "Ida Marie"),
+        ("Jürgen", "Jurgen"),
+        ("Łukasz", "Lukasz"),
     ],
 )
-def test_what_an_import_should_ask_about(a: str, b: str, forhold: str) -> None:
-    assert sammenlign_navne(a, b) == forhold
+def test_one_name_in_two_spellings(en: str, anden: str) -> None:
+    assert noegle(en) == noegle(anden)
 
 
-def test_a_first_name_alone_is_never_certain() -> None:
-    assert LIGNER_FRA <= ligner("Emma", "Emma Holm") < 1
-    assert ligner("Emma", "Sofie Holm") < LIGNER_FRA
+@given(navne, navne)
+def test_the_key_is_stable_and_joins_its_parts(fornavn: str, efternavn: str) -> None:
+    samlet = noegle(fornavn, efternavn)
+    assert noegle(samlet) == samlet
+    assert noegle(f"{fornavn} {efternavn}") == samlet
+    assert noegle(fornavn.swapcase().swapcase(), f" {efternavn} ") == samlet
 
 
-def test_very_long_names_are_compared_too() -> None:
-    lang = "Ida " + " ".join(f"Navn{'abcdefghijkl'[n]}" for n in range(12))
-    assert ligner(lang, lang + " Holm") >= LIGNER_FRA
-    assert ligner(lang, "Emma Holm") < LIGNER_FRA
+@pytest.mark.parametrize("navn", ["", "Pige", "dreng", "Nyfødt", "Tvilling A", "tvilling", "Trilling 3", "Navnløs"])
+def test_what_stands_in_for_a_first_name(navn: str) -> None:
+    assert uden_fornavn(navn)
 
 
-def test_parts_of_a_name() -> None:
-    assert normaliser("  Møller-Sørensen,  Åse É. ") == ("aase", "e", "moeller", "soerensen")
-    assert normaliser("Łukasz D'Angelo") == ("lukasz", "dangelo")
-    assert normaliser("A\u030ase") == ("aase",)
-    assert normaliser("Мария") == ("мария",)
-    assert normaliser("- 3 .") == ()
+@pytest.mark.parametrize("navn", ["Ida", "Barney", "Dr", "Pigen Ida"])
+def test_what_is_a_first_name(navn: str) -> None:
+    assert not uden_fornavn(navn)
 
 
-def test_danish_order() -> None:
-    raekke = [
-        "Anders", "Anne", "Anne Bo", "Anne-Lise", "Annelise", "Bo", "Émile", "Emilie", "Muller", "Müller", "Zenia",
-        "Æble", "Ærø", "Ødis", "Østen", "Aage", "Åkjær", "Åse", "Aase Lund",
-    ]  # fmt: skip
-    assert sorted(set(raekke), key=lambda navn: (dansk_sortering(navn), navn != "Émile", navn)) == raekke
+@pytest.mark.parametrize(
+    ("en", "anden"),
+    [
+        (("Ida", "Åkjær"), ("Ida", "Aakjaer")),
+        (("Oskar", "Friis"), ("Oskar Emil", "Friis")),
+        (("Oskar", "Friis"), ("Oscar", "Friis")),
+        (("Emma", "Holm"), ("Ema", "Holm")),
+        (("Kristoffer", "Lund"), ("Kristofer", "Lund")),
+        (("Alex", "Lund"), ("Alexander", "Lund")),
+        (("Nora", "Amin"), ("Nora", "Amin Hansen")),
+        (("Hansen", "Nora"), ("Nora", "Hansen")),
+        (("", "Friis"), ("Oskar", "Friis")),
+        (("Pige", "Friis"), ("Alma", "Friis")),
+        (("Anna", "Lund"), ("Anne", "Lund")),
+    ],
+)
+def test_somebody_should_look(en: tuple[str, str], anden: tuple[str, str]) -> None:
+    assert ligner(*en, *anden)
+    assert ligner(*anden, *en)
 
 
-@given(st.text(st.sampled_from("abyzæøåäöü"), max_size=8), st.text(st.sampled_from("abyzæøåäöü"), max_size=8))
-def test_order_follows_the_danish_alphabet(a: str, b: str) -> None:
-    alfabet = {bogstav: nr for nr, bogstav in enumerate("abcdefghijklmnopqrstuvwxyzæøå")} | {"ä": 26, "ö": 27, "ü": 24}
-
-    def plads(navn: str) -> list[int]:
-        return [alfabet[bogstav] for bogstav in navn.replace("aa", "å")]
-
-    assert (dansk_sortering(a) < dansk_sortering(b)) == (plads(a) < plads(b))
-
-
-@given(tekster)
-def test_capitals_and_points_do_not_move_a_name(navn: str) -> None:
-    assert dansk_sortering(navn.upper().replace("SS", "ß")) == dansk_sortering(navn)
-    uden_tegn = navn.replace("'", "").replace(".", "")
-    assert "aa" in uden_tegn.lower() or dansk_sortering(uden_tegn) == dansk_sortering(navn)
+@pytest.mark.parametrize(
+    ("en", "anden"),
+    [
+        (("Ida", "Åkjær"), ("Ida", "Lund")),
+        (("Emma", "Holm"), ("Victor", "Holm")),
+        (("Emma", "Holm"), ("Anna", "Holm")),
+        (("Bo", "Lund"), ("Ib", "Lund")),
+        (("", "Friis"), ("Oskar", "Lund")),
+    ],
+)
+def test_nobody_need_be_asked(en: tuple[str, str], anden: tuple[str, str]) -> None:
+    assert not ligner(*en, *anden)
 
 
-def test_the_key_of_known_names() -> None:
-    assert dansk_sortering("Østergaard-Åkjær") == "|sterg}rd }kj{r"
-    assert dansk_sortering("AAGE") == dansk_sortering("Åge") == "}ge"
-    assert dansk_sortering("Özil Çelik İpek") == "|zil celik ipek"
-    assert dansk_sortering("O'Brien Jr.") == "obrien jr"
+@given(navne, navne, navne, navne)
+@example("Å", "A", "Aa", "A")
+def test_likeness_is_symmetric_and_a_name_is_like_itself(a: str, b: str, c: str, d: str) -> None:
+    assert ligner(a, b, c, d) == ligner(c, d, a, b)
+    assert ligner(a, b, a.upper(), b.upper()) == ligner(a.upper(), b.upper(), a, b)
+    assert ligner(a, b, a, b)
+
+
+@given(ord_, ord_, ord_)
+def test_distance_is_a_measure(a: str, b: str, c: str) -> None:
+    assert afstand(a, a) == 0
+    assert afstand(a, b) == afstand(b, a)
+    assert abs(len(a) - len(b)) <= afstand(a, b) <= max(len(a), len(b))
+    # A swap followed by a change between the two letters may cost one more in this measure, hence the doubling.
+    assert afstand(a, c) <= 2 * (afstand(a, b) + afstand(b, c))
+
+
+@pytest.mark.parametrize(("a", "b", "n"), [("ida", "dia", 1), ("emma", "ema", 1), ("bo", "ib", 2), ("", "abc", 3)])
+def test_distance_by_hand(a: str, b: str, n: int) -> None:
+    assert afstand(a, b) == n
