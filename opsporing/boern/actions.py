@@ -89,7 +89,8 @@ def afslut_foraeldremyndighed(*, barn: Barn, person: Person, by: User | None, nu
     return antal
 
 
-def _grundlag_for(enhed: Enhed) -> Grundlag:
+def grundlag_for(enhed: Enhed) -> Grundlag:
+    """The ground on which a unit is responsible for a child in daily life."""
     if enhed.type in {Enhedstype.DISTRIKT, Enhedstype.SUNDHEDSPLEJE}:
         return Grundlag.SUNDHEDSPLEJEDISTRIKT
     return Grundlag.INDSKRIVNING
@@ -107,7 +108,7 @@ def indskriv(
 ) -> Tilknytning:
     """Let a unit be responsible for the child from `fra` (now). It sees the child from that second, not before."""
     tilknytning = Tilknytning.objects.create(
-        kommune_id=barn.kommune_id, barn=barn, enhed=enhed, grundlag=_grundlag_for(enhed), fra=fra or nu, til=til
+        kommune_id=barn.kommune_id, barn=barn, enhed=enhed, grundlag=grundlag_for(enhed), fra=fra or nu, til=til
     )
     log.record("opsporing.barn_indskrevet", by=by, nu=nu, barn=barn, objekt=tilknytning)
     _sig_det_videre(barn, by, nu)
@@ -137,7 +138,7 @@ def flyt(*, barn: Barn, fra_enhed: Enhed, til_enhed: Enhed, by: User | None, nu:
     gammel.til = nu
     gammel.save(update_fields=["til"])
     ny = Tilknytning.objects.create(
-        kommune_id=barn.kommune_id, barn=barn, enhed=til_enhed, grundlag=_grundlag_for(til_enhed), fra=nu
+        kommune_id=barn.kommune_id, barn=barn, enhed=til_enhed, grundlag=grundlag_for(til_enhed), fra=nu
     )
     log.record("opsporing.barn_flyttet", by=by, nu=nu, barn=barn, objekt=ny)
     _sig_det_videre(barn, by, nu)
