@@ -1,0 +1,68 @@
+"""A real mail server on the loopback, which can be told to misbehave."""
+
+import asyncio
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import Message
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from tests.support.servers import free_port
+
+#: What the server answers to one message: a reply of SMTP.
+Svar = str
+ACCEPTED: Svar = "250 Message accepted"
+BUSY: Svar = "450 Mailbox busy, try again later"
+
+
+class MailServer:
+    """Takes messages at `url`. `accepted` holds what was answered with 250, and nothing else.
+
+    `behaviour` is asked about each message with its number (from 1) before the answer is given; it may raise `Hang`.
+    """
+
+    def __init__(self) -> None:
+        self.accepted: list[Message] = []
+        self.received = 0
+        self.behaviour: Callable[[int], Svar] = lambda number: ACCEPTED
+        self.port = free_port()
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """The address as EMAIL_URL is written."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> Svar:
+        """The interface of aiosmtpd: one message has been transferred and waits for the answer."""
+        self.received += 1
+        try:
+            answer = self.behaviour(self.received)
+        except Hang as hang:
+            await asyncio.sleep(hang.seconds)
+            return BUSY
+        if answer == ACCEPTED:
+            self.accepted.append(message_from_bytes(envelope.content))
+        return answer
+
+    def ids(self) -> list[str]:
+        """The Message-IDs of what was accepted, in order."""
+        return [str(message["Message-ID"]) for message in self.accepted]
+
+    def start(self) -> None:
+        """Listen, also after `stop`."""
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller.start()
+
+    def stop(self) -> None:
+        """Close the port."""
+        self._controller.stop()
+
+
+class Hang(Exception):
+    """Say nothing for so many seconds, and then refuse."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
