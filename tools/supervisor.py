@@ -166,8 +166,10 @@ def _start(variables: dict[str, str], port: int) -> dict[str, subprocess.Popen[b
     env = product_environment(variables)
     python = [sys.executable, "-m"]
     web = ["gunicorn", "opsporing.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--timeout", "120"]
+    # On one's own machine the worker may be root; it runs what we wrote and takes nothing from outside.
+    calm = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
     schedule = str(ROOT / ".data" / "demo" / "celerybeat")
-    worker = ["celery", "-A", "opsporing", "worker", "--beat", "--schedule", schedule, "--concurrency", "1"]
+    worker = ["celery", "--quiet", "-A", "opsporing", "worker", "--beat", "--schedule", schedule, "--concurrency", "1"]
     return {
         "web": process.start(
             [*python, *web, "--graceful-timeout", "5", "--no-control-socket", "--log-level", "warning"],
@@ -175,8 +177,8 @@ def _start(variables: dict[str, str], port: int) -> dict[str, subprocess.Popen[b
             cwd=ROOT,
         ),
         "worker": process.start(
-            [*python, *worker, "--without-gossip", "--without-mingle", "--loglevel", "WARNING", "--quiet"],
-            env=env,
+            [*python, *worker, "--without-gossip", "--without-mingle", "--loglevel", "WARNING"],
+            env=env | calm,
             cwd=ROOT,
         ),
     }
