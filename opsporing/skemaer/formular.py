@@ -1,13 +1,17 @@
 """A definition as a web form: Django form, crispy layout, and the same check as everywhere else.
 
-    form = Skemaformular(definition, svar=vurdering.svar, alder_mdr=26, pladsholdere=positionsord(profil.positioner))
-    form = Skemaformular(definition, data=request.POST, alder_mdr=26, kladde=False, ved="egen")
-    if form.is_valid(): form.renset   # cleaned answers, ready to store
+    form = Skemaformular(definition, svar=b.svar, rev=b.rev, alder_mdr=26, pladsholdere=positionsord(p.positioner))
+    form = Skemaformular(definition, data=request.POST, svar=b.svar, alder_mdr=26, kladde=False, ved="egen")
+    gem_felter(b, form.aendringer(), form.rev, klient=form.klient, ...)   # stores what was touched and is right
+    if form.is_valid(): ...                                               # nothing missing; form.renset is cleaned
 
 The template writes ``{% crispy form %}`` inside its own ``<form>``. Each field stands in an element with ``data-felt``
 and ``data-slags``, which is how ``skema.js`` reads its value, and with ``data-vises-naar-*`` when it is conditional.
 """
 
+import hashlib
+import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +25,8 @@ from opsporing.skemaer.formularfelter import formularfelt, vist_vaerdi
 from opsporing.skemaer.layout import Sektionsramme
 from opsporing.skemaer.pladsholdere import udfyld
 from opsporing.skemaer.svar import valider
+
+FOER = "foer"
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,7 @@ class Skemaformular(forms.Form):
         ved: str = "",
         pladsholdere: Mapping[str, str] | None = None,
         tidligere: Tidligere | None = None,
+        rev: int = 0,
         prefix: str | None = None,
     ) -> None:
         self.definition = definition if alder_mdr is None else definition.for_alder(alder_mdr)
@@ -78,6 +85,7 @@ class Skemaformular(forms.Form):
         self.position, self.slags, self.funktion = position, slags, funktion
         self.pladsholdere = pladsholdere or {}
         self.tidligere = tidligere
+        self._rev, self._klient = rev, secrets.token_hex(8)
         self.svar = dict(svar or {})
         self.renset: dict[str, Any] = {}
         felter = [felt for felt in self.udvalg.felter if felt.har_svar]
@@ -114,6 +122,57 @@ class Skemaformular(forms.Form):
         return self.cleaned_data
 
     @property
+    def foer(self) -> str:
+        """What the page showed at first, as a short mark per field, so that ``aendringer`` knows what was touched.
+
+        A page that is shown again with faults keeps the marks, ``rev`` and ``klient`` it came with: what was stored
+        meanwhile has not been seen on it.
+        """
+        if self.is_bound and FOER in self.data:
+            return str(self.data[FOER])
+        return json.dumps({kode: _maerke(vaerdi) for kode, vaerdi in self.svar.items()}, separators=(",", ":"))
+
+    @property
+    def rev(self) -> int:
+        """The count of saves the page was made from; 0 when the page says something else than a number."""
+        if not self.is_bound:
+            return self._rev
+        sendt = str(self.data.get("rev", ""))
+        return int(sendt) if sendt.isascii() and sendt.isdigit() and len(sendt) < 10 else 0
+
+    @property
+    def klient(self) -> str:
+        """The page's name for itself, by which what it has saved is known as its own; new for every fresh page."""
+        return str(self.data.get("klient", "")) if self.is_bound else self._klient
+
+    def aendringer(self) -> dict[str, Any]:
+        """Of a posted form: the fields whose answer is another than when the page was made, ready for ``gem_felter``.
+
+        A field that was not touched is left out, so that it cannot overwrite what a colleague has written meanwhile.
+        So is one that is hidden by its condition: a browser does not send it, and what it held stays in the draft.
+        """
+        maerker = self._maerker_foer()
+        sendt = {kode: self[kode].data for kode in self.fields}
+        resultat = valider(self.definition, sendt, kladde=True)
+        synlige = self.definition.synlige_felter(
+            resultat.renset, position=self.position, slags=self.slags, funktion=self.funktion
+        )
+        return {
+            felt.kode: sendt[felt.kode]
+            for felt in synlige
+            if felt.kode in sendt
+            and (felt.kode in resultat.fejl or maerker.get(felt.kode) != _maerke(resultat.renset.get(felt.kode)))
+        }
+
+    def _maerker_foer(self) -> dict[str, str]:
+        """The marks that were posted; none when they cannot be read, and then everything counts as touched."""
+        try:
+            maerker = json.loads(self.data.get(FOER, ""))
+        except (ValueError, RecursionError):
+            return {}
+        return dict.fromkeys(self.fields, _maerke(None)) | maerker if isinstance(maerker, dict) else {}
+
+    @property
     def dimensionstal(self) -> tuple[Dimensionstal, ...]:
         """The counters of the dimensions, from what is in the form now."""
         return tuple(
@@ -144,6 +203,11 @@ class Skemaformular(forms.Form):
             tidligere=self.tidligere,
             mangler=bool(bundet.errors),
         )
+
+
+def _maerke(vaerdi: Any) -> str:
+    """A short mark of a stored answer: equal answers have equal marks."""
+    return hashlib.sha256(json.dumps(vaerdi, sort_keys=True).encode()).hexdigest()[:10]
 
 
 def tegnkort(

@@ -104,7 +104,8 @@ def formularfelt(
         case Felttype.LINEAL_TEGN:
             return Raat(widget=LinealTegn(tuple(del_.kode for del_ in definition.tegn_svar)), **faelles)
         case Felttype.LANG_TEKST:
-            return Raat(widget=forms.Textarea(attrs={"rows": 4, "maxlength": felt.laengde}), **faelles)
+            # No maxlength: a browser cuts off what is pasted without a word. The check says so and keeps it.
+            return Raat(widget=forms.Textarea(attrs={"rows": 4}), **faelles)
         case Felttype.TAL:
             return Raat(widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **faelles)
         case Felttype.DATO:
@@ -113,7 +114,7 @@ def formularfelt(
                 **faelles,
             )
         case _:
-            return Raat(widget=forms.TextInput(attrs={"maxlength": felt.laengde}), **faelles)
+            return Raat(widget=forms.TextInput(), **faelles)
 
 
 def vist_vaerdi(felt: Felt, vaerdi: Any) -> Any:

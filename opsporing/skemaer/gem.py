@@ -11,7 +11,7 @@ others wrote in the meantime is never overwritten, as the page has not shown it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -38,18 +38,24 @@ class UkendtKonflikt(LookupError):
     """The conflict is not there (any more): somebody else has settled it."""
 
 
+class Uloeselig(ValueError):
+    """The conflict cannot be settled that way. The message is Danish and says what to do instead."""
+
+
 @dataclass(frozen=True)
 class Gemt:
     """What a save came to.
 
     ``rev`` is the count to name in the next save. ``aendrede`` are the fields that got a new answer (for the log),
-    ``konflikter`` all that are unresolved for the form, ``fejl`` a Danish message per field that was not stored.
+    ``konflikter`` all that are unresolved for the form, ``fejl`` a Danish message per field that was not stored, and
+    ``besvarelse`` the answers as they stand now.
     """
 
     rev: int
     aendrede: tuple[str, ...]
     konflikter: tuple[dict[str, Any], ...]
     fejl: dict[str, str]
+    besvarelse: Besvarelse | None = field(default=None, compare=False, repr=False)
 
 
 @transaction.atomic
@@ -72,30 +78,34 @@ def gem_felter(
     klient = klient if _KLIENT.fullmatch(klient) else ""
     resultat = valider(laast.definition(), dict(aendringer), kladde=True, alder_mdr=alder_mdr)
     rev = laast.rev + 1
-    foer = list(laast.konflikter)
+    foer = (laast.konflikter, dict(laast.felt_rev))
     aendrede = []
     for felt in aendringer:
         if felt in resultat.fejl:
             continue
         ny = resultat.renset.get(felt)
+        fremmed = _er_aendret_af_en_anden(laast, felt, set_rev, klient)
         if ny == laast.svar.get(felt):
             _glem_egen_konflikt(laast, felt, klient)
-        elif _er_aendret_af_en_anden(laast, felt, set_rev, klient):
+            if fremmed:
+                # Two pages have come to the same answer: from now on it is not for either to change unseen.
+                laast.felt_rev[felt] = [rev, ""]
+        elif fremmed:
             _husk_konflikt(laast, felt, ny, rev, by=by, nu=nu, klient=klient)
         else:
             _skriv(laast, felt, ny, rev, klient)
             aendrede.append(felt)
-    if aendrede or laast.konflikter != foer:
+    if (laast.konflikter, laast.felt_rev) != foer:
         _gem(laast, rev, by=by, nu=nu)
     _opdater(besvarelse, laast)
-    return Gemt(laast.rev, tuple(aendrede), tuple(laast.konflikter), resultat.fejl)
+    return Gemt(laast.rev, tuple(aendrede), tuple(laast.konflikter), resultat.fejl, laast)
 
 
 @transaction.atomic
 def loes_konflikt(besvarelse: B, konflikt_id: str, loesning: Loesning, *, by: User, nu: datetime) -> Gemt:
     """Settle one conflict: keep the stored answer, take the other, or (texts only) put both after each other.
 
-    Raises UkendtKonflikt when it has been settled already, ValueError for ``begge`` where it has no meaning or where
+    Raises UkendtKonflikt when it has been settled already, Uloeselig for ``begge`` where it has no meaning or where
     both texts together are too long. Either way nothing is lost.
     """
     laast = _laas(besvarelse)
@@ -114,7 +124,7 @@ def loes_konflikt(besvarelse: B, konflikt_id: str, loesning: Loesning, *, by: Us
     laast.konflikter = [en for en in laast.konflikter if en["id"] != konflikt_id]
     _gem(laast, rev, by=by, nu=nu)
     _opdater(besvarelse, laast)
-    return Gemt(laast.rev, aendrede, tuple(laast.konflikter), {})
+    return Gemt(laast.rev, aendrede, tuple(laast.konflikter), {}, laast)
 
 
 def kan_begge(felt: Felt | None) -> bool:
@@ -126,14 +136,14 @@ def kan_begge(felt: Felt | None) -> bool:
 
 def _begge(felt: Felt | None, gemt: Any, indkommen: Any) -> Any:
     if felt is None or not kan_begge(felt):
-        raise ValueError("De to svar kan ikke stå sammen. Vælg et af dem.")
+        raise Uloeselig("De to svar kan ikke stå sammen. Vælg et af dem.")
     if gemt is None or indkommen is None:
         return indkommen if gemt is None else gemt
     if felt.gentages:
         return [*gemt, *(en for en in indkommen if en not in gemt)]
     samlet = f"{gemt}\n\n{indkommen}" if felt.type is Felttype.LANG_TEKST else f"{gemt} / {indkommen}"
     if len(samlet) > felt.laengde:
-        raise ValueError(f"De to tekster fylder {len(samlet)} tegn tilsammen, og der er plads til {felt.laengde}.")
+        raise Uloeselig(f"Tilsammen fylder de {len(samlet)} tegn, og der er plads til {felt.laengde}. Vælg den ene.")
     return samlet
 
 
@@ -165,7 +175,7 @@ def _husk_konflikt(
     for gammel in besvarelse.konflikter:
         if gammel["felt"] != felt:
             continue
-        # A page without script has no name; the same text sent twice by the same person is then one text.
+        # Without a name, the same text sent twice by the same person is one text.
         sendt_igen = not klient and {**gammel, "id": None, "at": None} == {**ny, "id": None, "at": None}
         if sendt_igen or _er_fra(gammel, klient):
             fornyet = {"id": gammel["id"], **ny}

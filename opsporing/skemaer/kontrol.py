@@ -19,7 +19,7 @@ MAKS_MDR = 240
 _MED_VALG = (Felttype.VALG, Felttype.FLERVALG, Felttype.SKALA)
 _KAN_STYRE = (*_MED_VALG, Felttype.JA_NEJ, Felttype.TEGN)
 # Names a form page uses for itself.
-RESERVEREDE_KODER = frozenset({"rev", "csrfmiddlewaretoken", "next", "handling"})
+RESERVEREDE_KODER = frozenset({"rev", "klient", "foer", "csrfmiddlewaretoken", "next", "handling"})
 
 
 class Fejlliste:

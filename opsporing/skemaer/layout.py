@@ -1,6 +1,7 @@
 """How the parts of a form are drawn: one crispy layout object per section, which draws its fields one by one."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.utils import TEMPLATE_PACK, render_field
@@ -89,7 +90,7 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
             )
         )
     if felt.type is Felttype.TEGN:
-        return mark_safe(render_to_string("_components/tegn.html", form.tegnkort(felt)))
+        return _tegn(form.tegnkort(felt))
     vaerdi = form[felt.kode].value()
     if felt.gentages:
         lang = felt.type is Felttype.LANG_TEKST
@@ -105,10 +106,23 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
     return render_field(felt.kode, form, context, template_pack=template_pack)
 
 
+def _tegn(kort: dict[str, Any]) -> SafeString:
+    """Draw one sign. The same sign with the same answer looks the same for every child, so it is drawn once."""
+    svar = tuple((en["vaerdi"], en["tekst"], en["uset"], en["forrige"]) for en in kort["svar"])
+    return _tegn_html(svar, tuple((navn, vaerdi) for navn, vaerdi in kort.items() if navn != "svar"))
+
+
+@lru_cache(maxsize=2000)
+def _tegn_html(svar: tuple[tuple[str, str, bool, str], ...], resten: tuple[tuple[str, Any], ...]) -> SafeString:
+    felter = ("vaerdi", "tekst", "uset", "forrige")
+    kort = dict(resten) | {"svar": [dict(zip(felter, en, strict=True)) for en in svar]}
+    return mark_safe(render_to_string("_components/tegn.html", kort))
+
+
 def _egen(navn: str, form: "Skemaformular", felt: Felt, mere: Mapping[str, Any]) -> SafeString:
     """Draw a field the template pack has no form for."""
     bundet = form[felt.kode]
-    return mark_safe(render_to_string(f"skemaer/{navn}.html", {"field": bundet, "definition": felt, **mere}))
+    return mark_safe(render_to_string(f"skemaer/{navn}.html", {"field": bundet, **mere}))
 
 
 def _linealdele(form: "Skemaformular", felt: Felt, svar: Mapping[str, Any]) -> list[dict[str, Any]]:

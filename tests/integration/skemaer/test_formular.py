@@ -185,3 +185,70 @@ def test_laesning_som_side():
     assert "Feber" in html
     assert "24. marts 2026" in html
     assert Felter(html).aabne == []
+
+
+# What was touched -----------------------------------------------------------------------------------------------------
+
+
+def sendt(formular, **aendret):
+    """A page as it would come back, with some fields changed by the user (None: left out)."""
+    hoved = Template("{% include 'skemaer/form_hoved.html' %}").render(Context({"formular": formular}))
+    data = post(hoved + tegn(formular))
+    for navn, vaerdi in aendret.items():
+        if vaerdi is None:
+            data.pop(navn, None)
+        else:
+            data.setlist(navn, vaerdi if isinstance(vaerdi, list) else [vaerdi])
+    return Skemaformular(SKEMA, data=data, svar={}, alder_mdr=20)
+
+
+def side():
+    return Skemaformular(SKEMA, svar=SVAR, rev=7, alder_mdr=20)
+
+
+def test_en_uroert_side_har_ingen_aendringer():
+    tilbage = sendt(side())
+    assert tilbage.aendringer() == {}
+    assert tilbage.rev == 7
+
+
+def test_kun_det_roerte_er_aendret():
+    formular = side()
+    tilbage = sendt(formular, styrker="Gynger", score="4", forhold=["sygdom", "flytning"], uger=" ")
+    assert tilbage.aendringer() == {"styrker": "Gynger", "score": "4", "forhold": ["sygdom", "flytning"]}
+    assert tilbage.klient == formular.klient != ""
+
+
+def test_et_slettet_svar_er_en_aendring():
+    assert sendt(side(), barn_ord="").aendringer() == {"barn_ord": ""}
+    assert sendt(side(), forhold=None, sygdom_hvilken=None).aendringer() == {"forhold": []}
+
+
+def test_et_forkert_svar_er_en_aendring():
+    assert sendt(side(), score="ni").aendringer() == {"score": "ni"}
+
+
+def test_det_der_skjules_bliver_i_kladden():
+    """Sickness is taken back; the text about it is hidden and not sent, and must not be taken away for that."""
+    assert "sygdom_hvilken" not in sendt(side(), forhold=["flytning"], sygdom_hvilken=None).aendringer()
+
+
+@pytest.mark.parametrize("foer", [None, "", "{", "[]", "null", '{"styrker":'])
+def test_uden_maerker_er_alt_roert(foer):
+    aendringer = sendt(side(), foer=foer).aendringer()
+    assert aendringer["styrker"] == "Bolde"
+    assert aendringer["troest"] == "ikke_set"
+
+
+@pytest.mark.parametrize("rev", ["", "x", "-1", "1" * 30, "²"])
+def test_et_forkert_rev_er_nul(rev):
+    assert sendt(side(), rev=rev).rev == 0
+
+
+def test_en_side_der_vises_igen_beholder_hvad_den_har_vist():
+    """Shown again with faults, the page must not pretend to have shown what a colleague stored meanwhile."""
+    foerst = side()
+    igen = Skemaformular(
+        SKEMA, data=sendt(foerst, score="ni").data, svar={**SVAR, "styrker": "Bos ord"}, rev=9, alder_mdr=20
+    )
+    assert (igen.rev, igen.foer, igen.klient) == (7, foerst.foer, foerst.klient)
