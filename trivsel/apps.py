@@ -10,11 +10,15 @@ class TrivselConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow children as they move, and let rounds open and close as time passes."""
-        from opsporing.boern.actions import FOELGER_BARNET, SAMMENLAEGGES
+        from django.urls import reverse
+
+        from opsporing.anledning import SIDER
+        from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
-        from trivsel.actions.runder import ajourfoer, foelg_barnet
+        from trivsel.actions.runder import ajourfoer, foelg_boern
         from trivsel.models import Vurdering
 
-        FOELGER_BARNET.append(foelg_barnet)
+        FOELGER_BOERN.append(foelg_boern)
         SAMMENLAEGGES.append(Vurdering)
         HOOKS.append(ajourfoer)
+        SIDER["trivsel.vurdering"] = lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk])

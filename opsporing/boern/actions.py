@@ -1,6 +1,6 @@
 """Actions on children: coming to the world, being enrolled, moving, leaving, and being found registered twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -24,14 +24,16 @@ from opsporing.models import (
     User,
 )
 
-#: Apps that must follow a child at once when its enrolments change add a function here in their AppConfig.ready;
-#: each is called as f(barn=..., by=..., nu=...) inside the transaction of the change.
-FOELGER_BARNET: list[Callable[..., None]] = []
+#: Apps that must follow children at once when their enrolments change add a function here in their AppConfig.ready;
+#: each is called as f(boern=<primary keys>, by=..., nu=...) inside the transaction of the change. An import calls it
+#: once for all its children, so it must take many in a handful of queries.
+FOELGER_BOERN: list[Callable[..., None]] = []
 
 
-def _sig_det_videre(barn: Barn, by: User | None, nu: datetime) -> None:
-    for funktion in FOELGER_BARNET:
-        funktion(barn=barn, by=by, nu=nu)
+def sig_det_videre(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
+    """Tell the apps that the enrolments of these children have changed."""
+    for funktion in FOELGER_BOERN:
+        funktion(boern=boern, by=by, nu=nu)
 
 
 @transaction.atomic
@@ -111,7 +113,7 @@ def indskriv(
         kommune_id=barn.kommune_id, barn=barn, enhed=enhed, grundlag=grundlag_for(enhed), fra=fra or nu, til=til
     )
     log.record("opsporing.barn_indskrevet", by=by, nu=nu, barn=barn, objekt=tilknytning)
-    _sig_det_videre(barn, by, nu)
+    sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     return tilknytning
 
 
@@ -122,7 +124,7 @@ def udskriv(*, tilknytning: Tilknytning, by: User | None, nu: datetime, til: dat
     tilknytning.til = max(til or nu, tilknytning.fra)
     tilknytning.save(update_fields=["til"])
     log.record("opsporing.barn_udskrevet", by=by, nu=nu, barn=tilknytning.barn_id, objekt=tilknytning)
-    _sig_det_videre(tilknytning.barn, by, nu)
+    sig_det_videre(boern=[tilknytning.barn_id], by=by, nu=nu)
     return tilknytning
 
 
@@ -141,7 +143,7 @@ def flyt(*, barn: Barn, fra_enhed: Enhed, til_enhed: Enhed, by: User | None, nu:
         kommune_id=barn.kommune_id, barn=barn, enhed=til_enhed, grundlag=grundlag_for(til_enhed), fra=nu
     )
     log.record("opsporing.barn_flyttet", by=by, nu=nu, barn=barn, objekt=ny)
-    _sig_det_videre(barn, by, nu)
+    sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     return ny
 
 
@@ -154,7 +156,7 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
     barn = Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
     Tilknytning.objects.filter(barn=barn).gaeldende(nu).update(til=nu)
     log.record("opsporing.barn_udskrevet", by=by, nu=nu, barn=barn)
-    _sig_det_videre(barn, by, nu)
+    sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     nyt = opret_barn(
         kommune=til_enhed.kommune,
         by=by,
@@ -218,5 +220,5 @@ def sammenlaeg(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime
         myndighed.barn = behold
         myndighed.save(update_fields=["barn", "til"])
     log.record("opsporing.boern_sammenlagt", by=by, nu=nu, boern=[behold, overfloedig], kommune=behold.kommune)
-    _sig_det_videre(behold, by, nu)
+    sig_det_videre(boern=[behold.pk], by=by, nu=nu)
     return behold

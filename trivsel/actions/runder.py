@@ -1,6 +1,7 @@
 """Rounds: planning, opening, taking newcomers in, letting leavers go, closing."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -207,22 +208,24 @@ def udgaa(*, vurderinger: Iterable[Vurdering], nu: datetime, by: User | None = N
     return len(raekker)
 
 
-def foelg_barnet(*, barn: Barn, by: User | None, nu: datetime) -> None:
-    """Follow a child whose enrolments changed: a vurdering moves with it between stuer of one journal unit and goes out
-    when the child has left; open rounds take the child in where it is now.
+def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
+    """Follow children (primary keys) whose enrolments changed, one or a whole municipality's, in a handful of queries.
+
+    A vurdering moves with the child between stuer of one journal unit and goes out when the child has left; open rounds
+    take the children in where they are now.
     """
-    steder = {
-        t.enhed_id: t.enhed
-        for t in Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=barn).select_related("enhed")
-    }
-    aabne = list(Vurdering.objects.aabne().filter(barn=barn).select_related("enhed"))
-    forladte = [v for v in aabne if v.enhed_id not in steder]
+    steder: dict[int, dict[int, Enhed]] = defaultdict(dict)
+    for t in Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn__in=boern).select_related("enhed"):
+        steder[t.barn_id][t.enhed_id] = t.enhed
     rejser_ud = []
-    for vurdering in forladte:
+    for vurdering in Vurdering.objects.aabne().filter(barn__in=boern).select_related("enhed"):
+        barnets = steder.get(vurdering.barn_id, {})
+        if vurdering.enhed_id in barnets:
+            continue
         nyt_sted = next(
             (
                 e
-                for e in steder.values()
+                for e in barnets.values()
                 if e.journalenhed_id == vurdering.enhed.journalenhed_id and e.arena == vurdering.arena
             ),
             None,
@@ -234,11 +237,14 @@ def foelg_barnet(*, barn: Barn, by: User | None, nu: datetime) -> None:
             vurdering.save(update_fields=["enhed"])
             Frist.objects.aabne().filter(anledning=vurdering.anledning_id).update(enhed=nyt_sted)
     udgaa(vurderinger=rejser_ud, nu=nu, by=by)
-    arenaer = {e.arena for e in steder.values()}
+    enheder = {e.pk: e for barnets in steder.values() for e in barnets.values()}.values()
     for runde in Runde.objects.filter(
-        kommune_id=barn.kommune_id, arena__in=arenaer, aabnet_at__isnull=False, lukket_at=None
+        kommune__in={e.kommune_id for e in enheder},
+        arena__in={e.arena for e in enheder},
+        aabnet_at__isnull=False,
+        lukket_at=None,
     ).select_related("profilversion", "skemaversion", "faelles_skemaversion"):
-        tag_ind(runde=runde, nu=nu, boern=[barn.pk])
+        tag_ind(runde=runde, nu=nu, boern=boern)
 
 
 def ajourfoer(*, nu: datetime) -> None:
@@ -262,8 +268,8 @@ def ajourfoer(*, nu: datetime) -> None:
 def _lad_gaa(*, runde: Runde, nu: datetime) -> None:
     """Let vurderinger of children who are no longer enrolled in their unit go."""
     stadig = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=OuterRef("barn"), enhed=OuterRef("enhed"))
-    for vurdering in Vurdering.objects.aabne().filter(runde=runde).exclude(Exists(stadig)).select_related("barn"):
-        foelg_barnet(barn=vurdering.barn, by=None, nu=nu)
+    forladte = Vurdering.objects.aabne().filter(runde=runde).exclude(Exists(stadig))
+    foelg_boern(boern=set(forladte.values_list("barn_id", flat=True)), by=None, nu=nu)
 
 
 def luk_runde(*, runde: Runde, by: User | None, nu: datetime) -> Runde:
