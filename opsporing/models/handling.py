@@ -74,6 +74,8 @@ class Handling(models.Model):
     oprettet_at = models.DateTimeField("oprettet")
     oprettet_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     rev = models.PositiveIntegerField(default=0, editable=False)
+    rettet_at = models.DateTimeField("rettet", null=True, blank=True)
+    rettet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     afsluttet_at = models.DateTimeField("afsluttet", null=True, blank=True)
     afsluttet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -83,6 +85,7 @@ class Handling(models.Model):
         verbose_name = "handling"
         verbose_name_plural = "handlinger"
         constraints = [
+            begge_eller_ingen("rettet_at", "rettet_by", navn="rettet"),
             begge_eller_ingen("afsluttet_at", "afsluttet_by", navn="afsluttet"),
             models.CheckConstraint(
                 condition=Q(opfoelgning_den__gte=models.F("aftalt_den")), name="opsporing_handling_opfoelgning_efter"
@@ -91,7 +94,7 @@ class Handling(models.Model):
         ]
 
     class Personlig:
-        direkte = {"barn", "ansvarlig", "oprettet_by", "afsluttet_by"}
+        direkte = {"barn", "ansvarlig", "oprettet_by", "rettet_by", "afsluttet_by"}
         foelsom = {"anledning", "hvad", "indsatstrin", "laereplan"}
         almindelig = {
             "id",
@@ -101,6 +104,7 @@ class Handling(models.Model):
             "opfoelgning_den",
             "oprettet_at",
             "rev",
+            "rettet_at",
             "afsluttet_at",
         }
 
