@@ -10,4 +10,9 @@ urlpatterns = [
     path("sundhed/", drift.sundhed, name="sundhed"),
     path("sundhed/job/", drift.sundhed_job, name="sundhed_job"),
     path("", include("opsporing.frister.urls")),
+    path("trivsel/", include("trivsel.urls")),
+    path("runder/", include("trivsel.urls_runder")),
+    path("", include("opsporing.overblik.urls")),
 ]
+
+handler403 = "opsporing.adgang.fejl.afvist"

@@ -64,6 +64,9 @@ def _for_alder(arena: _Noegle, alder_mdr: int) -> Skemadefinition:
 @lru_cache(maxsize=256)
 def _sammensat(faelles: _Noegle, arena: _Noegle, alder_mdr: int) -> Skemadefinition:
     data = til_dict(faelles.definition)
+    for sektion in data["sektion"]:
+        for felt in sektion.get("felt", []):
+            _vis_efter_samlet(felt)
     tegn = [felt for sektion in arena.definition.for_alder(alder_mdr).dimensioner for felt in sektion.tegn]
     data["sektion"].append(
         {
@@ -80,6 +83,13 @@ def _sammensat(faelles: _Noegle, arena: _Noegle, alder_mdr: int) -> Skemadefinit
         }
     )
     return fra_dict(data, streng=False)
+
+
+def _vis_efter_samlet(felt: dict[str, Any]) -> None:
+    """Let what is shown at some positions follow the team's own choice on the page, like any other condition."""
+    positioner = felt.pop("vises_ved", None)
+    if positioner and not felt.get("vises_naar"):
+        felt["vises_naar"] = f"{POSITION}{SAMLET} in {', '.join(positioner)}"
 
 
 def _aftalt_felt(felt: Felt) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from opsporing.skemaer.pladsholdere import positionsord
 from opsporing.skemaer.visning import Afsnit, laesning
 from opsporing.tid import dato
 from trivsel.actions.faelles import faerdige_egne
-from trivsel.faelles import SAMLET, Stilling, stilling
+from trivsel.faelles import SAMLET, Stilling, arena_definition, stilling
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
 
 UDELADT = {"aftalte_tegn", "positioner"}
@@ -140,5 +140,5 @@ def print_kontekst(vurdering: Vurdering, profil: Praksisprofil, handlinger: list
         "laest": laes(vurdering, profil, foraeldre=True),
         "handlinger": handlinger,
         "farver": profil.farver,
-        "ophav": vurdering.skemaversion and vurdering.definition().ophav,
+        "ophav": arena_definition(vurdering).ophav,
     }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/ret/", laes.ret, name="ret"),
     path("<int:pk>/egen/", egne.egen, name="egen"),
     path("<int:pk>/egen/gem/", egne.egen_gem, name="egen_gem"),
+    path("<int:pk>/egen/loes/", egne.egen_loes, name="egen_loes"),
     path("<int:pk>/egen/genaabn/", egne.egen_genaabn, name="egen_genaabn"),
     path("<int:pk>/egen/<int:nr>/fritag/", egne.egen_fritag, name="egen_fritag"),
     path("<int:pk>/faelles/", faelles.faelles, name="faelles"),

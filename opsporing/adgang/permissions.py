@@ -19,6 +19,10 @@ class Denied(PermissionDenied):
     """A refusal with a Danish sentence that the person can be shown; becomes a 403."""
 
 
+class RolleDenied(Denied):
+    """The person's role never includes it, as opposed to its not being possible now."""
+
+
 class Permission(StrEnum):
     """Everything a signed-in person can be allowed to do."""
 
@@ -105,7 +109,7 @@ def har(user: Any, permission: Permission) -> bool:
 def kraev(user: Any, permission: Permission) -> None:
     """Raise `Denied` unless `har`."""
     if not har(user, permission):
-        raise Denied("Din rolle giver ikke adgang til det her. Spørg din leder, hvis du mener, at den burde.")
+        raise RolleDenied("Din rolle giver ikke adgang til det her. Spørg din leder, hvis du mener, at den burde.")
 
 
 View = Callable[..., HttpResponseBase]

@@ -10,7 +10,7 @@ from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
 from opsporing.models import User
-from opsporing.skemaer.gem import Gemt, gem_felter
+from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import mangler
 from trivsel import permissions
 from trivsel.actions.oprettelse import egen_kode
@@ -76,6 +76,20 @@ def gem_egen(
         egen.antal_besvaret = sum(felt.kode in egen.svar for felt in tegn_felter(egen))
         egen.save(update_fields=["antal_besvaret"])
         _record("trivsel.egen_gemt", egen, egen.vurdering, by, nu, felter=gemt.aendrede)
+    return gemt
+
+
+@transaction.atomic
+def loes_egen(*, egen: EgenVurdering, konflikt_id: str, loesning: Loesning, by: User, nu: datetime) -> Gemt:
+    """Choose between two versions of one's own answer, written on two devices; see `loes_konflikt` for the errors."""
+    egen = (
+        EgenVurdering.objects.select_for_update(of=("self",))
+        .select_related("vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "skemaversion")
+        .get(pk=egen.pk)
+    )
+    permissions.check_can_skrive_egen(by, egen)
+    gemt = loes_konflikt(egen, konflikt_id, loesning, by=by, nu=nu)
+    _record("trivsel.konflikt_loest", egen, egen.vurdering, by, nu, felter=gemt.aendrede)
     return gemt
 
 

@@ -70,8 +70,7 @@ def gem_faelles(
     *, vurdering: Vurdering, aendringer: Mapping[str, Any], set_rev: int, by: User, nu: datetime, klient: str = ""
 ) -> Gemt:
     """Store what the team changed, field by field; a colleague's text is kept beside it (`gem_felter`)."""
-    vurdering = _laas(vurdering)
-    permissions.check_can_faelles(by, vurdering, alle_faerdige=alle_faerdige(vurdering))
+    vurdering = begynd_faelles(vurdering=vurdering, by=by, nu=nu)
     gemt = gem_felter(vurdering, aendringer, set_rev, by=by, nu=nu, klient=klient)
     if gemt.aendrede:
         _record("trivsel.faelles_gemt", vurdering, by, nu, felter=gemt.aendrede)

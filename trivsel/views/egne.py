@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
-from opsporing.skemaer.autogem import Gemning, autogem_svar
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
 from opsporing.models import User
+from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
+from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.pladsholdere import positionsord
 from trivsel import permissions
 from trivsel.actions import egne as actions
@@ -66,12 +67,8 @@ def _vis(
     status: int = 200,
 ) -> HttpResponse:
     foer = forrige(vurdering)
-    formular = formular or Skemaformular(
-        arena_definition(vurdering),
-        svar=min_egen.svar if min_egen else {},
-        pladsholdere=positionsord(request.user.profil.positioner),
-        tidligere=som_tidligere(foer, faerdige_egne(foer)) if foer else None,
-    )
+    formular = formular or _formular(request, vurdering, min_egen)
+    formular.tidligere = som_tidligere(foer, faerdige_egne(foer)) if foer else None
     tal = formular.dimensionstal
     return render(
         request,
@@ -83,12 +80,26 @@ def _vis(
             "form": formular,
             "definition": formular.definition,
             "tidligere": formular.tidligere,
-            "rev": min_egen.rev if min_egen else 0,
+            "konflikter": konflikter_i_ord(min_egen, formular.pladsholdere) if min_egen else (),
+            "loes_url": reverse("trivsel:egen_loes", args=[vurdering.pk]),
             "antal_tegn": sum(d.i_alt for d in tal),
             "antal_besvaret": sum(d.besvaret for d in tal),
             "naeste": naeste_barn(request.user, vurdering),
         },
         status=status,
+    )
+
+
+def _formular(
+    request: HttpRequest, vurdering: Vurdering, egen: EgenVurdering | None, *, kladde: bool = True
+) -> Skemaformular:
+    return Skemaformular(
+        arena_definition(vurdering),
+        data=request.POST if request.method == "POST" else None,
+        svar=egen.svar if egen else {},
+        rev=egen.rev if egen else 0,
+        kladde=kladde,
+        pladsholdere=positionsord(request.user.profil.positioner),
     )
 
 
@@ -117,46 +128,60 @@ def egen_gem(request: HttpRequest, pk: int) -> JsonResponse:
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
 
-    def gem(gemning: Gemning) -> object:
+    def gem(gemning: Gemning) -> Gemt:
         plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
         return actions.gem_egen(
             egen=plads,
             aendringer=gemning.aendringer,
             set_rev=gemning.rev,
+            klient=gemning.klient,
             by=request.user,
             nu=nu,
-            klient=gemning.klient,
         )
 
-    return autogem_svar(request, gem, nu=nu)
+    return autogem_svar(
+        request,
+        gem,
+        nu=nu,
+        loes_url=reverse("trivsel:egen_loes", args=[vurdering.pk]),
+        pladsholdere=positionsord(request.user.profil.positioner),
+    )
+
+
+@kraever(Permission.VURDERING_EGEN)
+@require_POST
+def egen_loes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose between two versions of one's own answer, written on two devices."""
+    nu = tid.nu()
+    vurdering = hent(request, pk, nu)
+    min_egen = get_object_or_404(vurdering.egne, vurderer=request.user)
+
+    def loes(konflikt_id: str, loesning: Loesning) -> Gemt:
+        return actions.loes_egen(egen=min_egen, konflikt_id=konflikt_id, loesning=loesning, by=request.user, nu=nu)
+
+    return loes_svar(request, loes, tilbage=reverse("trivsel:egen", args=[vurdering.pk]))
 
 
 def _afslut(request: HttpRequest, vurdering: Vurdering, nu: datetime) -> HttpResponse:
     """Save the page as it stands, say that it is done, and go on to the next child."""
-    formular = Skemaformular(
-        arena_definition(vurdering), data=request.POST, pladsholdere=positionsord(request.user.profil.positioner)
-    )
+    senere = request.POST.get("handling") == "senere"
     plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
+    formular = _formular(request, vurdering, plads, kladde=senere)
+    aendringer = formular.aendringer()
+    if aendringer:
+        actions.gem_egen(
+            egen=plads, aendringer=aendringer, set_rev=formular.rev, by=request.user, nu=nu, klient=formular.klient
+        )
+        plads.refresh_from_db(fields=["svar", "rev", "konflikter"])
     if not formular.is_valid():
         return _vis(request, vurdering, plads, formular=formular, status=422)
-    aendringer = {
-        felt.kode: formular.renset.get(felt.kode)
-        for felt in formular.udvalg.felter
-        if felt.har_svar and formular.renset.get(felt.kode) != plads.svar.get(felt.kode)
-    }
-    if aendringer:
-        actions.gem_egen(egen=plads, aendringer=aendringer, set_rev=plads.rev, by=request.user, nu=nu)
-        plads.refresh_from_db()
-    if request.POST.get("handling") == "senere":
+    if senere:
         return redirect("stue_vis", vurdering.enhed_id)
     try:
         actions.afslut_egen(egen=plads, by=request.user, nu=nu)
     except actions.IkkeFaerdig as fejl:
-        formular = Skemaformular(
-            arena_definition(vurdering), svar=plads.svar, pladsholdere=positionsord(request.user.profil.positioner)
-        )
-        formular.mangler = fejl.mangler
-        messages.warning(request, str(fejl))
+        for kode, besked in fejl.mangler.items():
+            formular.add_error(kode if kode in formular.fields else None, besked)
         return _vis(request, vurdering, plads, formular=formular, status=422)
     naeste = naeste_barn(request.user, vurdering)
     if naeste:

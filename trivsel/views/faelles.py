@@ -1,15 +1,19 @@
 """The team's vurdering: differences first, then positions, then what follows."""
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from opsporing.skemaer.autogem import Gemning, autogem_svar, loes_svar
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
+from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
-from opsporing.skemaer.gem import Loesning
+from opsporing.skemaer.gem import Gemt, Loesning
+from opsporing.skemaer.layout import Sektionsramme
 from opsporing.skemaer.pladsholdere import positionsord
 from trivsel import permissions
 from trivsel.actions import faelles as actions
@@ -21,11 +25,33 @@ from trivsel.models import Vurdering
 from trivsel.tidligere import forrige
 from trivsel.views.egne import hent
 
+#: Sections the page draws in its own places; the others follow after the positions.
+EGNE_STEDER = {"vend_blikket", "aftalte_tegn", "positioner"}
 
-def _kontekst(request: HttpRequest, vurdering: Vurdering) -> dict[str, object]:
+
+def _formular(request: HttpRequest, vurdering: Vurdering) -> Skemaformular:
+    return Skemaformular(
+        faelles_definition(vurdering),
+        data=request.POST if request.method == "POST" else None,
+        svar=vurdering.svar,
+        rev=vurdering.rev,
+        pladsholdere=positionsord(request.user.profil.positioner),
+    )
+
+
+def _del(formular: Skemaformular, *koder: str) -> FormHelper:
+    """A helper that draws only these sections of the form."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf = False, True
+    helper.layout = Layout(*(Sektionsramme(s) for s in formular.udvalg.sektioner if s.kode in koder and s.felter))
+    return helper
+
+
+def _kontekst(request: HttpRequest, vurdering: Vurdering, formular: Skemaformular | None = None) -> dict[str, object]:
     nu_staar = stilling(vurdering, actions.faerdige_egne(vurdering))
     side = byg(vurdering, nu_staar, request.user.profil)
     ord_ = positionsord(request.user.profil.positioner)
+    formular = formular or _formular(request, vurdering)
     valgt = nu_staar.valgt.get(SAMLET, "")
     vist = valgt or nu_staar.foreslaaet(SAMLET) or ""
     return {
@@ -34,7 +60,11 @@ def _kontekst(request: HttpRequest, vurdering: Vurdering) -> dict[str, object]:
         "side": side,
         "stilling": nu_staar,
         "noter": noter(nu_staar),
-        "form": Skemaformular(faelles_definition(vurdering), svar=vurdering.svar, pladsholdere=ord_),
+        "form": formular,
+        "samtale": _del(formular, "vend_blikket"),
+        "efter": _del(formular, *(s.kode for s in formular.definition.sektioner if s.kode not in EGNE_STEDER)),
+        "konflikter": konflikter_i_ord(vurdering, ord_),
+        "loes_url": reverse("trivsel:faelles_loes", args=[vurdering.pk]),
         "ordene": list(request.user.profil.positioner.items()),
         "valgt": valgt,
         "vist": vist,
@@ -91,18 +121,23 @@ def faelles_gem(request: HttpRequest, pk: int) -> JsonResponse:
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
 
-    def gem(gemning: Gemning) -> object:
-        actions.begynd_faelles(vurdering=vurdering, by=request.user, nu=nu)
+    def gem(gemning: Gemning) -> Gemt:
         return actions.gem_faelles(
             vurdering=vurdering,
             aendringer=gemning.aendringer,
             set_rev=gemning.rev,
+            klient=gemning.klient,
             by=request.user,
             nu=nu,
-            klient=gemning.klient,
         )
 
-    return autogem_svar(request, gem, nu=nu)
+    return autogem_svar(
+        request,
+        gem,
+        nu=nu,
+        loes_url=reverse("trivsel:faelles_loes", args=[vurdering.pk]),
+        pladsholdere=positionsord(request.user.profil.positioner),
+    )
 
 
 @kraever(Permission.VURDERING_FAELLES)
@@ -112,43 +147,36 @@ def faelles_loes(request: HttpRequest, pk: int) -> HttpResponse:
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
 
-    def loes(konflikt: str, loesning: Loesning) -> object:
-        return actions.loes(vurdering=vurdering, konflikt_id=konflikt, loesning=loesning, by=request.user, nu=nu)
+    def loes(konflikt_id: str, loesning: Loesning) -> Gemt:
+        return actions.loes(vurdering=vurdering, konflikt_id=konflikt_id, loesning=loesning, by=request.user, nu=nu)
 
-    return loes_svar(request, loes, nu=nu)
+    return loes_svar(request, loes, tilbage=reverse("trivsel:faelles", args=[vurdering.pk]))
 
 
 def _afslut(request: HttpRequest, vurdering: Vurdering) -> HttpResponse:
     nu = tid.nu()
-    definition = faelles_definition(vurdering)
-    formular = Skemaformular(definition, data=request.POST, pladsholdere=positionsord(request.user.profil.positioner))
-    if not formular.is_valid():
-        kontekst = _kontekst(request, vurdering) | {"form": formular}
-        return render(request, "trivsel/faelles.html", kontekst, status=422)
-    # Only what the page really held: agreed tegn have no field on it, and must not be taken away for that.
-    sendt = {felt.kode for felt in definition.felter if felt.har_svar and felt.kode in request.POST}
-    aendringer = {
-        kode: formular.renset.get(kode) for kode in sendt if formular.renset.get(kode) != vurdering.svar.get(kode)
-    }
+    formular = _formular(request, vurdering)
+    aendringer = formular.aendringer()
     actions.begynd_faelles(vurdering=vurdering, by=request.user, nu=nu)
     if aendringer:
-        set_rev = int(request.POST.get("rev", "0")) if request.POST.get("rev", "0").isdigit() else 0
         actions.gem_faelles(
             vurdering=vurdering,
             aendringer=aendringer,
-            set_rev=set_rev,
+            set_rev=formular.rev,
             by=request.user,
             nu=nu,
-            klient=request.POST.get("klient", ""),
+            klient=formular.klient,
         )
-        vurdering.refresh_from_db()
+        vurdering.refresh_from_db(fields=["svar", "rev", "konflikter"])
+    if not formular.is_valid():
+        return render(request, "trivsel/faelles.html", _kontekst(request, vurdering, formular), status=422)
     if request.POST.get("handling") == "senere":
         return redirect("stue_vis", vurdering.enhed_id)
     try:
         vurdering = actions.afslut_faelles(vurdering=vurdering, by=request.user, nu=nu)
     except IkkeFaerdig as fejl:
         messages.warning(request, str(fejl))
-        kontekst = _kontekst(request, vurdering) | {"vis_mangler": True}
+        kontekst = _kontekst(request, vurdering, formular) | {"vis_mangler": True}
         return render(request, "trivsel/faelles.html", kontekst, status=422)
     messages.success(request, "Den fælles vurdering er afsluttet. Her står, hvad der følger.")
     return redirect("trivsel:vurdering", vurdering.pk)

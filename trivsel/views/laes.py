@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from opsporing.print import pdf_svar
 
 from opsporing import anledning as anledninger
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.models import Barn, Handling, Tilknytning
+from opsporing.print import pdf_svar, render_pdf
 from trivsel import handleguide, permissions
 from trivsel.actions import faelles as actions
 from trivsel.actions.egne import alle_faerdige
@@ -68,12 +68,12 @@ def udskriv(request: HttpRequest, pk: int) -> HttpResponse:
         )
     handlinger = list(Handling.objects.filter(anledning=v.anledning_id).select_related("ansvarlig"))
     log.record("trivsel.vurdering_udskrevet", by=request.user, nu=nu, barn=v.barn, anledning=v.anledning, objekt=v)
-    return pdf_svar(
+    pdf = render_pdf(
         "trivsel/udskrift.html",
         print_kontekst(v, request.user.profil, handlinger),
         titel=f"Trivselsvurdering af {v.barn.kaldenavn}",
-        filnavn="trivselsvurdering.pdf",
     )
+    return pdf_svar(pdf, "trivselsvurdering.pdf")
 
 
 @kraever(Permission.VURDERING_RET)
