@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-MAANEDER = ["januar", "februar", "marts", "april", "maj", "juni"]
-MAANEDER += ["juli", "august", "september", "oktober", "november", "december"]
+from opsporing.alder import MAANEDER, alder_tekst, dato_tekst
+
 KORTE_MAANEDER = ["jan.", "feb.", "mar.", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec."]
 UGEDAGE = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
-
-#: Up to and including this age in weeks, an age is said in weeks, as health visitors do around the first screenings.
-UGER_TIL_OG_MED = 12
 
 
 def dato(d: date) -> str:
     """The date in full: `17. november 2026`."""
-    return f"{d.day}. {MAANEDER[d.month - 1]} {d.year}"
+    return dato_tekst(d)
 
 
 def kort_dato(d: date) -> str:
@@ -57,35 +54,9 @@ def dato_klokken(t: datetime) -> str:
     return f"{dato(t)} {klokken(t)}"
 
 
-def alder_maaneder(foedt: date, dag: date) -> int:
-    """Completed months of age on `dag`; negative before the birth.
-
-    A child born on the 31st completes a month on the last day of a shorter one.
-    """
-    maaneder = (dag.year - foedt.year) * 12 + dag.month - foedt.month
-    if dag.day < foedt.day and not _er_sidste_dag(dag):
-        maaneder -= 1
-    return maaneder
-
-
-def _er_sidste_dag(d: date) -> bool:
-    return date.fromordinal(d.toordinal() + 1).day == 1
-
-
 def alder(foedt: date, dag: date) -> str:
-    """The age on `dag` as staff say it: `3 dage`, `5 uger`, `11 md.`, `2 år 1 md.`, `3 år`; `ikke født` before."""
-    dage = (dag - foedt).days
-    if dage < 0:
-        return "ikke født"
-    if dage < 7:
-        return f"{dage} {'dag' if dage == 1 else 'dage'}"
-    uger = dage // 7
-    if uger <= UGER_TIL_OG_MED:
-        return f"{uger} {'uge' if uger == 1 else 'uger'}"
-    aar, md = divmod(alder_maaneder(foedt, dag), 12)
-    if not aar:
-        return f"{md} md."
-    return f"{aar} år {md} md." if md else f"{aar} år"
+    """The age on `dag` as staff say it: `3 dage`, `5 uger`, `11 md.`, `2 år 1 md.`; `ikke født` before the birth."""
+    return alder_tekst(foedt, dag)
 
 
 def antal(n: int, ental: str, flertal: str) -> str:

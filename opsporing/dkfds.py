@@ -11,9 +11,9 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import DjangoTemplates
 from django.template import Context
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
 
 
@@ -145,9 +145,15 @@ class DatoTidFelt(forms.SplitDateTimeField):
         )
 
 
-class DkfdsRenderer(TemplatesSetting):
-    """Set FORM_RENDERER to this (with django.forms installed) and `{{ form }}` is drawn like any other form of ours."""
+class DkfdsRenderer(DjangoTemplates):
+    """With this as FORM_RENDERER also a plain `{{ form }}` is drawn as the pack draws it; widgets stay Django's."""
 
     form_template_name = "dkfds/uni_form.html"
     formset_template_name = "dkfds/uni_formset.html"
     field_template_name = "dkfds/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        """Templates of the pack come from the project, all others from Django's forms."""
+        if template_name.startswith("dkfds/"):
+            return get_template(template_name)
+        return super().get_template(template_name)

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
@@ -34,10 +35,13 @@ class StatiskHenter(URLFetcher):
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The static file at `url`; ValueError for any other host or scheme and for files that do not exist."""
         dele = urlsplit(url)
-        fundet = (
-            finders.find(unquote(dele.path).lstrip("/")) if (dele.scheme, dele.netloc) == ("https", VAERT) else None
-        )
-        if not isinstance(fundet, str):
+        fundet = None
+        if (dele.scheme, dele.netloc) == ("https", VAERT):
+            try:
+                fundet = finders.find(unquote(dele.path).lstrip("/"))
+            except SuspiciousFileOperation as fejl:
+                raise ValueError("A path outside the static files") from fejl
+        if not isinstance(fundet, str) or not Path(fundet).is_file():
             raise ValueError(f"Not one of our static files: {dele.scheme}")
         slags = mimetypes.guess_type(fundet)[0] or "application/octet-stream"
         return URLFetcherResponse(url, Path(fundet).read_bytes(), {"Content-Type": slags})
