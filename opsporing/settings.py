@@ -120,9 +120,7 @@ DATABASES = {
 }
 # Throttling of sign-in is shared by all processes and must hold when the broker is down, so it lies in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if TEST
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "opsporing_mellemlager"}
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "opsporing_mellemlager"},
 }
 
 # Signing in --------------------------------------------------------------------------------------------------------

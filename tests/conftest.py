@@ -32,6 +32,8 @@ os.environ.update(
 )
 for _name in DECIDED_HERE:
     os.environ.pop(f"{_name}_FILE", None)
+# Nothing is collected for the tests, but the folder must be there, or every page warns about it.
+Path(os.environ["OPSPORING_STATIC_ROOT"]).mkdir(parents=True, exist_ok=True)
 os.environ.pop("DATABASE_OWNER_URL", None)
 os.environ.pop("OPSPORING_SOM_EJER", None)
 django.setup()
@@ -142,15 +144,6 @@ def ny_database(databases: TestDatabases) -> Iterator[Callable[..., str]]:
     yield make
     for name in made:
         databases.drop(name)
-
-
-@pytest.fixture(autouse=True)
-def _empty_cache() -> Iterator[None]:
-    """What one test left in the cache (throttling of sign-in, say) does not reach the next."""
-    from django.core.cache import cache
-
-    yield
-    cache.clear()
 
 
 # Real processes -----------------------------------------------------------------------------------------------------

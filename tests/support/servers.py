@@ -13,8 +13,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import kombu.pools
+import pytest
 from django.db import connections
 
+from opsporing.celery import app
 from tests.support.database import ROOT, TestDatabases
 from tools import process
 from tools.environment import product_environment
@@ -146,6 +149,24 @@ def connected_to(database: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
+
+
+@contextmanager
+def broker_at(url: str) -> Iterator[None]:
+    """Inside, what this process sends to Celery goes to the broker at `url`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(app.conf, "broker_url", url)
+        patch.setattr(app.conf, "broker_write_url", url)
+        forget_connections()
+        yield
+        forget_connections()
+
+
+def forget_connections() -> None:
+    """Close Celery's connections to the broker, so that the next one is made with the present address."""
+    app.close()
+    app.amqp._producer_pool = None
+    kombu.pools.reset()
 
 
 def celery(env: Mapping[str, str], *arguments: str, log: Path) -> subprocess.Popen[bytes]:
