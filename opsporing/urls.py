@@ -5,13 +5,16 @@ from django.urls import include, path
 from opsporing import drift, komponenter
 
 urlpatterns = [
+    path("administration/", include("opsporing.administration.urls")),
     path("komponenter/", komponenter.vis, name="komponenter"),
     path("konto/", include("opsporing.adgang.urls")),
     path("sundhed/", drift.sundhed, name="sundhed"),
     path("sundhed/job/", drift.sundhed_job, name="sundhed_job"),
     path("", include("opsporing.frister.urls")),
+    path("handlinger/", include("opsporing.handlinger.urls")),
     path("trivsel/", include("trivsel.urls")),
     path("runder/", include("trivsel.urls_runder")),
+    path("skemaer/", include("opsporing.skemaer.urls")),
     path("", include("opsporing.overblik.urls")),
 ]
 

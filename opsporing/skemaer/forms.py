@@ -1,0 +1,93 @@
+"""The administrator's forms: the text of a municipality's own version, and how a form is looked at."""
+
+from typing import Any
+
+from django import forms
+
+from opsporing.dkfds import Hjaelper
+from opsporing.skemaer.definition import Skemadefinition, Skemafejl
+from opsporing.skemaer.fortolkning import MAKS_TOML_TEGN
+
+
+class TomlForm(forms.Form):
+    """The text of a version, typed or uploaded. An uploaded file takes the place of the text, which stays on the page
+    when something is wrong with it."""
+
+    fil = forms.FileField(
+        label="Hent teksten fra en fil",
+        required=False,
+        help_text="En fil i formatet TOML, gemt som UTF-8. Den erstatter teksten herunder.",
+    )
+    toml = forms.CharField(
+        label="Skemaets tekst",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "is-kode"}),
+        help_text="Ret ord, tegn og alder. Kode, type, arena og dimensioner skal stå, som de står.",
+    )
+
+    def __init__(self, *args: Any, gem: str, fortryd: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = Hjaelper(self, gem=gem, fortryd=fortryd)
+
+    def clean(self) -> dict[str, Any]:
+        """Put the file's text in place of the typed one."""
+        data = super().clean() or {}
+        fil = data.get("fil")
+        if fil is not None:
+            if fil.size > 4 * MAKS_TOML_TEGN:
+                self.add_error("fil", "Filen er for stor til at være et skema.")
+            else:
+                self._brug_fil(fil.read())
+        elif not data.get("toml", "").strip() and "fil" not in self.errors:
+            self.add_error("toml", "Skriv skemaets tekst, eller vælg en fil.")
+        return data
+
+    def _brug_fil(self, raa: bytes) -> None:
+        try:
+            tekst = raa.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            self.add_error("fil", "Filen er ikke gemt som UTF-8. Gem den igen med den tegnkodning.")
+            return
+        self.cleaned_data["toml"] = tekst
+        # The page that is shown again holds what was uploaded, as a file cannot be put back into its field.
+        self.data = self.data.copy()
+        self.data["toml"] = tekst
+
+    def tilfoej_skemafejl(self, grund: Skemafejl) -> None:
+        """Show every fault of the text, each with its place."""
+        for fejl in grund.fejl:
+            self.add_error("toml", str(fejl))
+
+
+class SomForm(forms.Form):
+    """For whom a form is shown: age, position."""
+
+    marker_valgfrit = False
+
+    alder = forms.IntegerField(
+        label="Alder i fyldte måneder",
+        required=False,
+        error_messages={"invalid": "Skriv et helt tal, fx 26."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    position = forms.ChoiceField(label="Placering", required=False)
+
+    def __init__(self, *args: Any, definition: Skemadefinition, positioner: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fra, til = definition.alder_fra_mdr or 0, definition.alder_til_mdr
+        self.fields["alder"].min_value, self.fields["alder"].max_value = fra, til
+        if til is not None:
+            self.fields["alder"].help_text = f"Skemaet gælder fra {fra} til {til} måneder."
+        self.fields["position"].choices = [("", "Alle"), *positioner.items()]
+        if not any(felt.vises_ved for felt in definition.felter):
+            del self.fields["position"]
+        self.helper = Hjaelper(self, gem="Vis", metode="get", kladde=False)
+
+    def clean_alder(self) -> int | None:
+        """Only ages the form is meant for."""
+        alder = self.cleaned_data.get("alder")
+        felt = self.fields["alder"]
+        if alder is not None and (alder < felt.min_value or (felt.max_value is not None and alder > felt.max_value)):
+            raise forms.ValidationError("Skemaet er ikke til børn i den alder.")
+        return alder
