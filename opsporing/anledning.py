@@ -1,5 +1,6 @@
 """Actions on matters: opening one, opening it to somebody for a while, and the switch that keeps parents uninformed."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,6 +20,15 @@ from opsporing.models import (
     User,
 )
 from opsporing.models.barn import Person
+
+#: Where a matter is read, by its code; apps add theirs in AppConfig.ready. Takes the Anledning, gives a path.
+SIDER: dict[str, Callable[[Anledning], str]] = {}
+
+
+def side(anledning: Anledning) -> str:
+    """The path of the page about the matter; empty for one that has no page of its own."""
+    find = SIDER.get(anledning.kode)
+    return find(anledning) if find else ""
 
 
 def opret(*, kode: str, enhed: Enhed, barn: Barn | None, nu: datetime) -> Anledning:

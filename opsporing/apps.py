@@ -9,9 +9,12 @@ class OpsporingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what the core does every night."""
+        """Follow children as they move, and say what the core does every night."""
+        from opsporing.boern.actions import FOELGER_BOERN
         from opsporing.frister import ajourfoering
         from opsporing.frister.natlig import ryd_sessioner
+        from opsporing.handlinger.actions import foelg_boern
         from opsporing.organisation import certifikater
 
+        FOELGER_BOERN.append(foelg_boern)
         ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer]

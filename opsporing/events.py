@@ -12,6 +12,7 @@ HAENDELSER = {
     "opsporing.noedkoder_lavet": "lavede nye nødkoder",
     "opsporing.enhed_skiftet": "skiftede enhed",
     "opsporing.barn_set": "så barnets side",
+    "opsporing.barn_sammenlignet": "sammenlignede to vurderinger af barnet",
     "opsporing.boern_vist": "så en liste med børn",
     "opsporing.boern_soegt": "søgte efter børn",
     "opsporing.cpr_vist": "fik vist CPR-nummeret",

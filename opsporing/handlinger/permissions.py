@@ -1,0 +1,26 @@
+"""Whether an agreement is in a state that lets somebody do something; each check raises Denied with the reason."""
+
+from opsporing.adgang.permissions import Denied, Permission, kraev
+from opsporing.models import Handling, User
+
+
+def check_can_oprette(user: User) -> None:
+    """May the person make agreements at all? Whether the matter is hers is answered by `for_user`."""
+    kraev(user, Permission.HANDLING_OPRET)
+
+
+def check_can_rette(user: User, handling: Handling) -> None:
+    """May the person change the agreement? As long as it is not ended."""
+    kraev(user, Permission.HANDLING_OPRET)
+    _check_aaben(handling)
+
+
+def check_can_foelge_op(user: User, handling: Handling) -> None:
+    """May the person tell how it went? As long as it is not ended."""
+    kraev(user, Permission.HANDLING_FOELG_OP)
+    _check_aaben(handling)
+
+
+def _check_aaben(handling: Handling) -> None:
+    if handling.afsluttet_at:
+        raise Denied("Aftalen er afsluttet. Lav en ny, hvis I vil gå videre.")
