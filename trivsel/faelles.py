@@ -5,7 +5,7 @@ The form is put together from the published `faelles-vurdering` and the arena's 
 So autosave, conflicts, validation and reading work as for any other form.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -65,8 +65,7 @@ def _for_alder(arena: _Noegle, alder_mdr: int) -> Skemadefinition:
 def _sammensat(faelles: _Noegle, arena: _Noegle, alder_mdr: int) -> Skemadefinition:
     data = til_dict(faelles.definition)
     for sektion in data["sektion"]:
-        for felt in sektion.get("felt", []):
-            _vis_efter_samlet(felt)
+        _vis_efter_samlet(sektion)
     tegn = [felt for sektion in arena.definition.for_alder(alder_mdr).dimensioner for felt in sektion.tegn]
     data["sektion"].append(
         {
@@ -85,11 +84,23 @@ def _sammensat(faelles: _Noegle, arena: _Noegle, alder_mdr: int) -> Skemadefinit
     return fra_dict(data, streng=False)
 
 
-def _vis_efter_samlet(felt: dict[str, Any]) -> None:
-    """Let what is shown at some positions follow the team's own choice on the page, like any other condition."""
-    positioner = felt.pop("vises_ved", None)
-    if positioner and not felt.get("vises_naar"):
-        felt["vises_naar"] = f"{POSITION}{SAMLET} in {', '.join(positioner)}"
+def _vis_efter_samlet(sektion: dict[str, Any]) -> None:
+    """Let what is shown at some positions follow the team's own choice on the page, like any other condition.
+
+    A section in which every question does so goes with them, so that no heading stands over nothing.
+    """
+    felter = sektion.get("felt", [])
+    alle = {tuple(felt.get("vises_ved", ())) for felt in felter}
+    if len(alle) == 1 and all(alle):
+        sektion["vises_naar"] = _betingelse(*alle)
+    for felt in felter:
+        positioner = felt.pop("vises_ved", None)
+        if positioner and not felt.get("vises_naar"):
+            felt["vises_naar"] = _betingelse(positioner)
+
+
+def _betingelse(positioner: Iterable[str]) -> str:
+    return f"{POSITION}{SAMLET} in {', '.join(positioner)}"
 
 
 def _aftalt_felt(felt: Felt) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from opsporing import dansk
 from opsporing.profil import Praksisprofil
-from opsporing.skemaer.definition import Felt, Sektion
+from opsporing.skemaer.definition import Felt, Sektion, Skemadefinition
 from opsporing.skemaer.formular import tegnkort
 from opsporing.skemaer.pladsholdere import positionsord
 from trivsel.actions.faelles import Mangler, mangler_faelles
@@ -223,6 +223,21 @@ def _mangelliste(vurdering: Vurdering, stilling: Stilling, mangler: Mangler) -> 
         felt = vurdering.definition().felt(kode)
         liste.append((f"id_{kode}", felt.tekst if felt else kode, besked))
     return liste
+
+
+def vend_blikket(stilling: Stilling, definition: Skemadefinition) -> tuple[list[Felt], list[Felt]]:
+    """The prompts that turn the view: those that fit the agenda, and the rest.
+
+    With differences the one about the surroundings comes first, then one for each dimension they lie in; without, the
+    two general ones.
+    """
+    sektion = definition.sektion("vend_blikket")
+    alle = list(sektion.felter) if sektion else []
+    dimensioner = {
+        s.kode for u in stilling.sammenligning.uenige if (s := stilling.definition.sektion_for(u.tegn)) is not None
+    }
+    passer = {"vend_omgivelser"} | ({f"vend_{d}" for d in dimensioner} or {"vend_barn"})
+    return [f for f in alle if f.kode in passer], [f for f in alle if f.kode not in passer]
 
 
 def noter(stilling: Stilling) -> list[tuple[str, str, str]]:

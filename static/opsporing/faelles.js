@@ -11,7 +11,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // A reason that has been written never disappears from sight.
   const showReasons = () => {
     form.querySelectorAll("[data-begrundelse]").forEach((box) => {
-      const needed = box.dataset.kraeves.split(" ").includes(chosen(box.dataset.begrundelse));
+      const pick = chosen(box.dataset.begrundelse);
+      const needed = pick !== "" && box.dataset.kraeves.split(" ").includes(pick);
       box.hidden = !needed && !box.querySelector("textarea").value.trim();
     });
   };

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
+from opsporing.profil import POSITIONER
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
@@ -19,14 +20,14 @@ from trivsel import permissions
 from trivsel.actions import faelles as actions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
 from trivsel.faelles import SAMLET, faelles_definition, stilling
-from trivsel.faelles_side import byg, noter
+from trivsel.faelles_side import byg, noter, vend_blikket
 from trivsel.foelger import foelger
 from trivsel.models import Vurdering
 from trivsel.tidligere import forrige
 from trivsel.views.egne import hent
 
 #: Sections the page draws in its own places; the others follow after the positions.
-EGNE_STEDER = {"vend_blikket", "aftalte_tegn", "positioner"}
+EGNE_STEDER = {"vend_blikket", "det_talte_vi_om", "aftalte_tegn", "positioner"}
 
 
 def _formular(request: HttpRequest, vurdering: Vurdering) -> Skemaformular:
@@ -61,11 +62,12 @@ def _kontekst(request: HttpRequest, vurdering: Vurdering, formular: Skemaformula
         "stilling": nu_staar,
         "noter": noter(nu_staar),
         "form": formular,
-        "samtale": _del(formular, "vend_blikket"),
+        "samtale": _del(formular, "det_talte_vi_om"),
+        "vend": vend_blikket(nu_staar, formular.definition),
         "efter": _del(formular, *(s.kode for s in formular.definition.sektioner if s.kode not in EGNE_STEDER)),
         "konflikter": konflikter_i_ord(vurdering, ord_),
         "loes_url": reverse("trivsel:faelles_loes", args=[vurdering.pk]),
-        "ordene": list(request.user.profil.positioner.items()),
+        "ordene": [(kode, request.user.profil.label(kode)) for kode in POSITIONER],
         "valgt": valgt,
         "vist": vist,
         "foelger": foelger(vurdering, vist) if vist else None,
