@@ -8,6 +8,8 @@ from django.db import transaction
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.adgang.roller import Rolle
+from opsporing.frister import actions as frister
+from opsporing.fristtyper import SPAERRING_GENNEMSES
 from opsporing.models import (
     Anledning,
     Ansaettelse,
@@ -20,6 +22,7 @@ from opsporing.models import (
     User,
 )
 from opsporing.models.barn import Person
+from opsporing.tid import dato
 
 #: Where a matter is read, by its code; apps add theirs in AppConfig.ready. Takes the Anledning, gives a path.
 SIDER: dict[str, Callable[[Anledning], str]] = {}
@@ -89,7 +92,8 @@ def spaer(
 ) -> Spaerring:
     """Hide the matter from everything that reaches the custody holder (all of them without `person`).
 
-    Setting it again while it stands changes nothing. Source: domain 7.6; a suspicion is enough, and so is doubt.
+    It falls due to be looked at again after `gennemses_om_dage` days, so that it never stands by oversight. Setting it
+    again while it stands changes nothing. Source: domain 7.6; a suspicion is enough, and so is doubt.
     """
     spaerring, ny = Spaerring.objects.get_or_create(
         anledning=anledning,
@@ -100,10 +104,18 @@ def spaer(
             "grund": grund,
             "sat_at": nu,
             "sat_by": by,
-            "gennemses_den": (nu + timedelta(days=gennemses_om_dage)).date(),
+            "gennemses_den": dato(nu + timedelta(days=gennemses_om_dage)),
         },
     )
     if ny:
+        frister.opret(
+            kode=SPAERRING_GENNEMSES,
+            anledning=anledning,
+            trin=str(spaerring.pk),
+            enhed=anledning.ejer_enhed,
+            forfalder=spaerring.gennemses_den,
+            nu=nu,
+        )
         log.record(
             "opsporing.spaerring_sat", by=by, nu=nu, barn=anledning.barn_id, anledning=anledning, objekt=spaerring
         )
@@ -121,6 +133,7 @@ def ophaev_spaerring(*, spaerring: Spaerring, grund: str, by: User, nu: datetime
     if spaerring.ophaevet_at is None:
         spaerring.ophaevet_at, spaerring.ophaevet_by, spaerring.ophaevet_grund = nu, by, grund.strip()
         spaerring.save(update_fields=["ophaevet_at", "ophaevet_by", "ophaevet_grund"])
+        frister.opfyld(anledning=spaerring.anledning, kode=SPAERRING_GENNEMSES, trin=str(spaerring.pk), by=by, nu=nu)
         log.record(
             "opsporing.spaerring_ophaevet",
             by=by,
