@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from celery import shared_task
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
@@ -28,6 +29,12 @@ def puls() -> None:
     Wall time, as monitoring sees it, also where the demo has moved its own.
     """
     cache.set(PULS, datetime.now(UTC).isoformat(), timeout=24 * 60 * 60)
+
+
+@shared_task(name="opsporing.drift.ryd")
+def ryd() -> None:
+    """Delete sign-ins that have run out; nothing else would, as nobody comes back to them."""
+    SessionStore.clear_expired()
 
 
 @require_safe

@@ -91,6 +91,10 @@ class Miljoe:
             self.fejl.append(f"{navn} er »{vaerdi}«. Skriv et helt tal.")
             return default
 
+    def liste(self, navn: str) -> list[str]:
+        """The variable `navn` divided at its commas."""
+        return [del_.strip() for del_ in self.tekst(navn).split(",") if del_.strip()]
+
     def hemmelig_noegle(self) -> str:
         """SECRET_KEY; production refuses one that is short, repetitive or known from the demo."""
         raad = (
@@ -109,7 +113,7 @@ class Miljoe:
 
     def vaerter(self) -> list[str]:
         """ALLOWED_HOSTS, comma separated; production refuses none and the wildcard."""
-        vaerter = [v.strip() for v in self.tekst("ALLOWED_HOSTS").split(",") if v.strip()]
+        vaerter = self.liste("ALLOWED_HOSTS")
         raad = "Skriv de værtsnavne systemet kaldes med, adskilt af komma: ALLOWED_HOSTS=opsporing.kommunen.dk"
         if self.produktion:
             if not vaerter:
@@ -165,9 +169,7 @@ class Miljoe:
 
     def post(self, *, ellers: str) -> dict[str, Any]:
         """Django's e-mail settings from EMAIL_URL."""
-        raad = (
-            "Skriv EMAIL_URL=smtp+tls://bruger:kode@mailserver:587 (smtp+ssl:// hvor TLS begynder straks)."
-        )
+        raad = "Skriv EMAIL_URL=smtp+tls://bruger:kode@mailserver:587 (smtp+ssl:// hvor TLS begynder straks)."
         url = self.kraev("EMAIL_URL", raad, ellers=ellers)
         if not url:
             return {}

@@ -26,6 +26,8 @@ SOM_EJER = miljoe.ja("OPSPORING_SOM_EJER")
 # Who we are --------------------------------------------------------------------------------------------------------
 
 SECRET_KEY = miljoe.hemmelig_noegle()
+#: Former keys, which still open what they closed.
+SECRET_KEY_FALLBACKS = miljoe.liste("SECRET_KEY_FALLBACKS")
 DEBUG = miljoe.debug()
 ALLOWED_HOSTS = miljoe.vaerter()
 #: The address people use, without a closing slash.

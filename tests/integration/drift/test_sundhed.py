@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from opsporing import drift
-from opsporing.celery import nudge
+from opsporing.celery import app, nudge
 from tests.support.servers import broker_at
 
 
@@ -57,6 +59,23 @@ def test_jobs_are_well_only_while_a_worker_has_been_at_work_within_ten_minutes(c
         answer = client.get(reverse("sundhed_job"))
     assert answer.status_code == 503
     assert answer.json() == {"broker": True, "puls": False}
+
+
+@pytest.mark.django_db
+def test_sign_ins_that_have_run_out_are_removed_at_night():
+    kept = {}
+    for age in (-1, 60):
+        store = SessionStore()
+        store.set_expiry(datetime.now(UTC) + timedelta(seconds=age))
+        store.create()
+        kept[age] = store.session_key
+    drift.ryd()
+    assert [session.session_key for session in Session.objects.all()] == [kept[60]]
+
+
+def test_every_job_that_is_planned_exists():
+    app.loader.import_default_modules()
+    assert {plan["task"] for plan in app.conf.beat_schedule.values()} <= set(app.tasks)
 
 
 def test_a_broker_that_is_down_is_seen_at_once_and_costs_a_page_no_waiting(valkey):
