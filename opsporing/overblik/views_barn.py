@@ -1,0 +1,59 @@
+"""The child's page, and two of its vurderinger beside each other."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from opsporing import log, tid
+from opsporing.adgang.permissions import Permission, har, kraever
+from opsporing.models import Barn
+from opsporing.overblik import barn as barnet
+from opsporing.overblik import sammenligning
+from opsporing.overblik.barneside import barneside
+
+
+@kraever(Permission.BARN_SE)
+@require_safe
+def barn(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything the own journal unit knows and owes about one child. Access to one matter alone does not open it."""
+    nu = tid.nu()
+    fundet = get_object_or_404(barnet.med_foraeldre(Barn.objects.for_user(request.user, nu)), pk=pk)
+    materiale = barnet.laes(fundet, request.user, nu)
+    alt = "alt" in request.GET
+    log.record("opsporing.barn_set", by=request.user, nu=nu, barn=fundet)
+    return render(
+        request,
+        "overblik/barn.html",
+        {
+            "barn": fundet,
+            "foraeldre": materiale.foraeldre,
+            "steder": materiale.steder,
+            "journalenhed": request.user.ansaettelse.enhed.journalenhed,
+            "side": barneside(materiale, alt=alt),
+            "alt": alt,
+            "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
+            "kan_se_stue": har(request.user, Permission.STUE_SE),
+        },
+    )
+
+
+@kraever(Permission.VURDERING_LAES)
+@require_safe
+def barn_sammenlign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two concluded vurderinger tegn by tegn; the newest two unless `foer` and `efter` choose others."""
+    nu = tid.nu()
+    fundet = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)
+    valgt = sammenligning.vaelg(fundet, request.user, nu, request.GET.get("foer"), request.GET.get("efter"))
+    log.record(
+        "opsporing.barn_sammenlignet",
+        by=request.user,
+        nu=nu,
+        barn=fundet,
+        anledning=valgt.efter.anledning_id if valgt.efter else None,
+        objekt=valgt.foer,
+    )
+    return render(
+        request,
+        "overblik/barn_sammenlign.html",
+        {"barn": fundet, "valgt": valgt, "side": sammenligning.byg(valgt, request.user.profil)},
+    )
