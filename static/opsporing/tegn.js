@@ -40,11 +40,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const { top, bottom } = bars();
     const box = sign.getBoundingClientRect();
     if (box.bottom <= bottom - 10 && box.top >= top) { return; }
-    // Out of sight: show its whole dimension where that fits, else the sign itself.
+    // Out of sight: show its whole dimension where that fits, else the sign itself. At once, as the next tap is coming.
     const dimension = dimensionOf(sign) || sign;
     const fits = dimension.getBoundingClientRect().height < bottom - top;
     const whole = fits || sign === dimension.querySelector(".ops-tegn");
-    (whole ? dimension : sign).scrollIntoView({ block: "start" });
+    (whole ? dimension : sign).scrollIntoView({ block: "start", behavior: "instant" });
   };
   const next = (sign) => {
     const i = signs.indexOf(sign);
@@ -148,7 +148,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (first && !document.querySelector("[data-fejlopsummering]")) {
     mark(first);
     if (signs.some(answered) && !location.hash) {
-      document.fonts.ready.then(() => { (dimensionOf(first) || first).scrollIntoView(); });
+      document.fonts.ready.then(() => { (dimensionOf(first) || first).scrollIntoView({ behavior: "instant" }); });
     }
   }
   count();
