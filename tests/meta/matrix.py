@@ -1,0 +1,145 @@
+"""The rows of the access matrix: who may use each address, and what kind of thing it is about."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from opsporing.adgang.roller import Rolle as R
+
+
+class Maal(StrEnum):
+    """What the arguments of an address point at."""
+
+    INTET = auto()
+    BARN = auto()
+    VURDERING = auto()
+    PLADS = auto()
+    ANLEDNING = auto()
+    HANDLING = auto()
+    STUE = auto()
+    ENHED = auto()
+    BRUGER = auto()
+    ANSAETTELSE = auto()
+    CERTIFICERING = auto()
+    RUNDE = auto()
+    SKEMAKODE = auto()
+    SKEMAVERSION = auto()
+    INDLAESNING = auto()
+    TILBAGEHOLDELSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Raekke:
+    """One row: the roles that may ever, the kind of target, and the method that is tried."""
+
+    roller: frozenset[R]
+    maal: Maal = Maal.INTET
+    metode: str = "GET"
+
+
+ALLE = frozenset(R)
+DAGLIG = frozenset({R.PAEDAGOG, R.DAGPLEJER, R.DAGPLEJEKONSULENT, R.SUNDHEDSPLEJERSKE})
+LEDERE = frozenset({R.DAGTILBUDSLEDER, R.LEDENDE_SUNDHEDSPLEJERSKE})
+ENHEDEN = DAGLIG | LEDERE
+OVERBLIK = LEDERE | {R.DAGPLEJEKONSULENT}
+INVITERET = frozenset({R.PPR, R.RAADGIVER})
+MYNDIGHED = frozenset({R.SOCIALRAADGIVER, R.MYNDIGHEDSLEDER})
+MED_BOERN = ENHEDEN | INVITERET | MYNDIGHED
+ADMIN = frozenset({R.ADMINISTRATOR})
+DATA = frozenset({R.DATABESKYTTELSE})
+TAL = frozenset({R.FORVALTNING})
+
+#: Open to everybody, signed in or not.
+OFFENTLIGE = {
+    "sundhed",
+    "sundhed_job",
+    "demo_login",
+    "account_login",
+    "account_inactive",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
+MATRIX: dict[str, Raekke] = {
+    # Every signed-in person
+    "i_dag": Raekke(ALLE),
+    "paamindelser": Raekke(ALLE),
+    "paamindelser_laes": Raekke(ALLE, metode="POST"),
+    "komponenter": Raekke(ALLE),
+    "konto": Raekke(ALLE),
+    "session_hold": Raekke(ALLE, metode="POST"),
+    "skift_enhed": Raekke(ALLE, metode="POST"),
+    "log_ud_overalt": Raekke(ALLE, metode="POST"),
+    "totrin_kraeves": Raekke(ALLE),
+    "account_logout": Raekke(ALLE),
+    "account_reauthenticate": Raekke(ALLE),
+    "account_change_password": Raekke(ALLE),
+    "account_set_password": Raekke(ALLE),
+    "mfa_reauthenticate": Raekke(ALLE),
+    "mfa_reauthenticate_webauthn": Raekke(ALLE),
+    "mfa_index": Raekke(ALLE),
+    "mfa_activate_totp": Raekke(ALLE),
+    "mfa_deactivate_totp": Raekke(ALLE),
+    "mfa_list_webauthn": Raekke(ALLE),
+    "mfa_add_webauthn": Raekke(ALLE),
+    "mfa_view_recovery_codes": Raekke(ALLE),
+    "mfa_generate_recovery_codes": Raekke(ALLE),
+    # Children
+    "barn": Raekke(MED_BOERN, Maal.BARN),
+    "stue": Raekke(ENHEDEN),
+    "stue_vis": Raekke(ENHEDEN, Maal.STUE),
+    "barn_sammenlign": Raekke(ENHEDEN | INVITERET, Maal.BARN),
+    # Trivselsvurdering
+    "trivsel:handleguide": Raekke(ENHEDEN | INVITERET),
+    "trivsel:ny": Raekke(DAGLIG, Maal.BARN, "POST"),
+    "trivsel:vurdering": Raekke(ENHEDEN | INVITERET, Maal.VURDERING),
+    "trivsel:udskriv": Raekke(ENHEDEN, Maal.VURDERING),
+    "trivsel:ret": Raekke(ENHEDEN, Maal.VURDERING),
+    "trivsel:egen": Raekke(DAGLIG, Maal.VURDERING),
+    "trivsel:egen_gem": Raekke(DAGLIG, Maal.VURDERING, "POST"),
+    "trivsel:egen_loes": Raekke(DAGLIG, Maal.VURDERING, "POST"),
+    "trivsel:egen_genaabn": Raekke(DAGLIG, Maal.VURDERING, "POST"),
+    "trivsel:egen_fritag": Raekke(LEDERE, Maal.PLADS),
+    "trivsel:faelles": Raekke(ENHEDEN, Maal.VURDERING),
+    "trivsel:faelles_stilling": Raekke(ENHEDEN, Maal.VURDERING),
+    "trivsel:faelles_gem": Raekke(ENHEDEN, Maal.VURDERING, "POST"),
+    "trivsel:faelles_loes": Raekke(ENHEDEN, Maal.VURDERING, "POST"),
+    # Handlinger
+    "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
+    "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),
+    "handling:ret": Raekke(ENHEDEN, Maal.HANDLING),
+    "handling:foelg_op": Raekke(ENHEDEN, Maal.HANDLING),
+    # The administrator
+    "enheder": Raekke(ADMIN),
+    "enhed_opret": Raekke(ADMIN, Maal.ENHED),
+    "enhed_ret": Raekke(ADMIN, Maal.ENHED),
+    "enhed_nedlaeg": Raekke(ADMIN, Maal.ENHED, "POST"),
+    "enhed_genaabn": Raekke(ADMIN, Maal.ENHED, "POST"),
+    "kommune": Raekke(ADMIN),
+    "brugere": Raekke(ADMIN),
+    "bruger_opret": Raekke(ADMIN),
+    "bruger": Raekke(ADMIN, Maal.BRUGER),
+    "bruger_ansaet": Raekke(ADMIN, Maal.BRUGER),
+    "bruger_certificer": Raekke(ADMIN, Maal.BRUGER),
+    "bruger_deaktiver": Raekke(ADMIN, Maal.BRUGER, "POST"),
+    "bruger_genaktiver": Raekke(ADMIN, Maal.BRUGER, "POST"),
+    "bruger_nulstil_totrin": Raekke(ADMIN, Maal.BRUGER, "POST"),
+    "bruger_send_link": Raekke(ADMIN, Maal.BRUGER, "POST"),
+    "ansaettelse_afslut": Raekke(ADMIN, Maal.ANSAETTELSE),
+    "certificering_afslut": Raekke(ADMIN, Maal.CERTIFICERING),
+    "runder": Raekke(ADMIN),
+    "runde_ny": Raekke(ADMIN),
+    "runde_ret": Raekke(ADMIN, Maal.RUNDE),
+    "skemaer:liste": Raekke(ADMIN),
+    "skemaer:skema": Raekke(ADMIN, Maal.SKEMAKODE),
+    "skemaer:opret": Raekke(ADMIN, Maal.SKEMAKODE),
+    "skemaer:vis": Raekke(ADMIN, Maal.SKEMAVERSION),
+    "skemaer:toml": Raekke(ADMIN, Maal.SKEMAVERSION),
+    "skemaer:ret": Raekke(ADMIN, Maal.SKEMAVERSION),
+    "skemaer:publicer": Raekke(ADMIN, Maal.SKEMAVERSION, "POST"),
+    "skemaer:udgaa": Raekke(ADMIN, Maal.SKEMAVERSION, "POST"),
+    "skemaer:slet": Raekke(ADMIN, Maal.SKEMAVERSION, "POST"),
+}

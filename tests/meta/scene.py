@@ -1,0 +1,165 @@
+"""A municipality in which all the matrix asks for exists: in one's own unit, in another and in the neighbour's."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from opsporing.adgang.roller import Rolle
+from opsporing.models import Barn, Emne, Handling, Maade, Orientering, Skema, Skemaversion, User
+from opsporing.organisation import actions as organisation
+from opsporing.skemaer.actions import indlaes
+from opsporing.tid import nu
+from tests import cast
+from tests.cast import By
+from tests.meta.matrix import Maal
+from trivsel.actions import runder
+from trivsel.models import Runde, Vurdering
+
+#: The child each role meets in its own unit, and one that it must not know of in the same municipality.
+EGET_BARN = {
+    Rolle.PAEDAGOG: "alma",
+    Rolle.DAGTILBUDSLEDER: "alma",
+    Rolle.DAGPLEJER: "finn",
+    Rolle.DAGPLEJEKONSULENT: "finn",
+    Rolle.SUNDHEDSPLEJERSKE: "gro",
+    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: "gro",
+}
+FREMMED_BARN = {
+    Rolle.PAEDAGOG: "david",
+    Rolle.DAGTILBUDSLEDER: "ella",
+    Rolle.DAGPLEJER: "alma",
+    Rolle.DAGPLEJEKONSULENT: "alma",
+    Rolle.SUNDHEDSPLEJERSKE: "ida",
+    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: "alma",
+}
+USER = {
+    Rolle.DAGTILBUDSLEDER: "leder",
+    Rolle.PPR: "ppr",
+}
+
+
+@dataclass
+class Scene:
+    """The municipality with what was made in it, found again by kind of target, role and place."""
+
+    by: By
+    vurderinger: dict[int, Vurdering] = field(default_factory=dict)
+    handlinger: dict[int, Handling] = field(default_factory=dict)
+    andet: dict[tuple[Maal, str], tuple[Any, ...]] = field(default_factory=dict)
+
+    def user(self, rolle: Rolle) -> User:
+        return self.by.bruger[USER.get(rolle, rolle.value)]
+
+    def _barn(self, rolle: Rolle, sted: str) -> Barn | None:
+        if sted == "anden_kommune":
+            return self.by.naboby.barn
+        navn = (EGET_BARN if sted == "egen" else FREMMED_BARN).get(rolle, None if sted == "egen" else "alma")
+        return self.by.boern[navn] if navn else None
+
+    def args(self, maal: Maal, rolle: Rolle, sted: str) -> tuple[Any, ...] | None:
+        """The arguments of an address for this role and place; None where the role has nothing of that kind."""
+        if maal is Maal.INTET:
+            return ()
+        if (maal, sted) in self.andet:
+            return self.andet[maal, sted]
+        if (maal, "egen") in self.andet:
+            return None
+        barn = self._barn(rolle, sted)
+        if barn is None:
+            return None
+        vurdering = self.vurderinger[barn.pk]
+        return {
+            Maal.BARN: (barn.pk,),
+            Maal.VURDERING: (vurdering.pk,),
+            Maal.PLADS: (vurdering.pk, 1),
+            Maal.ANLEDNING: (vurdering.anledning_id,),
+            Maal.HANDLING: (self.handlinger[barn.pk].pk,),
+            Maal.STUE: (vurdering.enhed_id,),
+        }[maal]
+
+
+def _vurderinger(scene: Scene, tid: Any) -> None:
+    by = scene.by
+    for barn in [*by.boern.values(), by.naboby.barn]:
+        tilknytning = barn.tilknytninger.select_related("enhed__kommune__profil", "enhed__journalenhed").get()
+        enhed = tilknytning.enhed
+        vurderer = by.naboby.paedagog if barn == by.naboby.barn else by.paedagog
+        for myndighed in barn.foraeldremyndigheder.all():
+            Orientering.objects.create(
+                kommune_id=barn.kommune_id,
+                barn=barn,
+                person=myndighed.person,
+                enhed=enhed.journalenhed,
+                emne=Emne.BEHANDLING,
+                maade=Maade.SKRIFTLIGT,
+                givet_den=tid.date(),
+                givet_by=vurderer,
+                registreret_at=tid,
+            )
+        vurdering = runder.opret_ekstra(barn=barn, enhed=enhed, by=vurderer, nu=tid)
+        scene.vurderinger[barn.pk] = vurdering
+        scene.handlinger[barn.pk] = Handling.objects.create(
+            kommune_id=barn.kommune_id,
+            anledning_id=vurdering.anledning_id,
+            barn=barn,
+            enhed=enhed,
+            hvad="Spiser ved siden af en kendt voksen.",
+            ansvarlig=vurderer,
+            aftalt_den=tid.date(),
+            opfoelgning_den=tid.date() + timedelta(days=42),
+            oprettet_at=tid,
+            oprettet_by=vurderer,
+        )
+
+
+def _administratorens(scene: Scene, tid: Any) -> None:
+    by, nabo = scene.by, scene.by.naboby
+    par: dict[Maal, tuple[Any, Any]] = {
+        Maal.ENHED: (by.egern.pk, nabo.stue.pk),
+        Maal.BRUGER: (by.paedagog2.pk, nabo.paedagog.pk),
+        Maal.ANSAETTELSE: (by.paedagog2.ansaettelse.pk, nabo.paedagog.ansaettelse.pk),
+    }
+    certifikater = [
+        organisation.certificer(
+            user=user, metode="adbb", udstedt_den=date(2025, 1, 1), udloeber_den=None, by=None, nu=tid
+        )
+        for user in (by.sundhedsplejerske, nabo.paedagog)
+    ]
+    par[Maal.CERTIFICERING] = (certifikater[0].pk, certifikater[1].pk)
+    rr = [
+        Runde.objects.create(
+            kommune=kommune,
+            navn="Forårsrunden",
+            arena="vuggestue",
+            alder_fra_mdr=6,
+            alder_til_mdr=41,
+            aabner=date(2027, 4, 1),
+            lukker=date(2027, 5, 31),
+        )
+        for kommune in (by.kommune, nabo.kommune)
+    ]
+    par[Maal.RUNDE] = (rr[0].pk, rr[1].pk)
+    versioner = []
+    faelles = Skemaversion.objects.get(skema__kode="trivsel-vuggestue", skema__kommune=None)
+    for kommune in (by.kommune, nabo.kommune):
+        skema = Skema.objects.create(kode="trivsel-vuggestue", kommune=kommune, navn="Vores vuggestue")
+        versioner.append(
+            Skemaversion.objects.create(
+                skema=skema, nr=1, definition=faelles.definition, toml=faelles.toml, oprettet_at=tid
+            )
+        )
+    par[Maal.SKEMAVERSION] = (versioner[0].pk, versioner[1].pk)
+    for maal, (egen, fremmed) in par.items():
+        scene.andet[maal, "egen"] = (egen,)
+        scene.andet[maal, "anden_kommune"] = (fremmed,)
+    scene.andet[Maal.SKEMAKODE, "egen"] = ("trivsel-vuggestue",)
+
+
+def byg_scene() -> Scene:
+    """Make it, as of the present moment."""
+    tid = nu()
+    scene = Scene(by=cast.byg(tid))
+    indlaes(nu=tid)
+    _vurderinger(scene, tid)
+    _administratorens(scene, tid)
+    return scene

@@ -1,0 +1,116 @@
+"""The access matrix: every address times every role, with one's own, another unit's and another municipality's child.
+
+`MATRIX` is the statement; the addresses come from the URL configuration. A new address without a row fails, and so
+does a row without an address. An outsider must not be able to tell "not yours" from "not there", so both are 404; a
+role that may never do a thing gets 403 before anything is looked up; nobody who is not signed in gets anything but the
+sign-in page.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from opsporing.adgang.roller import Rolle
+from tests.meta.matrix import MATRIX, OFFENTLIGE, Maal, Raekke
+from tests.meta.scene import Scene, byg_scene
+
+ROLLER = list(Rolle)
+STEDER = ("egen", "anden_enhed", "anden_kommune")
+
+
+def _alle(moenstre: list[Any], navnerum: str = "") -> Iterator[tuple[str, Any]]:
+    for moenster in moenstre:
+        if isinstance(moenster, URLResolver):
+            under = f"{navnerum}{moenster.namespace}:" if moenster.namespace else navnerum
+            yield from _alle(moenster.url_patterns, under)
+        elif isinstance(moenster, URLPattern):
+            yield f"{navnerum}{moenster.name}", moenster.callback
+
+
+ADRESSER = dict(_alle(get_resolver().url_patterns))
+
+
+def test_every_address_has_a_name_and_a_row() -> None:
+    assert None not in {navn.rsplit(":")[-1] for navn in ADRESSER}
+    assert set(ADRESSER) == set(MATRIX) | OFFENTLIGE
+
+
+def test_only_the_listed_addresses_are_open_to_all() -> None:
+    aabne = {navn for navn, view in ADRESSER.items() if not getattr(view, "login_required", True)}
+    assert aabne == OFFENTLIGE
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Scene]:
+    """One municipality in which everything exists, for all rows; every request is rolled back."""
+    with django_db_blocker.unblock():
+        ydre = transaction.atomic()
+        ydre.__enter__()
+        try:
+            yield byg_scene()
+        finally:
+            transaction.set_rollback(True)
+            ydre.__exit__(None, None, None)
+
+
+def _spoerg(client: Client, navn: str, raekke: Raekke, args: tuple[Any, ...]) -> HttpResponse:
+    sti = reverse(navn, args=args)
+    with transaction.atomic():
+        svar = client.post(sti) if raekke.metode == "POST" else client.get(sti)
+        transaction.set_rollback(True)
+    return svar
+
+
+def _klient(scene: Scene, user: Any) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(user)
+    return client
+
+
+def _er_rolleafvisning(svar: Any) -> bool:
+    return svar.status_code == 403 and bool(svar.context) and not svar.context.get("ikke_nu", True)
+
+
+@pytest.mark.parametrize("rolle", ROLLER)
+@pytest.mark.parametrize("navn", sorted(MATRIX))
+def test_matrix(scene: Scene, navn: str, rolle: Rolle) -> None:
+    raekke = MATRIX[navn]
+    client = _klient(scene, scene.user(rolle))
+    for sted in STEDER if raekke.maal is not Maal.INTET else ("egen",):
+        args = scene.args(raekke.maal, rolle, sted)
+        if args is None:
+            continue
+        svar = _spoerg(client, navn, raekke, args)
+        hvad = f"{navn} {rolle} {sted}: {svar.status_code}"
+        if rolle not in raekke.roller:
+            assert _er_rolleafvisning(svar), hvad
+        elif sted == "egen":
+            assert svar.status_code not in (401, 404, 500), hvad
+            assert not _er_rolleafvisning(svar), hvad
+        else:
+            assert svar.status_code == 404, hvad
+
+
+@pytest.mark.parametrize("navn", sorted(MATRIX))
+def test_nobody_gets_in_without_signing_in(scene: Scene, navn: str) -> None:
+    raekke = MATRIX[navn]
+    args = scene.args(raekke.maal, Rolle.PAEDAGOG, "egen") or scene.args(raekke.maal, Rolle.ADMINISTRATOR, "egen")
+    svar = _spoerg(Client(), navn, raekke, args or (1,))
+    assert svar.status_code in (302, 401), svar.status_code
+    if svar.status_code == 302:
+        assert svar["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("navn", sorted(n for n, r in MATRIX.items() if r.maal is not Maal.INTET))
+def test_a_stranger_who_types_an_id_finds_nothing(scene: Scene, navn: str) -> None:
+    raekke = MATRIX[navn]
+    rolle = min(raekke.roller)
+    args = tuple(
+        99_999_999 if isinstance(a, int) else "findes-ikke" for a in scene.args(raekke.maal, rolle, "egen") or (1,)
+    )
+    assert _spoerg(_klient(scene, scene.user(rolle)), navn, raekke, args).status_code == 404
