@@ -9,6 +9,7 @@ runs after every migration.
 import pghistory
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
+from pghistory.models import Context
 
 from opsporing.models import Log
 
@@ -21,8 +22,9 @@ class RolleFejl(Exception):
 
 
 def append_only() -> frozenset[str]:
-    """The tables in which rows may be added and read but never changed or deleted: the log and every history."""
-    return frozenset({Log._meta.db_table, *(model._meta.db_table for model in pghistory.core.event_models())})
+    """The tables in which rows may be added and read but never changed or deleted: the log, and every history."""
+    historik = (model._meta.db_table for model in pghistory.core.event_models())
+    return frozenset({Log._meta.db_table, Context._meta.db_table, *historik})
 
 
 def privileges(table: str) -> str:
@@ -45,6 +47,9 @@ def grant(connection: BaseDatabaseWrapper, rolle: str) -> dict[str, str]:
         _check_role(cursor, rolle)
         tables = _tables(cursor)
         app = quote(rolle)
+        database = quote(connection.settings_dict["NAME"])
+        cursor.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
+        cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {app}")
         cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
         cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {app}")
         cursor.execute(f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {app}")

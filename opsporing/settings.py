@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "opsporing.adgang.middleware.SessionsgraenserMiddleware",
     "opsporing.adgang.middleware.AnsaettelseMiddleware",
+    "opsporing.log.historik.HistorikMiddleware",
     "opsporing.adgang.middleware.MfaKravMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
