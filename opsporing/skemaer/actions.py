@@ -46,7 +46,9 @@ def indlaes(*, nu: datetime, by: User | None = None, fra: Iterable[Path] | None 
     ``fra`` is for tests; otherwise the files are those of the installed apps. Raises Skemafejl, naming the file, and
     changes nothing when one of them is faulty.
     """
-    nye, uaendrede, set_ = [], [], {}
+    nye: list[str] = []
+    uaendrede: list[str] = []
+    set_: dict[str, Path] = {}
     for fil in filer() if fra is None else fra:
         toml = fil.read_text(encoding="utf-8")
         definition = _laes_fil(fil, toml)

@@ -19,7 +19,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -28,6 +28,7 @@ from django.utils.timezone import localtime
 
 from opsporing import dansk
 from opsporing.adgang.permissions import Denied
+from opsporing.adgang.request import Request
 from opsporing.models import Besvarelse
 from opsporing.skemaer.gem import Gemt, Loesning, UkendtKonflikt, Uloeselig, kan_begge
 from opsporing.skemaer.pladsholdere import positionsord, udfyld
@@ -87,7 +88,7 @@ def konflikter_i_ord(
 
 
 def autogem_svar(
-    request: HttpRequest,
+    request: Request,
     gem: Callable[[Gemning], Gemt],
     *,
     nu: datetime,
@@ -126,9 +127,7 @@ def autogem_svar(
     )
 
 
-def loes_svar(
-    request: HttpRequest, loes: Callable[[str, Loesning], Gemt], *, tilbage: str = ""
-) -> HttpResponseRedirect:
+def loes_svar(request: Request, loes: Callable[[str, Loesning], Gemt], *, tilbage: str = "") -> HttpResponseRedirect:
     """Settle the conflict that the panel posted (``konflikt``, ``loesning``), say how it went, and go back to the page.
 
     ``loes`` is the app's action. ``tilbage`` is the address of the page; without it, the one the browser came from.
@@ -149,7 +148,7 @@ def loes_svar(
     return redirect(tilbage or (fra if egen else "/"))
 
 
-def _laes(request: HttpRequest) -> Gemning | None:
+def _laes(request: Request) -> Gemning | None:
     try:
         data = json.loads(request.body)
     except (ValueError, RecursionError):

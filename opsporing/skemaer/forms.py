@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from opsporing.dkfds import Hjaelper
 from opsporing.skemaer.definition import Skemadefinition, Skemafejl
@@ -51,8 +52,10 @@ class TomlForm(forms.Form):
             return
         self.cleaned_data["toml"] = tekst
         # The page that is shown again holds what was uploaded, as a file cannot be put back into its field.
-        self.data = self.data.copy()
-        self.data["toml"] = tekst
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data.setlist("toml", [tekst])
+        self.data = data
 
     def tilfoej_skemafejl(self, grund: Skemafejl) -> None:
         """Show every fault of the text, each with its place."""
@@ -65,29 +68,25 @@ class SomForm(forms.Form):
 
     marker_valgfrit = False
 
-    alder = forms.IntegerField(
-        label="Alder i fyldte måneder",
-        required=False,
-        error_messages={"invalid": "Skriv et helt tal, fx 26."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    position = forms.ChoiceField(label="Placering", required=False)
-
     def __init__(self, *args: Any, definition: Skemadefinition, positioner: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.definition = definition
         fra, til = definition.alder_fra_mdr or 0, definition.alder_til_mdr
-        self.fields["alder"].min_value, self.fields["alder"].max_value = fra, til
-        if til is not None:
-            self.fields["alder"].help_text = f"Skemaet gælder fra {fra} til {til} måneder."
-        self.fields["position"].choices = [("", "Alle"), *positioner.items()]
-        if not any(felt.vises_ved for felt in definition.felter):
-            del self.fields["position"]
+        self.fields["alder"] = forms.IntegerField(
+            label="Alder i fyldte måneder",
+            required=False,
+            help_text="" if til is None else f"Skemaet gælder fra {fra} til {til} måneder.",
+            error_messages={"invalid": "Skriv et helt tal, fx 26."},
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        )
+        if any(felt.vises_ved for felt in definition.felter):
+            valg = [("", "Alle"), *positioner.items()]
+            self.fields["position"] = forms.ChoiceField(label="Placering", required=False, choices=valg)
         self.helper = Hjaelper(self, gem="Vis", metode="get", kladde=False)
 
     def clean_alder(self) -> int | None:
         """Only ages the form is meant for."""
         alder = self.cleaned_data.get("alder")
-        felt = self.fields["alder"]
-        if alder is not None and (alder < felt.min_value or (felt.max_value is not None and alder > felt.max_value)):
+        if alder is not None and (alder < 0 or not self.definition.daekker_alder(alder)):
             raise forms.ValidationError("Skemaet er ikke til børn i den alder.")
         return alder

@@ -82,7 +82,7 @@ def formularfelt(
     definition: Skemadefinition, felt: Felt, *, paakraevet: bool, pladsholdere: Mapping[str, str]
 ) -> forms.Field:
     """The form field for one question. ``paakraevet`` only marks it; nothing is refused here."""
-    faelles = {
+    faelles: dict[str, Any] = {
         "label": udfyld(felt.tekst, pladsholdere),
         "help_text": udfyld(felt.hjaelp, pladsholdere),
         "required": paakraevet,

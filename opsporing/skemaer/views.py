@@ -1,13 +1,14 @@
 """The administrator's pages about forms."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import tid
 from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.request import Request
 from opsporing.models import Kommune, Skemastatus, Skemaversion
 from opsporing.skemaer import actions
 from opsporing.skemaer.definition import Skemafejl
@@ -22,21 +23,21 @@ TEKSTER_I_TOPPEN = ("roed_regel", "akut", "husk", "ikke_til", "anonym")
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_GET
-def liste(request: HttpRequest) -> HttpResponse:
+def liste(request: Request) -> HttpResponse:
     """Every form, with what is in use."""
     return render(request, "skemaer/liste.html", {"linjer": linjer(_kommune(request))})
 
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_GET
-def skema(request: HttpRequest, kode: str) -> HttpResponse:
+def skema(request: Request, kode: str) -> HttpResponse:
     """One form with all its versions and what can be done."""
     return render(request, "skemaer/skema.html", {"linje": _linje(request, kode)})
 
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_GET
-def vis(request: HttpRequest, pk: int) -> HttpResponse:
+def vis(request: Request, pk: int) -> HttpResponse:
     """A version as staff see it, at an age and a position that can be chosen. Nothing is saved."""
     version = _version(request, pk)
     definition = definition_for(version)
@@ -77,7 +78,7 @@ def vis(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_GET
-def toml(request: HttpRequest, pk: int) -> HttpResponse:
+def toml(request: Request, pk: int) -> HttpResponse:
     """A version's text as a file."""
     version = _version(request, pk)
     svar = HttpResponse(version.toml, content_type="application/toml; charset=utf-8")
@@ -87,7 +88,7 @@ def toml(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_http_methods(["GET", "POST"])
-def opret(request: HttpRequest, kode: str) -> HttpResponse:
+def opret(request: Request, kode: str) -> HttpResponse:
     """Begin the municipality's own version, from the one in use."""
     linje = _linje(request, kode)
     if linje.kladde is not None:
@@ -121,7 +122,7 @@ def opret(request: HttpRequest, kode: str) -> HttpResponse:
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_http_methods(["GET", "POST"])
-def ret(request: HttpRequest, pk: int) -> HttpResponse:
+def ret(request: Request, pk: int) -> HttpResponse:
     """Rewrite a draft."""
     version = _egen(request, pk)
     if version.status != Skemastatus.KLADDE:
@@ -147,7 +148,7 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_POST
-def publicer(request: HttpRequest, pk: int) -> HttpResponse:
+def publicer(request: Request, pk: int) -> HttpResponse:
     """Put a draft to use."""
     version = _egen(request, pk)
     try:
@@ -161,7 +162,7 @@ def publicer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_POST
-def udgaa(request: HttpRequest, pk: int) -> HttpResponse:
+def udgaa(request: Request, pk: int) -> HttpResponse:
     """Take the municipality's own version out of use."""
     version = _egen(request, pk)
     actions.udgaa(version=version, by=request.user, nu=tid.nu())
@@ -171,7 +172,7 @@ def udgaa(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.SKEMA_ADMINISTRER)
 @require_POST
-def slet(request: HttpRequest, pk: int) -> HttpResponse:
+def slet(request: Request, pk: int) -> HttpResponse:
     """Throw a draft away."""
     version = _egen(request, pk)
     actions.slet_kladde(version=version, by=request.user, nu=tid.nu())
@@ -179,25 +180,27 @@ def slet(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("skemaer:skema", version.skema.kode)
 
 
-def _kommune(request: HttpRequest) -> Kommune:
-    return request.user.ansaettelse.enhed.kommune
+def _kommune(request: Request) -> Kommune:
+    """The municipality the administrator acts for; the guard of the view has seen to it that there is one."""
+    ansaettelse = request.user.ansaettelse
+    return ansaettelse.enhed.kommune if ansaettelse else request.user.kommune
 
 
-def _linje(request: HttpRequest, kode: str) -> Skemalinje:
+def _linje(request: Request, kode: str) -> Skemalinje:
     fundet = linjer(_kommune(request), kode)
     if not fundet:
         raise Http404
     return fundet[0]
 
 
-def _version(request: HttpRequest, pk: int) -> Skemaversion:
+def _version(request: Request, pk: int) -> Skemaversion:
     return get_object_or_404(synlige_versioner(_kommune(request)), pk=pk)
 
 
-def _egen(request: HttpRequest, pk: int) -> Skemaversion:
+def _egen(request: Request, pk: int) -> Skemaversion:
     """A version of the municipality's own; for the rest of the world it is not there."""
     return get_object_or_404(synlige_versioner(_kommune(request)).filter(skema__kommune=_kommune(request)), pk=pk)
 
 
-def _redigering(request: HttpRequest, form: TomlForm, linje: Skemalinje) -> HttpResponse:
+def _redigering(request: Request, form: TomlForm, linje: Skemalinje) -> HttpResponse:
     return render(request, "skemaer/rediger.html", {"form": form, "linje": linje}, status=422 if form.errors else 200)
