@@ -18,6 +18,7 @@ HAENDELSER = {
     "opsporing.cpr_vist": "fik vist CPR-nummeret",
     "opsporing.adgang_set": "så, hvem der har adgang",
     "opsporing.arkiv_aabnet": "åbnede enhedens arkiv om et barn, der er stoppet",
+    "opsporing.arkiv_set": "læste i enhedens arkiv om et barn, der er stoppet",
     "opsporing.barn_oprettet": "oprettede barnet",
     "opsporing.barn_rettet": "rettede oplysninger om barnet",
     "opsporing.barn_foedt": "registrerede fødslen",

@@ -20,6 +20,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.encoding import force_bytes
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -108,7 +109,7 @@ class AccountAdapter(DefaultAccountAdapter):
         The page is the same either way: an error only for addresses that exist would tell which ones do.
         """
         try:
-            super().send_mail(template_prefix, email, context)
+            self.render_mail(template_prefix, email, {"email": email, **context}).send()
         except (OSError, SMTPException):
             logger.exception("E-mailen %s kunne ikke sendes", template_prefix)
 
@@ -195,6 +196,6 @@ class MfaAdapter(DefaultMFAAdapter):
 def _laas() -> MultiFernet:
     noegler = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
-        Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"opsporing.totrin:" + noegle.encode()).digest()))
+        Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"opsporing.totrin:" + force_bytes(noegle)).digest()))
         for noegle in noegler
     )

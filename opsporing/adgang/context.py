@@ -20,7 +20,7 @@ def side(request: HttpRequest) -> dict[str, Any]:
         "i_dag": tid.i_dag(),
         "ansaettelse": ansaettelse,
         "navigation": punkter(request) if ansaettelse else [],
-        "profil": user.profil if ansaettelse else None,
+        "profil": user.profil if user and ansaettelse else None,
         "session_frist": _session_frist(request) if user and user.is_authenticated else None,
     }
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from opsporing import tid
 from opsporing.adgang import sessioner
 from opsporing.models import Ansaettelse, User
+from opsporing.navne import dansk_sortering
 
 #: Headings (None: the place where the first person works) and user names with what the person shows.
 GRUPPER: tuple[tuple[str | None, dict[str, str]], ...] = (
@@ -122,16 +123,11 @@ def andre_demopersoner() -> list[Demogruppe]:
     for username, ansaettelse in _kan_vaelges().items():
         if username not in navngivne:
             steder.setdefault(_sted(ansaettelse), []).append(_person(ansaettelse))
-    return [Demogruppe(sted, _efter_navn(steder[sted])) for sted in sorted(steder, key=_dansk)]
+    return [Demogruppe(sted, _efter_navn(steder[sted])) for sted in sorted(steder, key=dansk_sortering)]
 
 
 def _efter_navn(personer: Iterable[Demoperson]) -> list[Demoperson]:
-    return sorted(personer, key=lambda p: _dansk(p.navn))
-
-
-def _dansk(navn: str) -> str:
-    """Sorts æ, ø and å after z, and aa as å."""
-    return navn.casefold().replace("aa", "å").translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
+    return sorted(personer, key=lambda p: dansk_sortering(p.navn))
 
 
 def med_demopersoner(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -5,15 +5,16 @@ The order in the settings matters: LoginKraevet (outermost), Sessionsgraenser, A
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from opsporing import log, tid
 from opsporing.adgang import sessioner, totrin
@@ -59,7 +60,7 @@ def _tilbage_til(request: HttpRequest) -> str:
 
 def til_login(request: HttpRequest, besked: str = "") -> HttpResponse:
     """Lead to the login page and back again; a script is told 401 in JSON instead, and session.js says it."""
-    login = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': _tilbage_til(request)})}"
+    login = f"{reverse(settings.LOGIN_URL)}?next={quote(_tilbage_til(request), safe='/')}"
     if _er_del_af_side(request):
         tekst = besked or "Du er ikke logget ind længere. Log ind igen."
         return JsonResponse({"fejl": tekst, "login": login}, status=401)
@@ -71,8 +72,12 @@ def til_login(request: HttpRequest, besked: str = "") -> HttpResponse:
 class LoginKraevetMiddleware(LoginRequiredMiddleware):
     """Every page but the marked ones needs a signed-in person."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponse:
-        """Lead there; see `til_login`."""
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Lead to the login page; see `til_login`."""
+        if super().process_view(request, view_func, view_args, view_kwargs) is None:
+            return None
         return til_login(request)
 
 

@@ -61,10 +61,15 @@ def udloebet(session: MutableMapping[str, Any], nu: datetime) -> Udloeb | None:
 
 
 def rest(session: MutableMapping[str, Any], nu: datetime) -> dict[str, int]:
-    """Whole seconds left: of silence (`stille`) and until the limit (`tilbage`); 0 when there are none."""
+    """Whole seconds the browser may count on from a contact at `nu`: of silence (`stille`), and until the limit.
+
+    A contact is noted at most once a minute, so the silence promised is that minute shorter than what is allowed: a
+    browser that counts down from any contact never promises more than the server keeps.
+    """
+    graense = _hvornaar(session, LOGGET_IND) + GRAENSE
     return {
-        "stille": max(0, int((_hvornaar(session, SIDST_SET) + STILLE - nu).total_seconds())),
-        "tilbage": max(0, int((_hvornaar(session, LOGGET_IND) + GRAENSE - nu).total_seconds())),
+        "stille": int((STILLE - SKRIVES_HVERT).total_seconds()),
+        "tilbage": max(0, int((graense - nu).total_seconds())),
     }
 
 

@@ -6,7 +6,7 @@ from allauth.account.internal import flows
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsporing import log, tid
 from opsporing.adgang import sessioner, totrin
 from opsporing.adgang.middleware import VALGT, foer_totrin, uden_ansaettelse
+from opsporing.adgang.request import Request
 from opsporing.models import Ansaettelse
 from opsporing.organisation import actions
 
@@ -21,7 +22,7 @@ from opsporing.organisation import actions
 @require_POST
 @uden_ansaettelse
 @foer_totrin
-def session_hold(request: HttpRequest) -> HttpResponse:
+def session_hold(request: Request) -> HttpResponse:
     """Stay signed in: notes that the person is here, and answers with the seconds left (session.js)."""
     nu = tid.nu()
     sessioner.set_nu(request.session, nu, straks=True)
@@ -30,7 +31,7 @@ def session_hold(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @foer_totrin
-def skift_enhed(request: HttpRequest) -> HttpResponse:
+def skift_enhed(request: Request) -> HttpResponse:
     """Act for another of one's own current employments from now on."""
     nu = tid.nu()
     valgt = request.POST.get("ansaettelse", "")
@@ -43,7 +44,7 @@ def skift_enhed(request: HttpRequest) -> HttpResponse:
     return redirect(_sikker(request, request.POST.get("next", "")))
 
 
-def _sikker(request: HttpRequest, url: str) -> str:
+def _sikker(request: Request, url: str) -> str:
     """The address if it is ours, else the front page: a page of the former unit may not exist for the new one."""
     tilladt = url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
     return url if url and tilladt else settings.LOGIN_REDIRECT_URL
@@ -52,7 +53,7 @@ def _sikker(request: HttpRequest, url: str) -> str:
 @require_POST
 @uden_ansaettelse
 @foer_totrin
-def log_ud_overalt(request: HttpRequest) -> HttpResponse:
+def log_ud_overalt(request: Request) -> HttpResponse:
     """End every session of the person, on this machine and all others."""
     actions.log_ud_overalt(user=request.user, by=request.user, nu=tid.nu())
     flows.logout.logout(request, show_message=False)
@@ -62,7 +63,7 @@ def log_ud_overalt(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @uden_ansaettelse
-def konto(request: HttpRequest) -> HttpResponse:
+def konto(request: Request) -> HttpResponse:
     """One's own account: who one is here, what one may do, and how one signs in."""
     user, nu = request.user, tid.nu()
     ansaettelser = user.ansaettelser.select_related("enhed__foraelder").order_by("-fra", "id")
@@ -93,7 +94,7 @@ def _login_med(user: Any) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD"])
 @uden_ansaettelse
 @foer_totrin
-def totrin_kraeves(request: HttpRequest) -> HttpResponse:
+def totrin_kraeves(request: Request) -> HttpResponse:
     """Why a second factor is needed, and the two ways to get one."""
     if totrin.har_andet_trin(request.user) or not totrin.kraeves_af(request.user, tid.nu()):
         return redirect(settings.LOGIN_REDIRECT_URL)
@@ -102,6 +103,6 @@ def totrin_kraeves(request: HttpRequest) -> HttpResponse:
 
 @uden_ansaettelse
 @foer_totrin
-def til_konto(request: HttpRequest) -> HttpResponse:
+def til_konto(request: Request) -> HttpResponse:
     """Where allauth ends a change of factors: the account, or the front page for somebody who had to set one up."""
     return redirect("konto")

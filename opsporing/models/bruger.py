@@ -72,6 +72,8 @@ class User(AbstractBaseUser):
         foelsom = {"password", "sessionsnoegle"}
         almindelig = {"id", "kommune", "is_active", "deaktiveret_at", "last_login"}
 
+    #: All current employments, set by the middleware for the signed-in user.
+    ansaettelser_nu: "list[Ansaettelse]"
     _ansaettelse: "Ansaettelse | None" = None
     _ansaettelse_valgt = False
 

@@ -3,12 +3,26 @@
 from datetime import date, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
-from opsporing import log
+from opsporing import dansk, log
 from opsporing.adgang.permissions import Denied
 from opsporing.adgang.roller import Rolle
-from opsporing.models import JOURNALTYPER, Ansaettelse, Certificering, Enhed, Enhedstype, Kommune, Profilversion, User
+from opsporing.models import (
+    JOURNALTYPER,
+    Ansaettelse,
+    Certificering,
+    Enhed,
+    Enhedstype,
+    Kommune,
+    Profilversion,
+    Tilknytning,
+    User,
+)
 from opsporing.models.bruger import ny_sessionsnoegle
 from opsporing.profil import Praksisprofil
 
@@ -24,8 +38,23 @@ def opret_kommune(*, navn: str, kode: str, nu: datetime, by: User | None = None)
 
 
 @transaction.atomic
+def ret_kommune(*, kommune: Kommune, by: User, nu: datetime, **felter: Any) -> Kommune:
+    """Change what letters and pages say about the municipality: name, contact, data protection officer, duty phone."""
+    if not set(felter) <= {"navn", "kontakt", "dpo", "vagttelefon"}:
+        raise ValueError("Kun navn, kontakt, databeskyttelsesrådgiver og vagttelefon kan rettes.")
+    kommune = Kommune.objects.select_for_update(of=("self",)).get(pk=kommune.pk)
+    aendret = [navn for navn, vaerdi in felter.items() if getattr(kommune, navn) != vaerdi]
+    if aendret:
+        for navn in aendret:
+            setattr(kommune, navn, felter[navn])
+        kommune.save(update_fields=aendret)
+        log.record("opsporing.kommune_rettet", by=by, nu=nu, objekt=kommune, felter=aendret, kommune=kommune)
+    return kommune
+
+
+@transaction.atomic
 def gem_profil(*, kommune: Kommune, profil: Praksisprofil, grund: str, by: User | None, nu: datetime) -> Profilversion:
-    """Make the profile the one in force, as a new version; the older ones stay readable. Same content changes nothing."""
+    """Make the profile the one in force, as a new version; older ones stay readable. Same content changes nothing."""
     kommune_laast = Kommune.objects.select_for_update(of=("self",)).select_related("profil").get(pk=kommune.pk)
     data = profil.til_data()
     gaeldende = kommune_laast.profil
@@ -73,8 +102,8 @@ def opret_enhed(
 
 @transaction.atomic
 def ret_enhed(*, enhed: Enhed, by: User, nu: datetime, **felter: Any) -> Enhed:
-    """Change name, code, arena or closing of a unit; its place in the tree stays, since records hang on it."""
-    tilladt = {"navn", "kode", "arena", "nedlagt_at"}
+    """Change name, code or arena of a unit; its place in the tree stays, since records hang on it."""
+    tilladt = {"navn", "kode", "arena"}
     if not set(felter) <= tilladt:
         raise ValueError(f"Kan ikke rettes: {', '.join(sorted(set(felter) - tilladt))}")
     enhed = Enhed.objects.select_for_update().get(pk=enhed.pk)
@@ -84,6 +113,48 @@ def ret_enhed(*, enhed: Enhed, by: User, nu: datetime, **felter: Any) -> Enhed:
             setattr(enhed, navn, felter[navn])
         enhed.save(update_fields=aendret)
         log.record("opsporing.enhed_rettet", by=by, nu=nu, objekt=enhed, felter=aendret)
+    return enhed
+
+
+@transaction.atomic
+def nedlaeg_enhed(*, enhed: Enhed, by: User, nu: datetime) -> Enhed:
+    """Close a unit for new children and staff; what was written there stays. Raises Denied while it is in use."""
+    enhed = Enhed.objects.select_for_update(of=("self",)).get(pk=enhed.pk)
+    if enhed.nedlagt_at is not None:
+        return enhed
+    if hindringer := hindrer_nedlaeggelse(enhed, nu):
+        raise Denied(f"{enhed} kan ikke nedlægges endnu: {'; '.join(hindringer)}.")
+    enhed.nedlagt_at = nu
+    enhed.save(update_fields=["nedlagt_at"])
+    log.record("opsporing.enhed_nedlagt", by=by, nu=nu, objekt=enhed)
+    return enhed
+
+
+def hindrer_nedlaeggelse(enhed: Enhed, nu: datetime) -> list[str]:
+    """What still happens in the unit, now or later, as Danish phrases; empty when it can be closed."""
+    hindringer = []
+    if enhed.foraelder_id is None:
+        hindringer.append("det er kommunen selv")
+    if antal := enhed.boernene.filter(nedlagt_at=None).count():
+        hindringer.append(f"{dansk.antal(antal, 'enhed', 'enheder')} under den er ikke nedlagt")
+    ikke_slut = Q(til=None) | Q(til__gt=nu)
+    if antal := Tilknytning.objects.filter(ikke_slut, enhed=enhed).values("barn").distinct().count():
+        hindringer.append(dansk.antal(antal, "barn hører til", "børn hører til"))
+    if antal := Ansaettelse.objects.filter(ikke_slut, enhed=enhed).values("user").distinct().count():
+        hindringer.append(dansk.antal(antal, "medarbejder er ansat", "medarbejdere er ansat"))
+    return hindringer
+
+
+@transaction.atomic
+def genaabn_enhed(*, enhed: Enhed, by: User, nu: datetime) -> Enhed:
+    """Open a closed unit again. Raises Denied when the unit above it is closed."""
+    enhed = Enhed.objects.select_for_update(of=("self",)).select_related("foraelder").get(pk=enhed.pk)
+    if enhed.foraelder is not None and enhed.foraelder.nedlagt_at is not None:
+        raise Denied(f"Åbn først {enhed.foraelder}, som den ligger under.")
+    if enhed.nedlagt_at is not None:
+        enhed.nedlagt_at = None
+        enhed.save(update_fields=["nedlagt_at"])
+        log.record("opsporing.enhed_genaabnet", by=by, nu=nu, objekt=enhed)
     return enhed
 
 
@@ -101,7 +172,7 @@ def opret_bruger(
 ) -> User:
     """Make a person who can sign in once she has a password; she may do nothing before she has an Ansaettelse."""
     user = User.objects.create_user(
-        username, password, kommune=kommune, navn=navn, email=email, medarbejdernr=medarbejdernr
+        username, password, kommune=kommune, navn=navn, email=email.lower(), medarbejdernr=medarbejdernr
     )
     log.record("opsporing.bruger_oprettet", by=by, nu=nu, objekt=user, kommune=kommune)
     return user
@@ -109,15 +180,20 @@ def opret_bruger(
 
 @transaction.atomic
 def ret_bruger(*, user: User, by: User | None, nu: datetime, **felter: Any) -> User:
-    """Change name, e-mail or staff number."""
+    """Change name, e-mail or staff number. A former e-mail opens nothing from that moment."""
     if not set(felter) <= {"navn", "email", "medarbejdernr"}:
         raise ValueError("Kun navn, e-mail og medarbejdernummer kan rettes.")
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if "email" in felter:
+        felter["email"] = felter["email"].lower()
     aendret = [navn for navn, vaerdi in felter.items() if getattr(user, navn) != vaerdi]
     if aendret:
         for navn in aendret:
             setattr(user, navn, felter[navn])
         user.save(update_fields=aendret)
+        if "email" in aendret:
+            # allauth keeps a copy of its own, to which a new password could still be sent.
+            EmailAddress.objects.filter(user=user).delete()
         log.record("opsporing.bruger_rettet", by=by, nu=nu, objekt=user, felter=aendret, kommune=user.kommune)
     return user
 
@@ -157,6 +233,19 @@ def log_ud_overalt(*, user: User, by: User, nu: datetime) -> User:
 
 
 @transaction.atomic
+def nulstil_totrin(*, user: User, by: User, nu: datetime) -> User:
+    """Take away all second factors of somebody who has lost hers, and end her sessions. Nobody does it for herself."""
+    if by.pk == user.pk:
+        raise Denied("Du kan ikke nulstille dit eget ekstra trin. Bed en anden administrator om det.")
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    Authenticator.objects.filter(user=user).delete()
+    user.sessionsnoegle = ny_sessionsnoegle()
+    user.save(update_fields=["sessionsnoegle"])
+    log.record("opsporing.totrin_nulstillet", by=by, nu=nu, objekt=user, kommune=user.kommune)
+    return user
+
+
+@transaction.atomic
 def ansaet(
     *,
     user: User,
@@ -167,11 +256,16 @@ def ansaet(
     fra: datetime | None = None,
     til: datetime | None = None,
 ) -> Ansaettelse:
-    """Employ a person in a unit with a role. Nobody gives herself a right: raises Denied."""
+    """Employ a person in a unit with a role. Nobody gives herself a right: raises Denied.
+
+    Raises ValueError for an unknown role and for a unit of another municipality than the person's.
+    """
     if by is not None and by.pk == user.pk:
         raise Denied("Du kan ikke give dig selv en ansættelse. Bed en anden administrator om det.")
     if rolle not in Rolle.values:
         raise ValueError(f"Ukendt rolle: {rolle}")
+    if user.kommune_id != enhed.kommune_id:
+        raise ValueError("En person kan kun ansættes i sin egen kommune.")
     ansaettelse = Ansaettelse.objects.create(
         kommune_id=enhed.kommune_id, user=user, enhed=enhed, rolle=rolle, fra=fra or nu, til=til
     )
@@ -181,7 +275,12 @@ def ansaet(
 
 @transaction.atomic
 def afslut_ansaettelse(*, ansaettelse: Ansaettelse, til: datetime, by: User | None, nu: datetime) -> Ansaettelse:
-    """Let an employment end at `til`; with `nu` the person sees nothing through it from this second."""
+    """Let an employment end at `til`; with `nu` the person sees nothing through it from this second.
+
+    An administrator cannot end her own as such (raises Denied), so that a municipality never ends without one.
+    """
+    if by is not None and by.pk == ansaettelse.user_id and ansaettelse.rolle == Rolle.ADMINISTRATOR:
+        raise Denied("Du kan ikke afslutte din egen ansættelse som administrator. Bed en anden administrator om det.")
     ansaettelse = Ansaettelse.objects.select_for_update(of=("self",)).get(pk=ansaettelse.pk)
     ansaettelse.til = max(til, ansaettelse.fra)
     ansaettelse.save(update_fields=["til"])
@@ -210,4 +309,18 @@ def certificer(
         supervisor=supervisor,
     )
     log.record("opsporing.certificering_registreret", by=by, nu=nu, objekt=certificering)
+    return certificering
+
+
+@transaction.atomic
+def afslut_certificering(*, certificering: Certificering, by: User, nu: datetime) -> Certificering:
+    """Let a certificate count no longer from today. One that was issued today was a mistake and is taken away."""
+    certificering = Certificering.objects.select_for_update(of=("self",)).get(pk=certificering.pk)
+    i_dag = timezone.localdate(nu)
+    log.record("opsporing.certificering_afsluttet", by=by, nu=nu, objekt=certificering)
+    if certificering.udstedt_den >= i_dag:
+        certificering.delete()
+    else:
+        certificering.udloeber_den = min(certificering.udloeber_den or i_dag, i_dag)
+        certificering.save(update_fields=["udloeber_den"])
     return certificering

@@ -127,6 +127,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("input", () => { typed = Date.now(); });
   document.addEventListener("htmx:afterRequest", (e) => { if (e.detail.successful) { heard(); } });
   document.addEventListener("ops:gemt", heard);           // forms that save themselves
+  document.addEventListener("htmx:responseError", (e) => { if (e.detail.xhr.status === 401) { end(); } });
 
   share();
   window.setInterval(tick, 1000);
