@@ -162,8 +162,13 @@ def start_server(databases: TestDatabases) -> Iterator[Callable[..., "Server"]]:
     def start(template: str = "skemaer", **env: str) -> Server:
         key = (template, frozenset(env.items()))
         if key not in servers:
-            servers[key] = Server(databases, template, len(servers), env)
-            servers[key].start()
+            one = Server(databases, template, len(servers), env)
+            try:
+                one.start()
+            except BaseException:
+                one.stop()
+                raise
+            servers[key] = one
         return servers[key]
 
     yield start
