@@ -153,6 +153,8 @@ ForloebFormset = forms.formset_factory(ForloebForm, extra=0)
 def _formularer(request: HttpRequest) -> dict[str, Any]:
     fejl = AftaleForm({"hvad": "", "foelges_op": "2026-11-01", "trin": "9"}, auto_id="fejl_%s")
     fejl.helper.form_id = "aftale-fejl"
+    # A form that came back with errors warns before it is left; this one always has.
+    del fejl.helper.attrs["data-kladde"]
     data = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0"}
     data |= {"form-0-rolle": "Pædagog", "form-0-antal": "2", "form-1-rolle": "", "form-1-antal": "0"}
     soeg = SoegForm(auto_id="soeg_%s")

@@ -55,8 +55,19 @@ def dkfds_valg(felt: BoundField, klasse: str) -> list[dict[str, Any]]:
     valg = []
     for under in felt.subwidgets:
         attrs = {k: v for k, v in under.data["attrs"].items() if k not in {"class", "aria-invalid"}}
-        attrs |= {"class": klasse, "type": under.data["type"], "name": under.data["name"], "value": under.data["value"]}
-        valg.append({"attrs": SafeString(flatatt(attrs)), "id": attrs.get("id", ""), "label": under.choice_label})
+        attrs |= {
+            "class": klasse or None,
+            "type": under.data["type"],
+            "name": under.data["name"],
+            "value": under.data["value"],
+        }
+        valg.append(
+            {
+                "attrs": SafeString(flatatt({k: v for k, v in attrs.items() if v is not None})),
+                "id": attrs.get("id", ""),
+                "label": under.choice_label,
+            }
+        )
     return valg
 
 
