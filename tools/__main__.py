@@ -58,7 +58,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     run_parser = commands.add_parser("run", help="everything, in the foreground")
-    run_parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    run_parser.add_argument("--port", type=int, default=os.environ.get("PORT") or "8000")
+    run_parser.add_argument("--name", default="demo", help="where in .data/ it keeps what it makes")
     for name, text in (
         ("manage", "manage.py as the application, on the demo's database"),
         ("manage-owner", "manage.py as the owner of the tables (migrate, klargoer)"),
@@ -72,7 +73,7 @@ def main() -> int:
     try:
         match chosen.command:
             case "run":
-                return run(chosen.port)
+                return run(chosen.port, chosen.name)
             case "manage" | "manage-owner":
                 return manage(Environment("demo"), chosen.arguments, as_owner=chosen.command == "manage-owner")
             case "bench":

@@ -42,9 +42,12 @@ class Stopped(Exception):
     """Somebody asked us to end."""
 
 
-def run(port: int) -> int:
-    """Start everything, serve until we are asked to stop, and end everything. Returns the exit code."""
-    environment = Environment("demo")
+def run(port: int, name: str = "demo") -> int:
+    """Start everything, serve until we are asked to stop, and end everything. Returns the exit code.
+
+    What is made is kept in `.data/<name>`.
+    """
+    environment = Environment(name)
     _listen_for_signals()
     with ExitStack() as stack:
         stack.enter_context(_only_one(environment, port))
@@ -54,7 +57,7 @@ def run(port: int) -> int:
             stack.enter_context(environment.up())
             variables = environment.variables(port=port)
             _prepare(environment, variables)
-            children = _start(variables, port)
+            children = _start(environment, variables, port)
             stack.callback(_end, children)
             _wait_until_served(children, port)
             _welcome(port)
@@ -162,13 +165,13 @@ def _django(variables: dict[str, str], *commands: str) -> None:
         raise ToolError(f"`manage.py {' '.join(commands)}` ended with an error, shown above.")
 
 
-def _start(variables: dict[str, str], port: int) -> dict[str, subprocess.Popen[bytes]]:
+def _start(environment: Environment, variables: dict[str, str], port: int) -> dict[str, subprocess.Popen[bytes]]:
     env = product_environment(variables)
     python = [sys.executable, "-m"]
     web = ["gunicorn", "opsporing.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--timeout", "120"]
     # On one's own machine the worker may be root; it runs what we wrote and takes nothing from outside.
     calm = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
-    schedule = str(ROOT / ".data" / "demo" / "celerybeat")
+    schedule = str(environment.place.own / "celerybeat")
     worker = ["celery", "--quiet", "-A", "opsporing", "worker", "--beat", "--schedule", schedule, "--concurrency", "1"]
     return {
         "web": process.start(
