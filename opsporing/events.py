@@ -68,7 +68,6 @@ HAENDELSER = {
     "opsporing.indlaesning_provet": "prøvede en indlæsning",
     "opsporing.indlaesning_set": "så, hvad en indlæsning ville gøre",
     "opsporing.indlaesning_besvaret": "svarede på, hvem der er samme barn",
-    "opsporing.indlaesning_bekraeftet": "bad om at få en indlæsning gennemført",
     "opsporing.indlaesning_udfoert": "gennemførte en indlæsning",
     "opsporing.indlaesning_kasseret": "kasserede en indlæsning",
     "opsporing.log_soegt": "søgte i loggen",

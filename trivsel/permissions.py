@@ -2,6 +2,7 @@
 
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.adgang.roller import LEDERROLLER
+from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.models import User
 from opsporing.orientering.status import er_orienteret
 from opsporing.profil import Praksisprofil
@@ -76,6 +77,7 @@ def check_can_faelles(user: User, vurdering: Vurdering, *, alle_faerdige: bool) 
 def check_can_rette(user: User, vurdering: Vurdering) -> None:
     """May the person correct a concluded vurdering? The correction is a new version; the old one stays."""
     kraev(user, Permission.VURDERING_RET)
+    check_ikke_kun_arkiv(user, vurdering.anledning_id)
     if not vurdering.afsluttet_at:
         raise Denied("Vurderingen er ikke afsluttet endnu. Du kan bare rette i den.")
     if vurdering.erstattet_at or Vurdering.objects.filter(erstatter=vurdering).exists():

@@ -48,7 +48,7 @@ def opret(
     Meets whatever waits for an agreement there. Raises Denied for a role that may not, and ValidationError for a date
     that has passed or a responsible person who does not work in the unit that keeps the journal.
     """
-    permissions.check_can_oprette(by)
+    permissions.check_can_oprette(by, anledning)
     _check(anledning, ansvarlig=ansvarlig, opfoelgning_den=opfoelgning_den, aftalt_den=dato(nu), nu=nu)
     handling = Handling.objects.create(
         kommune_id=anledning.kommune_id,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from opsporing import anledning as anledninger
 from opsporing import dansk, konflikt, log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
+from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.handlinger import actions, permissions
 from opsporing.handlinger.forms import FoelgOpForm, HandlingForm
 from opsporing.models import Anledning, Barn, Handling, Indsatstrin, Laereplanstema, User
@@ -115,6 +116,7 @@ def opret(request: HttpRequest, anledning: int) -> HttpResponse:
     """Agree on something in a matter."""
     nu = tid.nu()
     sag = _anledning(request, anledning, nu)
+    permissions.check_can_oprette(request.user, sag)
     form = _form(request, sag, nu, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -243,6 +245,7 @@ def foelg_op(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell how it went; then a new date, or the end of it."""
     nu = tid.nu()
     handling = _handling(request, pk, nu)
+    check_ikke_kun_arkiv(request.user, handling.anledning_id, nu)
     if handling.afsluttet_at and request.method == "GET":
         return redirect("handling:vis", handling.pk)
     form = FoelgOpForm(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opsporing.overblik import views, views_barn
+from opsporing.overblik import views, views_arkiv, views_barn, views_profil
 
 urlpatterns = [
     path("", views.i_dag, name="i_dag"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("stue/<int:enhed>/", views.stue_vis, name="stue_vis"),
     path("boern/<int:pk>/", views_barn.barn, name="barn"),
     path("boern/<int:pk>/sammenlign/", views_barn.barn_sammenlign, name="barn_sammenlign"),
+    path("arkiv/", views_arkiv.arkiv, name="arkiv"),
+    path("arkiv/<int:pk>/", views_arkiv.arkiv_barn, name="arkiv_barn"),
+    path("arkiv/<int:pk>/aabn/", views_arkiv.arkiv_aabn, name="arkiv_aabn"),
+    path("praksis/", views_profil.profil, name="profil"),
+    path("praksis/historik/", views_profil.profil_historik, name="profil_historik"),
+    path("praksis/version/<int:nr>/", views_profil.profil_version, name="profil_version"),
 ]
