@@ -114,9 +114,9 @@ class Skemaversion(models.Model):
 class Besvarelse(models.Model):
     """Answers to one version of a form, saved field by field.
 
-    `svar` maps field codes to values. `rev` counts saves and `felt_rev` remembers at which count each field was last
-    changed, so that a save made on a stale page is noticed per field. What then loses is kept in `konflikter`
-    (a list of {felt, vaerdi, by, navn, at}) until somebody chooses.
+    `svar` maps field codes to values. `rev` counts saves and `felt_rev` remembers at which count, and from which page
+    ([count, klient]), each field was last changed, so that a save made on a stale page is noticed per field. What then
+    loses is kept in `konflikter` (a list of {id, felt, vaerdi, by, navn, at, klient}) until somebody chooses.
     """
 
     skemaversion = models.ForeignKey(Skemaversion, on_delete=models.PROTECT, related_name="+")

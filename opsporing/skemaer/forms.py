@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout, Row
 from django import forms
 from django.http import QueryDict
 
@@ -13,6 +14,8 @@ from opsporing.skemaer.fortolkning import MAKS_TOML_TEGN
 class TomlForm(forms.Form):
     """The text of a version, typed or uploaded. An uploaded file takes the place of the text, which stays on the page
     when something is wrong with it."""
+
+    marker_valgfrit = False
 
     fil = forms.FileField(
         label="Hent teksten fra en fil",
@@ -82,7 +85,7 @@ class SomForm(forms.Form):
         if any(felt.vises_ved for felt in definition.felter):
             valg = [("", "Alle"), *positioner.items()]
             self.fields["position"] = forms.ChoiceField(label="Placering", required=False, choices=valg)
-        self.helper = Hjaelper(self, gem="Vis", metode="get", kladde=False)
+        self.helper = Hjaelper(self, layout=Layout(Row(*self.fields)), gem="Vis", metode="get", kladde=False)
 
     def clean_alder(self) -> int | None:
         """Only ages the form is meant for."""

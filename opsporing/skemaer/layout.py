@@ -103,7 +103,9 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
     if felt.type is Felttype.SKALA:
         niveauer = [(nr, felt.egenskaber.get(f"niveau_{nr}", ())) for nr in (1, 3, 5)]
         return _egen("skala", form, felt, {"niveauer": [par for par in niveauer if par[1]]})
-    return render_field(felt.kode, form, context, template_pack=template_pack)
+    # Yes or no is one tap; crispy's own choice of template does for the rest.
+    template = "dkfds/segment.html" if felt.type is Felttype.JA_NEJ else None
+    return render_field(felt.kode, form, context, template=template, template_pack=template_pack)
 
 
 def _tegn(kort: dict[str, Any]) -> SafeString:
