@@ -68,6 +68,24 @@ def render_pdf(template: str, context: dict[str, Any], *, titel: str, variant: s
         return dokument.write_pdf(stylesheets=[stil], font_config=skrifter, pdf_variant=variant)
 
 
+def render_pdfer(template: str, kontekster: list[dict[str, Any]], *, titel: str, variant: str = "pdf/ua-1") -> bytes:
+    """Several letters of one kind as one PDF, each beginning on a page of its own. Raises ValueError for none."""
+    if not kontekster:
+        raise ValueError("Der er ingen breve at udskrive.")
+    with _laas:
+        skrifter, stil = _typografi()
+        dokumenter = [
+            HTML(
+                string=render_to_string(template, {**kontekst, "titel": titel}),
+                base_url=BASE_URL,
+                url_fetcher=StatiskHenter(),
+            ).render(stylesheets=[stil], font_config=skrifter, pdf_variant=variant)
+            for kontekst in kontekster
+        ]
+        sider = [side for dokument in dokumenter for side in dokument.pages]
+        return dokumenter[0].copy(sider).write_pdf(pdf_variant=variant)
+
+
 def pdf_svar(pdf: bytes, filnavn: str) -> HttpResponse:
     """The PDF as a response the browser shows; `filnavn` must not name a child."""
     svar = HttpResponse(pdf, content_type="application/pdf")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("handlinger/", include("opsporing.handlinger.urls")),
     path("trivsel/", include("trivsel.urls")),
     path("runder/", include("trivsel.urls_runder")),
+    path("orientering/", include("opsporing.orientering.urls")),
     path("skemaer/", include("opsporing.skemaer.urls")),
     path("", include("opsporing.overblik.urls")),
 ]

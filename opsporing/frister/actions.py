@@ -105,3 +105,20 @@ def sket(
     if barn is not None:
         qs = qs.filter(anledning__barn=barn, anledning__ejer_enhed=ejer_enhed)
     return qs.update(opfyldt_at=nu, opfyldt_by=by)
+
+
+def ikke_sket(
+    *,
+    hvad: str,
+    anledning: Anledning | int | None = None,
+    barn: Barn | None = None,
+    ejer_enhed: int | None = None,
+) -> int:
+    """Let the deadlines run again that `sket` met, as it was noted by mistake; those of closed matters stay met."""
+    koder = [t.kode for t in fristtyper().values() if t.opfyldes_af == hvad]
+    qs = Frist.objects.filter(kode__in=koder, opfyldt_at__isnull=False, annulleret_at=None)
+    if anledning is not None:
+        qs = qs.filter(anledning=anledning)
+    if barn is not None:
+        qs = qs.filter(anledning__barn=barn, anledning__ejer_enhed=ejer_enhed, anledning__afsluttet_at=None)
+    return qs.update(opfyldt_at=None, opfyldt_by=None)

@@ -1,0 +1,185 @@
+"""Actions on what the parents know."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from opsporing import log
+from opsporing.adgang.permissions import Denied
+from opsporing.frister.actions import ikke_sket, sket
+from opsporing.models import Anledning, Barn, Emne, Enhed, Maade, Orientering, Person, Spaerring, User
+from opsporing.orientering.status import er_orienteret
+from opsporing.tid import dato
+
+#: How far back somebody may say that she told the parents; longer ago it is a slip of the pen.
+HOEJST_TILBAGE = timedelta(days=365)
+
+
+def indehavere(barn: Barn) -> list[Person]:
+    """The custody holders now, in a steady order."""
+    return list(
+        Person.objects.filter(foraeldremyndigheder__barn=barn, foraeldremyndigheder__til=None)
+        .distinct()
+        .order_by("fornavn", "efternavn", "pk")
+    )
+
+
+def check_dato(givet_den: date, nu: datetime) -> None:
+    """Raise Denied for a day that has not come, or lies more than a year back."""
+    i_dag = dato(nu)
+    if givet_den > i_dag:
+        raise Denied("Datoen ligger i fremtiden. Notér samtalen, når den har været.")
+    if givet_den < i_dag - HOEJST_TILBAGE:
+        raise Denied("Datoen ligger mere end et år tilbage. Se efter, om årstallet er rigtigt.")
+
+
+def _check_personer(barn: Barn, personer: Collection[Person]) -> None:
+    if not personer:
+        raise Denied("Vælg mindst én, der har forældremyndigheden.")
+    if not {p.pk for p in personer} <= {p.pk for p in indehavere(barn)}:
+        raise Denied("Kun dem, der har forældremyndigheden, kan orienteres på barnets vegne.")
+
+
+@transaction.atomic
+def registrer(
+    *, barn: Barn, personer: Collection[Person], enhed: Enhed, maade: str, givet_den: date, by: User, nu: datetime
+) -> list[Orientering]:
+    """Note that these custody holders have been given the information about the assessments (GDPR art. 13 and 14).
+
+    What is noted already is kept. When all custody holders know, the deadlines that wait for it are met.
+    """
+    check_dato(givet_den, nu)
+    _check_personer(barn, personer)
+    journalenhed = enhed.journalenhed_id or enhed.pk
+    nye = _opret(barn, personer, journalenhed, Emne.BEHANDLING, maade, givet_den, by, nu, anledning=None)
+    if nye:
+        log.record("opsporing.orientering_registreret", by=by, nu=nu, barn=barn, antal=len(nye))
+    if er_orienteret(barn, enhed):
+        sket(hvad="foraeldre_orienteret", barn=barn, ejer_enhed=journalenhed, by=by, nu=nu)
+    return nye
+
+
+def _opret(
+    barn: Barn,
+    personer: Iterable[Person],
+    enhed_id: int,
+    emne: Emne,
+    maade: str,
+    givet_den: date,
+    by: User,
+    nu: datetime,
+    *,
+    anledning: Anledning | None,
+) -> list[Orientering]:
+    nye = []
+    for person in personer:
+        orientering, ny = Orientering.objects.get_or_create(
+            barn=barn,
+            person=person,
+            enhed_id=enhed_id,
+            emne=emne,
+            maade=maade,
+            anledning=anledning,
+            fortrudt_at=None,
+            defaults={
+                "kommune_id": barn.kommune_id,
+                "givet_den": givet_den,
+                "givet_by": by,
+                "registreret_at": nu,
+            },
+        )
+        if ny:
+            nye.append(orientering)
+    return nye
+
+
+@transaction.atomic
+def registrer_flere(*, boern: Iterable[Barn], enhed: Enhed, maade: str, givet_den: date, by: User, nu: datetime) -> int:
+    """Note it for all custody holders of several children of a stue; returns for how many children something was new.
+
+    Children with a protected name or address are not taken in bulk: raises Denied.
+    """
+    antal = 0
+    for barn in boern:
+        personer = indehavere(barn)
+        if er_beskyttet(barn, personer):
+            raise Denied(f"{barn.navn} har navne- og adressebeskyttelse og noteres for sig.")
+        if personer:
+            nye = registrer(barn=barn, personer=personer, enhed=enhed, maade=maade, givet_den=givet_den, by=by, nu=nu)
+            antal += bool(nye)
+    return antal
+
+
+def er_beskyttet(barn: Barn, personer: Iterable[Person]) -> bool:
+    """Whether the child or a custody holder has name and address protection, so that nothing is done in bulk."""
+    return barn.beskyttet or any(p.beskyttet for p in personer)
+
+
+def spaerrede(anledning: Anledning) -> set[int] | None:
+    """The custody holders (primary keys) who must not be told of the matter; None when it is all of them."""
+    personer = set(Spaerring.objects.filter(anledning=anledning, ophaevet_at=None).values_list("person_id", flat=True))
+    return None if None in personer else {p for p in personer if p is not None}
+
+
+@transaction.atomic
+def registrer_resultat(
+    *, anledning: Anledning, personer: Collection[Person], maade: str, givet_den: date, by: User, nu: datetime
+) -> list[Orientering]:
+    """Note that custody holders have been told the result: by mouth first, on paper only after that (domain 1.5).
+
+    Raises Denied while the matter is kept from them, and for paper before the talk. When all who may be told have been,
+    the deadline that waits for it is met.
+    """
+    anledning = Anledning.objects.select_for_update(of=("self",)).select_related("barn").get(pk=anledning.pk)
+    barn = anledning.barn
+    if barn is None:
+        raise Denied("Sagen handler ikke om ét barn.")
+    check_dato(givet_den, nu)
+    _check_personer(barn, personer)
+    maa_ikke = spaerrede(anledning)
+    if maa_ikke is None or {p.pk for p in personer} & maa_ikke:
+        raise Denied(
+            "Der er mistanke eller tvivl om overgreb. Forældrene må ikke orienteres, før myndigheden siger til."
+        )
+    mundtligt = _fortalt(anledning, Maade.MUNDTLIGT)
+    if maade == Maade.SKRIFTLIGT and not {p.pk for p in personer} <= mundtligt:
+        raise Denied("Tal med forældrene først. Notér samtalen, før du giver dem noget på skrift.")
+    nye = _opret(barn, personer, anledning.ejer_enhed_id, Emne.RESULTAT, maade, givet_den, by, nu, anledning=anledning)
+    if nye:
+        log.record("opsporing.orientering_registreret", by=by, nu=nu, barn=barn, anledning=anledning, antal=len(nye))
+    skal_vide = {p.pk for p in indehavere(barn)} - maa_ikke
+    if skal_vide and skal_vide <= _fortalt(anledning, Maade.MUNDTLIGT):
+        sket(hvad="resultat_fortalt", anledning=anledning, by=by, nu=nu)
+    return nye
+
+
+def _fortalt(anledning: Anledning, maade: Maade) -> set[int]:
+    return set(
+        Orientering.objects.filter(anledning=anledning, emne=Emne.RESULTAT, maade=maade, fortrudt_at=None).values_list(
+            "person_id", flat=True
+        )
+    )
+
+
+@transaction.atomic
+def fortryd(*, orientering: Orientering, by: User, nu: datetime) -> Orientering:
+    """Take back what was noted by mistake. The row stays with the time; the deadline runs again."""
+    orientering = Orientering.objects.select_for_update(of=("self",)).select_related("barn").get(pk=orientering.pk)
+    if orientering.fortrudt_at:
+        return orientering
+    orientering.fortrudt_at = nu
+    orientering.save(update_fields=["fortrudt_at"])
+    if orientering.emne == Emne.BEHANDLING:
+        ikke_sket(hvad="foraeldre_orienteret", barn=orientering.barn, ejer_enhed=orientering.enhed_id)
+    elif orientering.maade == Maade.MUNDTLIGT:
+        ikke_sket(hvad="resultat_fortalt", anledning=orientering.anledning_id)
+    log.record(
+        "opsporing.orientering_fortrudt",
+        by=by,
+        nu=nu,
+        barn=orientering.barn,
+        anledning=orientering.anledning_id,
+        objekt=orientering,
+    )
+    return orientering

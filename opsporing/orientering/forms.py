@@ -1,0 +1,71 @@
+"""Forms for noting what the parents know."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from opsporing.models import Barn, Maade, Person
+
+
+class _Orienteringsform(forms.Form):
+    """How and when; who or which children is added by the subclasses."""
+
+    maade = forms.ChoiceField(label="Hvordan?", choices=Maade, initial=Maade.SKRIFTLIGT, widget=forms.RadioSelect)
+    givet_den = forms.DateField(label="Hvornår?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["givet_den"].initial = i_dag
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class BarnForm(_Orienteringsform):
+    """Which custody holders of one child were told."""
+
+    field_order = ["personer", "maade", "givet_den"]
+    personer = forms.ModelMultipleChoiceField(
+        label="Hvem er orienteret?",
+        queryset=Person.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Vælg mindst én, der har forældremyndigheden."},
+    )
+
+    def __init__(self, *args: Any, personer: Iterable[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        valg = list(personer)
+        felt = self.fields["personer"]
+        felt.queryset = Person.objects.filter(pk__in=[p.pk for p in valg])
+        felt.label_from_instance = lambda p: p.navn
+        felt.initial = [p.pk for p in valg]
+
+
+class ResultatForm(BarnForm):
+    """The same about a result, where the talk comes first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["maade"].initial = Maade.MUNDTLIGT
+        self.fields["personer"].label = "Hvem har I talt med?"
+
+
+class StueForm(_Orienteringsform):
+    """Which children of a stue, all custody holders of each."""
+
+    field_order = ["boern", "maade", "givet_den"]
+    boern = forms.ModelMultipleChoiceField(
+        label="Hvis forældre er orienteret?",
+        queryset=Barn.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Vælg mindst ét barn."},
+    )
+
+    def __init__(self, *args: Any, boern: Iterable[tuple[Barn, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        navne = {barn.pk: f"{barn.navn} ({foraeldre})" for barn, foraeldre in boern}
+        felt = self.fields["boern"]
+        felt.queryset = Barn.objects.filter(pk__in=navne).efter_navn()
+        felt.label_from_instance = lambda barn: navne[barn.pk]
