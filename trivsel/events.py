@@ -21,5 +21,6 @@ HAENDELSER = {
     "trivsel.faelles_gemt": "gemte i den fælles vurdering",
     "trivsel.faelles_afsluttet": "afsluttede den fælles vurdering",
     "trivsel.konflikt_loest": "valgte mellem to tekster",
+    "trivsel.refleksion_gemt": "skrev enhedens refleksion over en runde",
     "trivsel.stue_set": "så stuens børn i runden",
 }

@@ -289,3 +289,34 @@ class EgenVurdering(Besvarelse):
 
     def __str__(self) -> str:
         return f"Egen vurdering {self.nr} af {self.vurdering_id}"
+
+
+@med_historik
+class Refleksion(models.Model):
+    """What a unit makes of its numbers after a round: about the learning environment, for the talk among the staff.
+
+    One text per journal unit and round, written by the leader; `rev` counts saves, so that a save on a stale page is
+    noticed. Leaders in the project behind the model asked for a report that ends in a question instead of a number.
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="refleksioner")
+    runde = models.ForeignKey(Runde, on_delete=models.PROTECT, related_name="refleksioner")
+    tekst = models.TextField("refleksion", blank=True)
+    rev = models.PositiveIntegerField(default=0, editable=False)
+    gemt_at = models.DateTimeField("gemt")
+    gemt_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "refleksion"
+        verbose_name_plural = "refleksioner"
+        constraints = [models.UniqueConstraint(fields=["enhed", "runde"], name="trivsel_refleksion_een_pr_runde")]
+
+    class Personlig:
+        direkte = {"gemt_by"}
+        # Nobody is asked to write about a child here, but words are free.
+        foelsom = {"tekst"}
+        almindelig = {"id", "kommune", "enhed", "runde", "rev", "gemt_at"}
+
+    def __str__(self) -> str:
+        return f"Refleksion {self.enhed_id}, {self.runde_id}"
