@@ -1,6 +1,6 @@
-// Conditional fields: data-vises-naar-felt="name" with data-vises-naar-vaerdi="ja" or data-vises-naar-vaerdier="ja|delvist"
-// ("*": any value).
-// What does not apply is hidden and disabled, so that it is neither read aloud nor sent. Without script all of it shows.
+// Conditional fields: data-vises-naar-felt="name" with data-vises-naar-vaerdi="ja" or
+// data-vises-naar-vaerdier="ja|delvist" ("*": any value). What does not apply is hidden and disabled, so that it is
+// neither read aloud nor sent. Without script all of it shows.
 "use strict";
 
 (() => {

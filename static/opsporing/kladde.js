@@ -1,8 +1,8 @@
 // Not a word is lost: a form with data-kladde keeps what is written in the tab (sessionStorage) until it is known to be
 // saved, offers it back when it was not, and warns before the page is left.
 //
-// A draft belongs to the signed-in person (body data-bruger). It goes when she signs out, when somebody else signs in in
-// the same tab, and after twelve hours; sessionStorage itself goes with the tab. Passwords and files are never kept.
+// A draft belongs to the signed-in person (body data-bruger). It goes when she signs out, when somebody else signs in
+// in the same tab, and after twelve hours; sessionStorage itself goes with the tab. Passwords and files are never kept.
 "use strict";
 
 (() => {

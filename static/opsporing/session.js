@@ -1,5 +1,5 @@
 // The session ends after a while without activity, and at a fixed limit. Two minutes before, a dialog says so and lets
-// one stay. The body tells: data-session-stille (seconds of silence allowed), data-session-tilbage (seconds to the limit
+// one stay. The body tells: data-session-stille (seconds of silence left), data-session-tilbage (seconds to the limit
 // when the page was made), data-session-hold (URL: POST keeps the session alive and answers with the two numbers as
 // JSON, {"stille": 1800, "tilbage": 39000}). Whoever is typing is not silent: the session is kept alive quietly.
 "use strict";
@@ -14,7 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const title = document.getElementById("session-titel");
   const text = document.getElementById("session-tekst");
   let quiet = Number(body.dataset.sessionStille);
-  let contact = Date.now();                                               // when the server last heard from this browser
+  let contact = Date.now();               // when the server last heard from this browser
   let limit = Date.now() + Number(body.dataset.sessionTilbage) * 1000;
   let typed = 0;
   let asking = false;
