@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tools.bootstrap import BROWSERS
@@ -41,11 +42,12 @@ class Checks:
 
     def run(self, name: str, *command: str, **variables: str) -> None:
         """Run one check in test mode; what it says is shown."""
-        began = time.monotonic()
         base = self.environment.variables(database=DATABASE if self.environment.own_database else None, mode="test")
-        done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=product_environment({**base, **variables}), check=False
-        )
+        self._run(name, command, product_environment({**base, **variables}))
+
+    def _run(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> None:
+        began = time.monotonic()
+        done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=False)
         if done.returncode:
             self.failed.append(name)
         say(f"{'failed' if done.returncode else 'ok':<7}{name} ({time.monotonic() - began:.0f} s)")
@@ -66,8 +68,8 @@ class Checks:
         self.run("ready for production", *manage, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
 
     def tests(self, processes: str, arguments: list[str]) -> None:
-        """All tests, divided between processes."""
-        self.run("tests", "-m", "pytest", "-n", processes, "--dist", "worksteal", *arguments)
+        """All tests, divided between processes. They find or make their database themselves."""
+        self._run("tests", ["-m", "pytest", "-n", processes, "--dist", "worksteal", *arguments], os.environ)
 
 
 def _lint_arguments() -> list[str]:
