@@ -1,0 +1,297 @@
+"""The practice profile as a form: the same choices, in words an administrator knows."""
+
+import re
+from dataclasses import asdict, fields, replace
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import HTML, Fieldset, Layout, Row
+from django import forms
+
+from opsporing.adgang.roller import Rolle
+from opsporing.alder import MAANEDER
+from opsporing.dkfds import Betinget, Hjaelper
+from opsporing.models import Arena
+from opsporing.profil import Praksisprofil
+from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data, regel_til_data
+
+#: How many own vurderinger an arena needs, as choices: what the profile stores, and its words.
+VURDERERE: dict[str, dict[str, tuple[list[str], str]]] = {
+    Arena.SUNDHEDSPLEJE: {"1": ([""], "1, sundhedsplejersken"), "2": (["", ""], "2")},
+    Arena.DAGPLEJE: {
+        "begge": (["dagplejer", "dagplejekonsulent"], "2, dagplejeren og konsulenten"),
+        "dagplejer": (["dagplejer"], "1, dagplejeren"),
+        "2": (["", ""], "2, hvem som helst af dem"),
+    },
+    Arena.VUGGESTUE: {"1": ([""], "1"), "2": (["", ""], "2"), "3": (["", "", ""], "3")},
+    Arena.BOERNEHAVE: {"1": ([""], "1"), "2": (["", ""], "2"), "3": (["", "", ""], "3")},
+}
+#: A choice made elsewhere (an import, an older version) that the form does not offer is kept as it is.
+SOM_NU = "som_nu"
+
+TAL = {
+    "faelles_efter_egne_dage": ("Fælles vurdering efter de egne", "Dage fra de egne skal være klar, til rundens slut."),
+    "resultat_dage": ("Samtale med forældrene om resultatet", "Dage fra den fælles vurdering."),
+    "foerste_handling_dage": ("Første handling aftalt", "Dage fra den fælles vurdering, når placeringen forpligter."),
+    "opfoelgning_dage": ("Opfølgning på en handling", "Dage, som foreslås, når en handling aftales."),
+    "paamind_dage": ("Påmindelse før en frist", "Dage før."),
+    "eskaler_dage": ("Besked til lederen efter en frist", "Dage efter, hvis der ikke er sket noget."),
+    "spaerring_gennemses_dage": ("Spærring for forældre ses efter", "Dage, til nogen skal tage stilling igen."),
+}
+OPBEVARING = {
+    "vurdering": "Trivselsvurderinger",
+    "orientering": "Orienteringer af forældre",
+    "handling": "Handlinger og opfølgning",
+    "frist": "Frister og påmindelser",
+    "indlaesning": "Indlæsningers linjer",
+    "log": "Loggen",
+}
+TAERSKLER = {
+    "gule_i_dimension": "Tegn med opmærksomhed, før en dimension er på det midterste trin",
+    "roede_til_gul": "Røde tegn, før en dimension er på det midterste trin",
+    "roede_i_dimension": "Røde tegn, før en dimension er på det alvorligste trin",
+    "gule_samlet": "Tegn med opmærksomhed i alt, før barnet er på det midterste trin",
+    "roede_samlet": "Røde tegn i alt, før barnet er på det alvorligste trin",
+}
+JA_NEJ = ("farver", "een_vurderer_er_nok", "orientering_kraeves", "paedagog_ser_hele_institutionen")
+
+
+class DagIAaret(forms.CharField):
+    """A day of the year, typed "1-4", "01.04" or "1. april", stored as month-day ("04-01")."""
+
+    default_error_messages = {"dag": "Skriv dag og måned, for eksempel 01-04 eller 1. april."}
+
+    def prepare_value(self, value: Any) -> Any:
+        fundet = re.fullmatch(r"(\d\d)-(\d\d)", str(value or ""))
+        # A bound value is shown as it was typed; only a stored one is turned round.
+        return f"{fundet[2]}-{fundet[1]}" if fundet and getattr(self, "gemt", True) else value
+
+    def clean(self, value: Any) -> str:
+        tekst = str(super().clean(value)).strip().lower().rstrip(".")
+        if not tekst:
+            return ""
+        fundet = re.fullmatch(r"(\d{1,2})[-./ ]+(\d{1,2}|[a-zæøå]+)", tekst)
+        if fundet:
+            dag, maaned = fundet.groups()
+            nr = int(maaned) if maaned.isdigit() else self._maaned(maaned)
+            try:
+                # An ordinary year, so that a round never begins on a day that most years lack.
+                return date(2023, nr, int(dag)).strftime("%m-%d")
+            except ValueError:
+                pass
+        raise forms.ValidationError(self.error_messages["dag"], code="dag")
+
+    @staticmethod
+    def _maaned(navn: str) -> int:
+        return MAANEDER.index(navn) + 1 if navn in MAANEDER else 0
+
+
+class RundeForm(forms.Form):
+    """One of the year's rounds."""
+
+    navn = forms.CharField(label="Navn", max_length=80)
+    arena = forms.ChoiceField(label="Arena", choices=[("", "Vælg"), *((a.value, a.label.capitalize()) for a in Arena)])
+    aabner = DagIAaret(label="Åbner", max_length=20, widget=forms.TextInput(attrs={"size": 8}))
+    lukker = DagIAaret(label="Lukker", max_length=20, widget=forms.TextInput(attrs={"size": 8}))
+    alder_fra_mdr = forms.IntegerField(label="Fra md.", min_value=0, max_value=95)
+    alder_til_mdr = forms.IntegerField(label="Til md.", min_value=0, max_value=95)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for navn in ("aabner", "lukker"):
+            self.fields[navn].gemt = not self.is_bound  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        fra, til = data.get("alder_fra_mdr"), data.get("alder_til_mdr")
+        if fra is not None and til is not None and til < fra:
+            self.add_error("alder_til_mdr", "Skal være mindst lige så høj som den laveste.")
+        if data.get("aabner") and data.get("aabner") == data.get("lukker"):
+            self.add_error("lukker", "Runden skal lukke en anden dag, end den åbner.")
+        return data
+
+
+class _Runder(forms.BaseFormSet):
+    def clean(self) -> None:
+        """Two rounds a year in each arena that has any, with names that tell them apart."""
+        if any(self.errors):
+            return
+        per_arena: dict[str, list[str]] = {}
+        for runde in som_runder(self):
+            per_arena.setdefault(runde["arena"], []).append(runde["navn"].casefold())
+        for arena, navne in per_arena.items():
+            ord_ = Arena(arena).label
+            if len(navne) < 2:
+                raise forms.ValidationError(f"Modellen kræver mindst to runder om året. Der er kun én i {ord_}.")
+            if len(set(navne)) < len(navne):
+                raise forms.ValidationError(f"To runder i {ord_} har samme navn. Giv dem hver sit.")
+        if not per_arena:
+            raise forms.ValidationError("Der skal være runder. Uden dem bliver ingen børn vurderet.")
+
+
+Runder = forms.formset_factory(
+    RundeForm, formset=_Runder, extra=2, can_delete=True, max_num=24, validate_max=True, absolute_max=30
+)
+
+
+def som_runder(formset: forms.BaseFormSet) -> list[dict[str, Any]]:
+    """The valid, kept rounds as the profile stores them."""
+    return [
+        {n: f.cleaned_data[n] for n in RundeForm.base_fields}
+        for f in formset.forms
+        if f.cleaned_data and not f.cleaned_data.get("DELETE")
+    ]
+
+
+def _heltal(label: str, hjaelp: str = "", *, mindst: int = 1, hoejst: int) -> forms.IntegerField:
+    return forms.IntegerField(label=label, help_text=hjaelp, min_value=mindst, max_value=hoejst)
+
+
+class ProfilForm(forms.Form):
+    """Everything of the profile but the rounds (`Runder`), and why it is changed."""
+
+    farver = forms.BooleanField(
+        label="Giv placeringerne en svag farve", required=False, help_text="Form og ord står der altid."
+    )
+    een_vurderer_er_nok = forms.BooleanField(
+        label="Én egen vurdering er nok",
+        required=False,
+        help_text="Kun hvis det ikke kan lade sig gøre med to. To øjne ser mere, og modellen bygger på det.",
+    )
+    orientering_kraeves = forms.BooleanField(
+        label="Forældrene skal være orienteret, før et barn kan vurderes", required=False
+    )
+    paedagog_ser_hele_institutionen = forms.BooleanField(
+        label="Pædagoger ser alle børn i huset",
+        required=False,
+        help_text="Ellers kun børnene på den stue, de er ansat på.",
+    )
+    regel_art = forms.ChoiceField(
+        label="Hvordan foreslås en placering?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("taerskler", "Tærskler: der skal flere tegn til"),
+            ("hoejeste_tegn", "Det højeste tegn afgør: ét er nok"),
+        ],
+        help_text="Teamet afgør altid selv placeringen. Reglen giver kun et forslag.",
+    )
+    mindst_set_procent = _heltal(
+        "Så stor en del af tegnene skal være set, før der foreslås trivsel (procent)", mindst=0, hoejst=100
+    )
+    mfa_roller = forms.MultipleChoiceField(
+        label="Roller, som skal have et ekstra trin ved login",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(r.value, r.label.capitalize()) for r in Rolle],
+    )
+    grund = forms.CharField(
+        label="Hvorfor ændrer I det?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Står i historikken, så andre kan forstå det om et år.",
+    )
+
+    def __init__(self, *args: Any, profil: Praksisprofil, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", som_initial(profil))
+        super().__init__(*args, **kwargs)
+        self.profil = profil
+        for kode in profil.positioner:
+            navn = {"groen": "Første", "gul": "Midterste", "roed": "Alvorligste"}[kode]
+            self.fields[f"ord_{kode}"] = forms.CharField(label=f"{navn} placering", max_length=40)
+        for arena, valg in VURDERERE.items():
+            muligheder = [(noegle, ord_) for noegle, (_, ord_) in valg.items()]
+            if self.initial[f"vurderere_{arena}"] == SOM_NU:
+                muligheder.append((SOM_NU, f"{len(profil.vurderere[arena])}, som nu"))
+            self.fields[f"vurderere_{arena}"] = forms.ChoiceField(
+                label=Arena(arena).label.capitalize(), choices=muligheder
+            )
+        for navn, label in TAERSKLER.items():
+            self.fields[navn] = _heltal(label, hoejst=30)
+        for navn, (label, hjaelp) in TAL.items():
+            self.fields[navn] = _heltal(label, hjaelp, hoejst=365)
+        for kode in profil.opbevaring:
+            self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
+        self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
+
+    def _layout(self) -> Layout:
+        return Layout(
+            Fieldset("Ord og farver", Row(*(f"ord_{k}" for k in self.profil.positioner)), "farver"),
+            Fieldset("Egne vurderinger", Row(*(f"vurderere_{a}" for a in VURDERERE)), "een_vurderer_er_nok"),
+            Fieldset(
+                "Forslaget til placering",
+                "regel_art",
+                Betinget(*TAERSKLER, felt="regel_art", vaerdier=["taerskler"]),
+                "mindst_set_procent",
+                HTML('{% include "overblik/_regelproeve.html" %}'),
+                css_id="regel",
+            ),
+            Fieldset("Orientering og adgang", "orientering_kraeves", "paedagog_ser_hele_institutionen", "mfa_roller"),
+            Fieldset("Frister, i dage", *TAL),
+            Fieldset(
+                "Opbevaring, i måneder",
+                HTML(
+                    '<p class="ops-muted">Regnet fra barnet er stoppet i enheden. Tallene er vores forslag: Ingen lov '
+                    "nævner dem, så aftal dem med jeres databeskyttelsesrådgiver. De står i brevet til forældrene.</p>"
+                ),
+                *(f"opbevaring_{k}" for k in self.profil.opbevaring),
+            ),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        ord_ = [data.get(f"ord_{kode}", "").casefold() for kode in self.profil.positioner]
+        if all(ord_) and len(set(ord_)) < len(ord_):
+            self.add_error(None, "Placeringerne skal have hver sit ord.")
+        if not any(navn in self.errors for navn in (*TAERSKLER, "mindst_set_procent", "regel_art")):
+            try:
+                data["regel"] = regel_til_data(regel_fra_data(self.regeldata(data)))
+            except RegelFejl as fejl:
+                for navn, besked in fejl.fejl.items():
+                    self.add_error("regel_art" if navn == "art" else navn, besked)
+        return data
+
+    @staticmethod
+    def regeldata(data: dict[str, Any]) -> dict[str, Any]:
+        """What was entered about the rule, in the shape a profile stores."""
+        return {"art": data["regel_art"]} | {n: data[n] for n in (*TAERSKLER, "mindst_set_procent")}
+
+    def som_profil(self, runder: list[dict[str, Any]]) -> Praksisprofil:
+        """The profile that was entered; the form must be valid."""
+        data = self.cleaned_data
+        return replace(
+            self.profil,
+            positioner={kode: data[f"ord_{kode}"] for kode in self.profil.positioner},
+            vurderere={arena: self._vurderere(arena) for arena in self.profil.vurderere},
+            regel=self._regel(data["regel"]),
+            runder=runder,
+            mfa_roller=data["mfa_roller"],
+            opbevaring={kode: data[f"opbevaring_{kode}"] for kode in self.profil.opbevaring},
+            **{navn: data[navn] for navn in (*JA_NEJ, *TAL)},
+        )
+
+    def _regel(self, ny: dict[str, Any]) -> dict[str, Any]:
+        """The same rule keeps its words: a profile that relies on our defaults follows them on."""
+        return self.profil.regel if regel_fra_data(self.profil.regel) == regel_fra_data(ny) else ny
+
+    def _vurderere(self, arena: str) -> list[str]:
+        valgt = VURDERERE[arena].get(self.cleaned_data[f"vurderere_{arena}"])
+        return list(valgt[0]) if valgt else self.profil.vurderere[arena]
+
+
+def som_initial(profil: Praksisprofil) -> dict[str, Any]:
+    """The profile as the form's first values."""
+    regel = regel_fra_data(profil.regel)
+    taerskler = asdict(regel if isinstance(regel, Taerskler) else Taerskler())
+    data: dict[str, Any] = {navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, "mfa_roller")}
+    data |= {f"ord_{kode}": ord_ for kode, ord_ in profil.positioner.items()}
+    data |= {f"opbevaring_{kode}": antal for kode, antal in profil.opbevaring.items()}
+    for arena, valg in VURDERERE.items():
+        nu = profil.vurderere[arena]
+        data[f"vurderere_{arena}"] = next((n for n, (liste, _) in valg.items() if liste == nu), SOM_NU)
+    art = "hoejeste_tegn" if isinstance(regel, HoejesteTegn) else "taerskler"
+    return data | taerskler | {"regel_art": art, "mindst_set_procent": regel.mindst_set_procent}
+
+
+def aendret(foer: Praksisprofil, efter: Praksisprofil) -> list[str]:
+    """The fields in which two profiles differ, in the order of the profile."""
+    return [f.name for f in fields(Praksisprofil) if getattr(foer, f.name) != getattr(efter, f.name)]

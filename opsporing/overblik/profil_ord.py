@@ -1,0 +1,106 @@
+"""The practice profile in words, field by field, for the history and for comparing two versions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from opsporing import dansk
+from opsporing.adgang.roller import Rolle
+from opsporing.alder import MAANEDER
+from opsporing.models import Arena
+from opsporing.overblik.profil_form import OPBEVARING, TAL
+from opsporing.profil import Praksisprofil
+from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data
+
+
+@dataclass(frozen=True, slots=True)
+class Forskel:
+    """One field of two versions, in words."""
+
+    label: str
+    foer: str
+    efter: str
+
+
+def regel_i_ord(regel: HoejesteTegn | Taerskler) -> str:
+    """The rule in one line."""
+    if isinstance(regel, HoejesteTegn):
+        return "Det højeste tegn afgør"
+    return (
+        f"Tærskler: {regel.gule_i_dimension} tegn eller {dansk.antal(regel.roede_til_gul, 'rødt', 'røde')} i en "
+        f"dimension, {regel.gule_samlet} i alt; {dansk.antal(regel.roede_i_dimension, 'rødt', 'røde')} i en dimension "
+        f"eller {regel.roede_samlet} i alt for det alvorligste"
+    )
+
+
+def _regel(data: dict[str, Any]) -> str:
+    try:
+        regel = regel_fra_data(data)
+    except RegelFejl as fejl:
+        return str(fejl)
+    return f"{regel_i_ord(regel)}. Mindst {regel.mindst_set_procent} procent skal være set"
+
+
+def _rolleord(roller: list[str]) -> str:
+    ord_ = [Rolle(r).label for r in roller if r]
+    return dansk.opregning(ord_) if ord_ else str(len(roller))
+
+
+def _runde(runde: dict[str, Any]) -> str:
+    dage = " – ".join(_dag(runde[n]) for n in ("aabner", "lukker"))
+    alder = f"{runde['alder_fra_mdr']}-{runde['alder_til_mdr']} md."
+    return f"{runde['navn']}, {Arena(runde['arena']).label}: {dage}, {alder}"
+
+
+def _dag(maaned_dag: str) -> str:
+    maaned, dag = maaned_dag.split("-")
+    return f"{int(dag)}. {MAANEDER[int(maaned) - 1]}"
+
+
+def _ja(vaerdi: bool) -> str:
+    return "Ja" if vaerdi else "Nej"
+
+
+def _dage(antal: int) -> str:
+    return dansk.antal(antal, "dag", "dage")
+
+
+#: Field of the profile: its label, and how its value is said.
+FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
+    "positioner": ("Ord for placeringerne", lambda p: " / ".join(p.values())),
+    "farver": ("Farver på placeringerne", _ja),
+    "vurderere": (
+        "Egne vurderinger",
+        lambda v: "; ".join(f"{Arena(a).label}: {_rolleord(r)}" for a, r in v.items()),
+    ),
+    "een_vurderer_er_nok": ("Én egen vurdering er nok", _ja),
+    "regel": ("Forslaget til placering", _regel),
+    "runder": ("Runder", lambda r: "; ".join(_runde(x) for x in r)),
+    "orientering_kraeves": ("Orientering før vurdering", _ja),
+    "paedagog_ser_hele_institutionen": ("Pædagoger ser alle børn i huset", _ja),
+    **{navn: (label, _dage) for navn, (label, _) in TAL.items()},
+    "mfa_roller": (
+        "Ekstra trin ved login",
+        lambda r: dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Ingen",
+    ),
+    "opbevaring": (
+        "Opbevaring",
+        lambda o: "; ".join(f"{OPBEVARING.get(k, k)}: {dansk.antal(n, 'måned', 'måneder')}" for k, n in o.items()),
+    ),
+}
+
+
+def label(felt: str) -> str:
+    """The field in words."""
+    return FELTER[felt][0]
+
+
+def forskelle(foer: Praksisprofil, efter: Praksisprofil) -> list[Forskel]:
+    """What differs between two versions."""
+    alle = ((navn, getattr(foer, navn), getattr(efter, navn)) for navn in FELTER)
+    return [Forskel(label(navn), FELTER[navn][1](a), FELTER[navn][1](b)) for navn, a, b in alle if a != b]
+
+
+def i_ord(profil: Praksisprofil) -> list[tuple[str, str]]:
+    """The whole profile as labels and words."""
+    return [(navn, sig(getattr(profil, felt))) for felt, (navn, sig) in FELTER.items()]
