@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from opsporing import drift, komponenter
+from opsporing import drift, komponenter, om
 
 urlpatterns = [
     path("administration/", include("opsporing.administration.urls")),
     path("komponenter/", komponenter.vis, name="komponenter"),
+    path("om/log/", om.hvad_logges, name="hvad_logges"),
+    path("om/tilgaengelighed/", om.tilgaengelighed, name="tilgaengelighed"),
+    path("hjaelp/", om.hjaelp, name="hjaelp"),
     path("konto/", include("opsporing.adgang.urls")),
     path("sundhed/", drift.sundhed, name="sundhed"),
     path("sundhed/job/", drift.sundhed_job, name="sundhed_job"),

@@ -52,6 +52,9 @@ TAL = frozenset({R.FORVALTNING})
 OFFENTLIGE = {
     "sundhed",
     "sundhed_job",
+    "hvad_logges",
+    "tilgaengelighed",
+    "hjaelp",
     "demo_login",
     "account_login",
     "account_inactive",
