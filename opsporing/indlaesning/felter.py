@@ -96,6 +96,19 @@ def kode(tekst: str) -> str:
     return tekst
 
 
+def medarbejdernr(tekst: str) -> str:
+    """A staff number. Staff are never known by their CPR number, so one is refused."""
+    return _uden_cpr(kode(tekst))
+
+
+def _uden_cpr(tekst: str) -> str:
+    try:
+        cpr.parse(tekst)
+    except CprFejl:
+        return tekst
+    raise Cellefejl("Det ligner et CPR-nummer. Medarbejderes CPR-numre hører ikke til her.")
+
+
 _JA = frozenset({"ja", "j", "1", "x", "true", "sand", "sandt", "yes", "y"})
 _NEJ = frozenset({"nej", "n", "0", "false", "falsk", "no"})
 
@@ -137,15 +150,15 @@ def uger(tekst: str) -> int | None:
     return int(m[1])
 
 
-_BRUGERNAVN = re.compile(r"[\w.@+-]{2,100}")
+_BRUGERNAVN = re.compile(r"[a-z0-9][a-z0-9._@-]{0,99}")
 
 
 def brugernavn(tekst: str) -> str:
     """A user name in small letters."""
     ren = tekst.lower()
     if ren and not _BRUGERNAVN.fullmatch(ren):
-        raise Cellefejl("Et brugernavn har 2 til 100 tegn: bogstaver, cifre og . _ @ + -")
-    return ren
+        raise Cellefejl("Et brugernavn består af bogstaver fra a til z, cifre og . _ @ - og har højst 100 tegn.")
+    return _uden_cpr(ren)
 
 
 _EMAIL = re.compile(r"[^@\s,;<>()\[\]\"\\]+@[^@\s,;<>()\[\]\"\\]+\.[^@\s.,;<>()\[\]\"\\]{2,}")

@@ -156,7 +156,7 @@ MEDARBEJDERE = (
     Kolonne(
         "brugernavn",
         "brugernavn",
-        "Det, personen logger ind med: bogstaver, cifre og . _ @ + -. Skal stå for nye personer.",
+        "Det, personen logger ind med: bogstaver fra a til z, cifre og . _ @ -. Skal stå for nye personer.",
         "maho",
         ogsaa=("bruger-id", "brugerid", "login", "initialer"),
     ),

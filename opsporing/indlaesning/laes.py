@@ -275,7 +275,7 @@ class _Linje:
         """The row of a line of staff, or None when something in it was wrong."""
         if not self._aabn(post):
             return None
-        medarbejdernr = self._felt("medarbejdernr", felter.kode, "")
+        medarbejdernr = self._felt("medarbejdernr", felter.medarbejdernr, "")
         brugernavn = self._felt("brugernavn", felter.brugernavn, "")
         if not (medarbejdernr or brugernavn or self.gal):
             self._fejl("", "Skriv medarbejdernummer eller brugernavn, så personen kan kendes igen.")

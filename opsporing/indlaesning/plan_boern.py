@@ -198,8 +198,8 @@ class _Planlaegger:
         oenskede = [Oensket(p.linje, p.start, p.slut) for p in perioder]
         kendte = [Kendt(t.pk, foerste_dag(t.fra), sidste_dag(t.til)) for t in egne]
         par = find_par(oenskede, kendte)
-        for oensket, kendt in sammenstoed(oenskede, kendte, par):
-            grund = f"Perioden overlapper en anden indskrivning i {enhed.navn} fra {dato(kendt.start)}."
+        for oensket, anden in sammenstoed(oenskede, kendte, par):
+            grund = f"Perioden overlapper en anden indskrivning i {enhed.navn} fra {dato(anden.start)}."
             self.plan.tilfoej_fejl(Fejl(oensket.linje, titel(Art.BOERN, "start"), grund))
         for oensket in oenskede:
             kendt = par[oensket.linje]

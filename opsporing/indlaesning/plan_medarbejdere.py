@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from opsporing.adgang.roller import Rolle
-from opsporing.dansk import dato, kort_dato_aar
+from opsporing.dansk import dato, kort_dato_aar, opregning
 from opsporing.indlaesning.bestand import (
     Enheder,
     Medarbejderbestand,
@@ -22,26 +22,11 @@ from opsporing.indlaesning.plan import Fremdrift, Plan, Ref, Vist
 from opsporing.indlaesning.samle_medarbejdere import Medarbejder, samle
 from opsporing.indlaesning.tekst import Fejl
 from opsporing.indlaesning.visning import periodetekst, vis_aendring
-from opsporing.models import Ansaettelse, Enhed, Enhedstype, Kommune, User
+from opsporing.models import Ansaettelse, Enhed, Kommune, User
+from opsporing.organisation.struktur import steder
+from opsporing.profil import profil_for
 
 SKRIDT = "Sammenligner med det, der er kendt"
-
-_T = Enhedstype
-#: Where a role that comes from a file may be held. A role reaches everything below its unit, so a leader at the root of
-#: the tree would see every child of the municipality; that is not given by a line in a file.
-ROLLENS_ENHEDER: dict[str, frozenset[str]] = {
-    Rolle.PAEDAGOG: frozenset({_T.STUE, _T.INSTITUTION}),
-    Rolle.DAGPLEJER: frozenset({_T.DAGPLEJER}),
-    Rolle.DAGPLEJEKONSULENT: frozenset({_T.DAGPLEJE}),
-    Rolle.DAGTILBUDSLEDER: frozenset({_T.INSTITUTION, _T.DAGPLEJE, _T.OMRAADE}),
-    Rolle.SUNDHEDSPLEJERSKE: frozenset({_T.DISTRIKT}),
-    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: frozenset({_T.SUNDHEDSPLEJE}),
-    Rolle.PPR: frozenset({_T.TEAM}),
-    Rolle.RAADGIVER: frozenset({_T.TEAM}),
-    Rolle.SOCIALRAADGIVER: frozenset({_T.MYNDIGHED}),
-    Rolle.MYNDIGHEDSLEDER: frozenset({_T.MYNDIGHED}),
-    Rolle.FORVALTNING: frozenset({_T.KOMMUNE, _T.OMRAADE}),
-}
 
 
 @dataclass(slots=True)
@@ -89,7 +74,7 @@ class _Planlaegger:
         self.af, self.ophoer_den, self.fremdrift = af, ophoer_den, fremdrift
         self.arbejde = Medarbejderarbejde()
         self.plan = Plan.fra(laest, self.arbejde)
-        self.enheder = Enheder(kommune)
+        self.enheder, self.profil = Enheder(kommune), profil_for(kommune)
         self.personer, fejl = samle(laest.raekker)
         for en in fejl:
             self.plan.tilfoej_fejl(en)
@@ -194,7 +179,7 @@ class _Planlaegger:
         pr_sted: dict[tuple[int, str], list[MedarbejderRaekke]] = {}
         for post in person.poster:
             enhed = self.enheder.find(post.enhedskode)
-            grund = _enhedsfejl(enhed, post)
+            grund = self._enhedsfejl(enhed, post)
             if grund or enhed is None:
                 self._fejl(post.linje, "enhedskode", grund)
             else:
@@ -203,6 +188,20 @@ class _Planlaegger:
             egne = [] if user is None else self.bestand.ansaettelser[user.pk]
             egne = [a for a in egne if a.enhed_id == enhed_id and a.rolle == rolle]
             self._paa_stedet(ref, user, self.enheder.alle[enhed_id], rolle, poster, egne)
+
+    def _enhedsfejl(self, enhed: Enhed | None, post: MedarbejderRaekke) -> str:
+        if enhed is None:
+            return "Der er ingen enhed med den kode i kommunen."
+        # A role reaches everything below its unit: a leader at the root of the tree would see every child there is.
+        mulige = steder(post.rolle, self.profil)
+        if enhed.type not in mulige:
+            typer = opregning(sorted(t.label for t in mulige), sidste="eller")
+            return f"Rollen {Rolle(post.rolle).label} har man i {typer}. Koden hører til {enhed.get_type_display()}."
+        if enhed.nedlagt_at is not None:
+            slut = efter(post.slut)
+            if slut is None or slut > enhed.nedlagt_at:
+                return "Enheden er nedlagt."
+        return ""
 
     def _paa_stedet(
         self,
@@ -216,8 +215,8 @@ class _Planlaegger:
         oenskede = [Oensket(p.linje, p.start, p.slut) for p in poster]
         kendte = [Kendt(a.pk, foerste_dag(a.fra), sidste_dag(a.til)) for a in egne]
         par = find_par(oenskede, kendte)
-        for oensket, kendt in sammenstoed(oenskede, kendte, par):
-            grund = f"Perioden overlapper en anden ansættelse med samme rolle i {enhed.navn} fra {dato(kendt.start)}."
+        for oensket, anden in sammenstoed(oenskede, kendte, par):
+            grund = f"Perioden overlapper en anden ansættelse med samme rolle i {enhed.navn} fra {dato(anden.start)}."
             self._fejl(oensket.linje, "start", grund)
         for oensket in oenskede:
             kendt = par[oensket.linje]
@@ -292,15 +291,3 @@ class _Planlaegger:
                         ansaettelse.user_id,
                     )
                 )
-
-
-def _enhedsfejl(enhed: Enhed | None, post: MedarbejderRaekke) -> str:
-    if enhed is None:
-        return "Der er ingen enhed med den kode i kommunen."
-    if enhed.type not in ROLLENS_ENHEDER[post.rolle]:
-        return f"Man kan ikke være {Rolle(post.rolle).label} i en enhed af typen {enhed.get_type_display()}."
-    if enhed.nedlagt_at is not None:
-        slut = efter(post.slut)
-        if slut is None or slut > enhed.nedlagt_at:
-            return "Enheden er nedlagt."
-    return ""

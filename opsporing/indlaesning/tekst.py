@@ -63,11 +63,8 @@ def afkod(data: bytes) -> str:
 
 
 def _til_tekst(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        tegnsaet = ("utf-16",)
-    else:
-        tegnsaet = ("utf-8-sig", "cp1252")
-    for navn in tegnsaet:
+    med_maerke = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for navn in ["utf-16"] if med_maerke else ["utf-8-sig", "cp1252"]:
         try:
             return data.decode(navn)
         except UnicodeDecodeError as fejl:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from django.db import connection
 
 from opsporing.log.haendelser import er_kendt
 
@@ -48,13 +49,17 @@ def record(
 def record_mange(haendelse: str, om: Iterable[dict[str, Any]], *, by: Any, nu: datetime, kommune: Any) -> None:
     """Write one event about many things, a row for each, so that each child's log reads as if it was changed alone.
 
-    `om` holds what `record` takes of barn, objekt and felter.
+    `om` holds what `record` takes of barn, objekt and felter. The rows go in by COPY, several times as fast as INSERT.
     """
     from opsporing.models.log import Log
 
-    rows = (_post(haendelse, by=by, nu=nu, kommune=kommune, **en) for en in om)
-    while portion := list(islice(rows, 2_000)):
-        Log.objects.bulk_create(portion)
+    felter = [felt for felt in Log._meta.concrete_fields if felt.attname not in {"id", "vaegtid"}]
+    navne = ", ".join(f'"{felt.column}"' for felt in felter)
+    # All of them before the COPY begins: while it runs, the connection cannot answer a question about one of them.
+    rows = [_post(haendelse, by=by, nu=nu, kommune=kommune, **en) for en in om]
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{Log._meta.db_table}" ({navne}) FROM STDIN') as kopi:
+        for row in rows:
+            kopi.write_row([getattr(row, felt.attname) for felt in felter])
 
 
 def _post(
