@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as noedkoder
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as noegler
@@ -29,6 +30,10 @@ def _opsaetning(view: View) -> View:
     """A page needed to set up a second factor or to leave."""
     return foer_totrin(uden_ansaettelse(view))
 
+
+_min_noegle = views.kun_egen_noegle
+_med_app = views.kun_med(Authenticator.Type.TOTP)
+_med_koder = views.kun_med(Authenticator.Type.RECOVERY_CODES)
 
 urlpatterns = [
     path("", views.konto, name="konto"),
@@ -61,11 +66,11 @@ urlpatterns = [
     # Second factors
     path("totrin/", views.til_konto, name="mfa_index"),
     path("totrin/app/", _opsaetning(totp.activate_totp), name="mfa_activate_totp"),
-    path("totrin/app/fjern/", _egen(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("totrin/app/fjern/", _egen(_med_app(totp.deactivate_totp)), name="mfa_deactivate_totp"),
     path("totrin/noegler/", views.til_konto, name="mfa_list_webauthn"),
     path("totrin/noegler/ny/", _opsaetning(noegler.add_webauthn), name="mfa_add_webauthn"),
-    path("totrin/noegler/<int:pk>/", _egen(noegler.edit_webauthn), name="mfa_edit_webauthn"),
-    path("totrin/noegler/<int:pk>/fjern/", _egen(noegler.remove_webauthn), name="mfa_remove_webauthn"),
-    path("totrin/noedkoder/", _opsaetning(noedkoder.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path("totrin/noegler/<int:pk>/", _egen(_min_noegle(noegler.edit_webauthn)), name="mfa_edit_webauthn"),
+    path("totrin/noegler/<int:pk>/fjern/", _egen(_min_noegle(noegler.remove_webauthn)), name="mfa_remove_webauthn"),
+    path("totrin/noedkoder/", _opsaetning(_med_koder(noedkoder.view_recovery_codes)), name="mfa_view_recovery_codes"),
     path("totrin/noedkoder/nye/", _egen(noedkoder.generate_recovery_codes), name="mfa_generate_recovery_codes"),
 ]

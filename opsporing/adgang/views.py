@@ -1,12 +1,14 @@
 """The person's own account: staying, changing unit, signing out everywhere, and what she signs in with."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.internal import flows
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -35,6 +37,8 @@ def skift_enhed(request: Request) -> HttpResponse:
     """Act for another of one's own current employments from now on."""
     nu = tid.nu()
     valgt = request.POST.get("ansaettelse", "")
+    if not valgt:
+        return redirect(settings.LOGIN_REDIRECT_URL)
     egne = Ansaettelse.objects.for_bruger(request.user, nu)
     ansaettelse = get_object_or_404(egne, pk=valgt if valgt.isdecimal() else None)
     request.session[VALGT] = ansaettelse.pk
@@ -99,6 +103,32 @@ def totrin_kraeves(request: Request) -> HttpResponse:
     if totrin.har_andet_trin(request.user) or not totrin.kraeves_af(request.user, tid.nu()):
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "adgang/totrin_kraeves.html")
+
+
+def kun_egen_noegle(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Guard a page about a passkey: somebody else's is not found, also before the password is asked for again."""
+
+    @wraps(view)
+    def inner(request: Request, pk: int) -> HttpResponseBase:
+        get_object_or_404(Authenticator, user=request.user, type=Authenticator.Type.WEBAUTHN, pk=pk)
+        return view(request, pk=pk)
+
+    return inner
+
+
+def kun_med(*typer: Authenticator.Type) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Lead somebody without a factor of these types to the account, where one is added, instead of saying 404."""
+
+    def beskyt(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def inner(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not Authenticator.objects.filter(user=request.user, type__in=typer).exists():
+                return redirect("konto")
+            return view(request, *args, **kwargs)
+
+        return inner
+
+    return beskyt
 
 
 @uden_ansaettelse

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -76,7 +76,8 @@ def enhed_opret(request: Request, under: int) -> HttpResponse:
     """Add a unit under another."""
     over = get_object_or_404(_mine(request).filter(nedlagt_at=None), pk=under)
     if not struktur.UNDER.get(over.type):
-        raise Http404
+        messages.info(request, f"Under {over} kan der ikke ligge enheder.")
+        return redirect("enheder")
     form = EnhedForm(request.POST or None, kommune=over.kommune, under=over)
     if request.method == "POST" and form.is_valid():
         enhed = actions.opret_enhed(

@@ -15,5 +15,5 @@ urlpatterns = [
     path("arkiv/<int:pk>/aabn/", views_arkiv.arkiv_aabn, name="arkiv_aabn"),
     path("praksis/", views_profil.profil, name="profil"),
     path("praksis/historik/", views_profil.profil_historik, name="profil_historik"),
-    path("praksis/version/<int:nr>/", views_profil.profil_version, name="profil_version"),
+    path("praksis/<int:pk>/", views_profil.profil_version, name="profil_version"),
 ]

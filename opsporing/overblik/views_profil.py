@@ -136,12 +136,15 @@ def profil_historik(request: Request) -> HttpResponse:
 
 @kraever(Permission.PROFIL_ADMINISTRER)
 @require_GET
-def profil_version(request: Request, nr: int) -> HttpResponse:
-    """One version, and what differs from another one (`?mod=3`; else the one before)."""
+def profil_version(request: Request, pk: int) -> HttpResponse:
+    """One version, and what differs from another one (`?mod=<nr>`; else the one before)."""
     versioner = Profilversion.objects.filter(kommune=_kommune(request)).select_related("oprettet_by")
-    version = get_object_or_404(versioner, nr=nr)
+    version = get_object_or_404(versioner, pk=pk)
     mod = request.GET.get("mod", "")
-    anden = get_object_or_404(versioner, nr=int(mod)) if mod.isdecimal() else versioner.filter(nr=nr - 1).first()
+    if mod.isdecimal():
+        anden: Profilversion | None = get_object_or_404(versioner, nr=int(mod))
+    else:
+        anden = versioner.filter(nr=version.nr - 1).first()
     denne = Praksisprofil.fra_data(version.data)
     return render(
         request,

@@ -20,6 +20,8 @@ class Maal(StrEnum):
     BRUGER = auto()
     ANSAETTELSE = auto()
     CERTIFICERING = auto()
+    NOEGLE = auto()
+    PROFILVERSION = auto()
     RUNDE = auto()
     SKEMAKODE = auto()
     SKEMAVERSION = auto()
@@ -88,6 +90,8 @@ MATRIX: dict[str, Raekke] = {
     "mfa_deactivate_totp": Raekke(ALLE),
     "mfa_list_webauthn": Raekke(ALLE),
     "mfa_add_webauthn": Raekke(ALLE),
+    "mfa_edit_webauthn": Raekke(ALLE, Maal.NOEGLE),
+    "mfa_remove_webauthn": Raekke(ALLE, Maal.NOEGLE),
     "mfa_view_recovery_codes": Raekke(ALLE),
     "mfa_generate_recovery_codes": Raekke(ALLE),
     # Children
@@ -125,14 +129,17 @@ MATRIX: dict[str, Raekke] = {
     "brugere": Raekke(ADMIN),
     "bruger_opret": Raekke(ADMIN),
     "bruger": Raekke(ADMIN, Maal.BRUGER),
-    "bruger_ansaet": Raekke(ADMIN, Maal.BRUGER),
-    "bruger_certificer": Raekke(ADMIN, Maal.BRUGER),
+    "bruger_ansaet": Raekke(ADMIN, Maal.BRUGER, "POST"),
+    "bruger_certificer": Raekke(ADMIN, Maal.BRUGER, "POST"),
     "bruger_deaktiver": Raekke(ADMIN, Maal.BRUGER, "POST"),
     "bruger_genaktiver": Raekke(ADMIN, Maal.BRUGER, "POST"),
     "bruger_nulstil_totrin": Raekke(ADMIN, Maal.BRUGER, "POST"),
     "bruger_send_link": Raekke(ADMIN, Maal.BRUGER, "POST"),
     "ansaettelse_afslut": Raekke(ADMIN, Maal.ANSAETTELSE),
-    "certificering_afslut": Raekke(ADMIN, Maal.CERTIFICERING),
+    "certificering_afslut": Raekke(ADMIN, Maal.CERTIFICERING, "POST"),
+    "profil": Raekke(ADMIN),
+    "profil_historik": Raekke(ADMIN),
+    "profil_version": Raekke(ADMIN, Maal.PROFILVERSION),
     "runder": Raekke(ADMIN),
     "runde_ny": Raekke(ADMIN),
     "runde_ret": Raekke(ADMIN, Maal.RUNDE),

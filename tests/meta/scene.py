@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+
 from opsporing.adgang.roller import Rolle
 from opsporing.models import Barn, Emne, Handling, Maade, Orientering, Skema, Skemaversion, User
 from opsporing.organisation import actions as organisation
@@ -11,6 +13,7 @@ from opsporing.skemaer.actions import indlaes
 from opsporing.tid import nu
 from tests import cast
 from tests.cast import By
+from tests.factories.adgangsnoegle import adgangsnoegle
 from tests.meta.matrix import Maal
 from trivsel.actions import runder
 from trivsel.models import Runde, Vurdering
@@ -60,6 +63,11 @@ class Scene:
         """The arguments of an address for this role and place; None where the role has nothing of that kind."""
         if maal is Maal.INTET:
             return ()
+        if maal is Maal.NOEGLE:
+            # Everybody has one passkey of her own; a colleague's and a stranger's are nobody else's business.
+            kollega = Rolle.FORVALTNING if rolle is not Rolle.FORVALTNING else Rolle.PPR
+            ejer = {"egen": self.user(rolle), "anden_enhed": self.user(kollega), "anden_kommune": self.by.naboby.leder}
+            return (Authenticator.objects.get(user=ejer[sted]).pk,)
         if (maal, sted) in self.andet:
             return self.andet[maal, sted]
         if (maal, "egen") in self.andet:
@@ -149,6 +157,7 @@ def _administratorens(scene: Scene, tid: Any) -> None:
             )
         )
     par[Maal.SKEMAVERSION] = (versioner[0].pk, versioner[1].pk)
+    par[Maal.PROFILVERSION] = (by.kommune.profil_id, nabo.kommune.profil_id)
     for maal, (egen, fremmed) in par.items():
         scene.andet[maal, "egen"] = (egen,)
         scene.andet[maal, "anden_kommune"] = (fremmed,)
@@ -162,4 +171,6 @@ def byg_scene() -> Scene:
     indlaes(nu=tid)
     _vurderinger(scene, tid)
     _administratorens(scene, tid)
+    for user in (*scene.by.bruger.values(), scene.by.naboby.leder):
+        adgangsnoegle(user)
     return scene

@@ -99,8 +99,9 @@ def test_matrix(scene: Scene, navn: str, rolle: Rolle) -> None:
 @pytest.mark.parametrize("navn", sorted(MATRIX))
 def test_nobody_gets_in_without_signing_in(scene: Scene, navn: str) -> None:
     raekke = MATRIX[navn]
-    args = scene.args(raekke.maal, Rolle.PAEDAGOG, "egen") or scene.args(raekke.maal, Rolle.ADMINISTRATOR, "egen")
-    svar = _spoerg(Client(), navn, raekke, args or (1,))
+    mulige = (scene.args(raekke.maal, rolle, "egen") for rolle in (Rolle.PAEDAGOG, Rolle.ADMINISTRATOR))
+    args = next((a for a in mulige if a is not None), (1,))
+    svar = _spoerg(Client(), navn, raekke, args)
     assert svar.status_code in (302, 401), svar.status_code
     if svar.status_code == 302:
         assert svar["Location"].startswith(reverse("account_login"))

@@ -17,6 +17,7 @@ from opsporing.models import Log, User
 from opsporing.organisation import actions
 from opsporing.profil import Praksisprofil
 from tests.cast import ADGANGSKODE, NU, By
+from tests.factories.adgangsnoegle import adgangsnoegle
 
 Ind = Callable[[User], Client]
 LOGIND = reverse("account_login")
@@ -158,3 +159,30 @@ def test_siderne_om_ens_konto_kan_aabnes(by: By, log_ind: Ind, navn: str) -> Non
     response = client.get(reverse(navn), follow=True)
     assert response.status_code == 200
     assert "ops-" in response.text
+
+
+def test_adgangsnoegler_omdoebes_og_fjernes_kun_af_ejeren(by: By, log_ind: Ind) -> None:
+    noegle = adgangsnoegle(by.leder)
+    client = log_ind(by.leder)
+    assert "Min telefon" in client.get(KONTO).text
+    ret, fjern = (reverse(f"mfa_{hvad}_webauthn", args=[noegle.pk]) for hvad in ("edit", "remove"))
+    for fremmed in (by.paedagog, by.administrator, by.naboby.leder):
+        anden = log_ind(fremmed)
+        _bekraeft(anden)
+        assert anden.get(ret).status_code == 404
+        assert anden.post(fjern).status_code == 404
+    assert client.post(fjern).status_code == 302
+    assert Authenticator.objects.filter(pk=noegle.pk).exists(), "the password is asked for first"
+    _bekraeft(client)
+    client.post(ret, {"name": "Stuens tablet"})
+    assert "Stuens tablet" in client.get(KONTO).text
+    client.post(fjern)
+    assert not Authenticator.objects.filter(user=by.leder).exists()
+    assert Log.objects.filter(haendelse="opsporing.totrin_fjernet", bruger=str(by.leder.pk)).exists()
+    assert "fjernet fra din konto" in mail.outbox[-1].body
+
+
+def test_uden_app_eller_koder_foeres_man_til_kontoen(by: By, log_ind: Ind) -> None:
+    client = log_ind(by.leder)
+    for navn in ("mfa_deactivate_totp", "mfa_view_recovery_codes"):
+        assert client.get(reverse(navn)).url == KONTO

@@ -83,9 +83,13 @@ def test_forkert_opretter_intet_og_beholder_det_skrevne(
     assert not _log("opsporing.enhed_oprettet")
 
 
-def test_under_det_der_intet_kan_have_er_der_ingen_side(by: By, admin: Client) -> None:
+def test_under_det_der_intet_kan_have_oprettes_intet(by: By, admin: Client) -> None:
+    antal = Enhed.objects.count()
     for enhed in (by.egern, by.inga, by.ppr_team, by.myndighed):
-        assert admin.get(reverse("enhed_opret", args=[enhed.pk])).status_code == 404
+        url = reverse("enhed_opret", args=[enhed.pk])
+        assert "kan der ikke ligge enheder" in admin.get(url, follow=True).text
+        admin.post(url, {"type": "stue", "arena": "vuggestue", "navn": "Ny"})
+    assert Enhed.objects.count() == antal
 
 
 def test_ret_navn_kode_og_arena(by: By, admin: Client) -> None:

@@ -53,6 +53,10 @@ def _profil(by: By) -> Praksisprofil:
     return profil_for(by.kommune)
 
 
+def _version(by: By, nr: int) -> str:
+    return reverse("profil_version", args=[Profilversion.objects.get(kommune=by.kommune, nr=nr).pk])
+
+
 def test_hvert_felt_af_profilen_kan_ses_og_har_ord() -> None:
     """A field added to the profile must find its place on the page and in the history."""
     navne = [f.name for f in fields(Praksisprofil)]
@@ -192,30 +196,32 @@ def test_historik_og_sammenligning(by: By, admin: Client, log_ind: Ind) -> None:
     assert historik.index("Version 3") < historik.index("Version 2") < historik.index("Version 1")
     for tekst in ("Før jul", "Efter jul", "Anders Bo", "Samtale med forældrene om resultatet"):
         assert tekst in historik
-    side = admin.get(reverse("profil_version", args=[3]))
+    side = admin.get(_version(by, 3))
     assert {f.label for f in side.context["forskelle"]} == {
         "Ord for placeringerne",
         "Samtale med forældrene om resultatet",
     }
     assert ("10 dage", "12 dage") in [(f.foer, f.efter) for f in side.context["forskelle"]]
-    mod_foerste = admin.get(reverse("profil_version", args=[3]) + "?mod=1")
+    mod_foerste = admin.get(_version(by, 3) + "?mod=1")
     assert ("14 dage", "12 dage") in [(f.foer, f.efter) for f in mod_foerste.context["forskelle"]]
-    assert admin.get(reverse("profil_version", args=[9])).status_code == 404
-    assert admin.get(reverse("profil_version", args=[3]) + "?mod=9").status_code == 404
+    assert admin.get(reverse("profil_version", args=[10**9])).status_code == 404
+    assert admin.get(_version(by, 3) + "?mod=9").status_code == 404
 
 
 def test_en_anden_kommunes_versioner_findes_ikke(by: By, admin: Client) -> None:
     for dage in (1, 2, 3):
         profil = replace(Praksisprofil(), resultat_dage=dage)
         actions.gem_profil(kommune=by.naboby.kommune, profil=profil, grund="", by=None, nu=NU)
-    assert admin.get(reverse("profil_version", args=[3])).status_code == 404
+    fremmed = Profilversion.objects.get(kommune=by.naboby.kommune, nr=3)
+    assert admin.get(reverse("profil_version", args=[fremmed.pk])).status_code == 404
+    assert admin.get(_version(by, 1) + "?mod=3").status_code == 404
     assert len(admin.get(reverse("profil_historik")).context["raekker"]) == 1
 
 
 @pytest.mark.parametrize("navn", ["paedagog", "leder", "forvaltning", "databeskyttelse"])
 def test_kun_administratoren(by: By, log_ind: Ind, navn: str) -> None:
     client = log_ind(by.bruger[navn])
-    for url in (PROFIL, reverse("profil_historik"), reverse("profil_version", args=[1])):
+    for url in (PROFIL, reverse("profil_historik"), _version(by, 1)):
         assert client.get(url).status_code == 403
 
 
