@@ -24,3 +24,6 @@ HAENDELSER = {
     "trivsel.refleksion_gemt": "skrev enhedens refleksion over en runde",
     "trivsel.stue_set": "så stuens børn i runden",
 }
+
+#: What an event was for, in words for parents, by the longest beginning of its code that fits.
+FORMAAL = {"trivsel.": "Trivselsvurdering"}

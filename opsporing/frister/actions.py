@@ -49,12 +49,12 @@ def opret(
     return frist
 
 
-def opfyld(*, anledning: Anledning, kode: str, by: User | None, nu: datetime, trin: str = "") -> int:
+def opfyld(*, anledning: Anledning | int, kode: str, by: User | None, nu: datetime, trin: str = "") -> int:
     """Mark the open deadline as met; returns how many rows that was (0 or 1)."""
     return Frist.objects.aabne().filter(anledning=anledning, kode=kode, trin=trin).update(opfyldt_at=nu, opfyldt_by=by)
 
 
-def annuller(*, anledning: Anledning, nu: datetime, kode: str | None = None, trin: str | None = None) -> int:
+def annuller(*, anledning: Anledning | int, nu: datetime, kode: str | None = None, trin: str | None = None) -> int:
     """Take open deadlines of the matter away: all of them, of one kind, or of one stage."""
     qs = Frist.objects.aabne().filter(anledning=anledning)
     if kode is not None:
@@ -66,7 +66,7 @@ def annuller(*, anledning: Anledning, nu: datetime, kode: str | None = None, tri
 
 def flyt(
     *,
-    anledning: Anledning,
+    anledning: Anledning | int,
     kode: str,
     trin: str = "",
     forfalder: date | datetime | None = None,

@@ -111,6 +111,15 @@ class User(AbstractBaseUser):
             self.vaelg(Ansaettelse.objects.for_bruger(self, tid.nu()).first())
         return self._ansaettelse
 
+    @property
+    def ansat(self) -> "Ansaettelse":
+        """The employment the user acts under, where there must be one. Raises Denied for nobody's employee."""
+        if self.ansaettelse is None:
+            from opsporing.adgang.permissions import Denied
+
+            raise Denied("Du har ingen ansættelse lige nu.")
+        return self.ansaettelse
+
     def vaelg(self, ansaettelse: "Ansaettelse | None") -> "User":
         """Act under this employment from now on; for tests and demo the user is returned."""
         self._ansaettelse = ansaettelse

@@ -119,7 +119,7 @@ def er_beskyttet(barn: Barn, personer: Iterable[Person]) -> bool:
 def spaerrede(anledning: Anledning) -> set[int] | None:
     """The custody holders (primary keys) who must not be told of the matter; None when it is all of them."""
     personer = set(Spaerring.objects.filter(anledning=anledning, ophaevet_at=None).values_list("person_id", flat=True))
-    return None if None in personer else {p for p in personer if p is not None}
+    return None if None in personer else {p for p in personer if p}
 
 
 @transaction.atomic

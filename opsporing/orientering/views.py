@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
+from opsporing.adgang.request import Request
 from opsporing.anledning import side as side_for
 from opsporing.models import Anledning, Barn, Emne, Enhed, Orientering, Tilknytning
 from opsporing.orientering import actions
@@ -18,15 +19,14 @@ from opsporing.orientering.overblik import stand_for, stuens_stand
 from opsporing.print import pdf_svar, render_pdfer
 
 
-def _min_stue(request: HttpRequest, pk: int, nu: datetime) -> Enhed:
+def _min_stue(request: Request, pk: int, nu: datetime) -> Enhed:
     """The stue if the user's employment reaches it, else 404."""
     synlige = Tilknytning.objects.aabner_barn(request.user, nu).indskrivninger().values("enhed")
-    ansaettelse = request.user.ansaettelse
-    egne = Enhed.objects.filter(pk__in=synlige) | Enhed.objects.filter(pk=ansaettelse.enhed_id)
+    egne = Enhed.objects.filter(pk__in=synlige) | Enhed.objects.filter(pk=request.user.ansat.enhed_id)
     return get_object_or_404(egne.exclude(arena="").distinct().select_related("kommune__profil", "journalenhed"), pk=pk)
 
 
-def _barnets_enhed(request: HttpRequest, barn: Barn, nu: datetime) -> Enhed:
+def _barnets_enhed(request: Request, barn: Barn, nu: datetime) -> Enhed:
     """The unit through which the user sees the child; her notes belong to its journal unit."""
     tilknytning = (
         Tilknytning.objects.aabner_barn(request.user, nu)
@@ -42,7 +42,7 @@ def _barnets_enhed(request: HttpRequest, barn: Barn, nu: datetime) -> Enhed:
 
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_http_methods(["GET", "POST"])
-def stue(request: HttpRequest, enhed: int) -> HttpResponse:
+def stue(request: Request, enhed: int) -> HttpResponse:
     """Note the information for many children at once; protected ones are noted one by one."""
     nu = tid.nu()
     valgt = _min_stue(request, enhed, nu)
@@ -83,7 +83,7 @@ def stue(request: HttpRequest, enhed: int) -> HttpResponse:
 
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_http_methods(["GET", "POST"])
-def barn(request: HttpRequest, pk: int) -> HttpResponse:
+def barn(request: Request, pk: int) -> HttpResponse:
     """Note it for one child, custody holder by custody holder."""
     nu = tid.nu()
     b = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)
@@ -118,7 +118,7 @@ def barn(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_http_methods(["GET", "POST"])
-def resultat(request: HttpRequest, anledning: int) -> HttpResponse:
+def resultat(request: Request, anledning: int) -> HttpResponse:
     """Note the talk about a result, and after that what was handed over on paper."""
     nu = tid.nu()
     a = get_object_or_404(
@@ -126,6 +126,8 @@ def resultat(request: HttpRequest, anledning: int) -> HttpResponse:
         pk=anledning,
         barn__isnull=False,
     )
+    if a.barn is None:
+        raise Http404
     spaerrede = actions.spaerrede(a)
     [stand] = stand_for([a.barn], a.ejer_enhed, anledning=a)
     maa_vide = [] if spaerrede is None else [p.person for p in stand.personer if p.person.pk not in spaerrede]
@@ -165,12 +167,12 @@ def resultat(request: HttpRequest, anledning: int) -> HttpResponse:
 
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_POST
-def fortryd(request: HttpRequest, pk: int) -> HttpResponse:
+def fortryd(request: Request, pk: int) -> HttpResponse:
     """Take back what was noted by mistake."""
     nu = tid.nu()
     orientering = get_object_or_404(
         Orientering.objects.filter(
-            barn__in=Barn.objects.for_user(request.user, nu), enhed=request.user.ansaettelse.enhed.journalenhed_id
+            barn__in=Barn.objects.for_user(request.user, nu), enhed=request.user.ansat.enhed.journalenhed_id
         ),
         pk=pk,
     )
@@ -183,7 +185,7 @@ def fortryd(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_GET
-def brev(request: HttpRequest, pk: int) -> HttpResponse:
+def brev(request: Request, pk: int) -> HttpResponse:
     """The notice for one child as PDF. A protected child's is printed only by somebody who has said that she knows."""
     nu = tid.nu()
     b = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)
@@ -200,7 +202,7 @@ def brev(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_GET
-def breve(request: HttpRequest, enhed: int) -> HttpResponse:
+def breve(request: Request, enhed: int) -> HttpResponse:
     """The notices of a whole stue in one PDF, one letter for each custody holder who has not been informed.
 
     Children with a protected name or address are left out; the page that leads here says so.

@@ -1,5 +1,6 @@
 """The stue page as data: each child's way through the open round, and what the viewer can do next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -123,17 +124,17 @@ def _kolonner(vurderinger: list[Vurdering], user: User) -> list[tuple[int, str]]
         navne[user.pk] = f"{user.fornavn} (dig)"
     for vurdering in vurderinger:
         for egen in vurdering.egne.all():
-            if egen.vurderer and egen.vurderer_id not in navne:
-                navne[egen.vurderer_id] = egen.vurderer.fornavn
+            if egen.vurderer and egen.vurderer.pk not in navne:
+                navne[egen.vurderer.pk] = egen.vurderer.fornavn
     return list(navne.items())
 
 
-def _faerdige(vurderinger: object, vurderer: int) -> int:
+def _faerdige(vurderinger: Iterable[Vurdering], vurderer: int) -> int:
     return sum(
         1
-        for vurdering in vurderinger  # type: ignore[attr-defined]
+        for vurdering in vurderinger
         for egen in vurdering.egne.all()
-        if egen.vurderer_id == vurderer and egen.faerdig_at
+        if egen.vurderer_id == vurderer and egen.faerdig_at is not None
     )
 
 

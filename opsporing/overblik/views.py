@@ -1,17 +1,18 @@
 """The pages everybody begins from: today and the stue."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.request import Request
 from opsporing.frister.kalender import arbejdsdage_mellem
 from opsporing.frister.visning import nyt
 from opsporing.models import Enhed
 from opsporing.overblik import opgaver, stuen
 
 
-def i_dag(request: HttpRequest) -> HttpResponse:
+def i_dag(request: Request) -> HttpResponse:
     """What I am to do now, from every deadline that is mine, most urgent first."""
     nu = tid.nu()
     dag = opgaver.dagens(request.user, nu)
@@ -33,7 +34,7 @@ def i_dag(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Permission.STUE_SE)
-def stue(request: HttpRequest) -> HttpResponse:
+def stue(request: Request) -> HttpResponse:
     """The stue of the person, or the first one she leads."""
     enheder = stuen.mine_enheder(request.user)
     if not enheder:
@@ -42,7 +43,7 @@ def stue(request: HttpRequest) -> HttpResponse:
 
 
 @kraever(Permission.STUE_SE)
-def stue_vis(request: HttpRequest, enhed: int) -> HttpResponse:
+def stue_vis(request: Request, enhed: int) -> HttpResponse:
     """The children of a stue and how far each vurdering is; positions are never shown here."""
     nu = tid.nu()
     enheder = stuen.mine_enheder(request.user)

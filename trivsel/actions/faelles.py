@@ -169,7 +169,7 @@ def afslut_faelles(*, vurdering: Vurdering, by: User, nu: datetime) -> Vurdering
 
 def _erstat(vurdering: Vurdering, nu: datetime) -> None:
     """Let the correction take the old version's place; the old one's open duties go over to the new one."""
-    gammel = Vurdering.objects.select_for_update(of=("self",)).get(pk=vurdering.erstatter_id)
+    gammel = Vurdering.objects.select_for_update(of=("self",)).get(erstattet_af=vurdering)
     gammel.erstattet_at = nu
     gammel.save(update_fields=["erstattet_at"])
     for kode in ("trivsel.resultat", "trivsel.handling"):
@@ -220,9 +220,8 @@ def har_handling(vurdering: Vurdering) -> bool:
     """Whether something has been agreed for the vurdering, or for the one it corrects."""
     if vurdering.anledning.handlinger.exists():
         return True
-    return vurdering.erstatter_id is not None and har_handling(
-        Vurdering.objects.select_related("anledning").get(pk=vurdering.erstatter_id)
-    )
+    gammel = Vurdering.objects.select_related("anledning").filter(erstattet_af=vurdering).first()
+    return gammel is not None and har_handling(gammel)
 
 
 @transaction.atomic

@@ -148,7 +148,10 @@ def tag_ind(*, runde: Runde, nu: datetime, boern: Iterable[int] | None = None) -
     """Give every child the round covers and does not have yet a vurdering; `boern` narrows it to some.
 
     Covered are children enrolled now in a unit of the arena whose age in completed months today lies in the band.
+    Raises ValueError for a round that has not opened.
     """
+    if runde.skemaversion is None or runde.faelles_skemaversion is None:
+        raise ValueError("Runden er ikke åbnet.")
     i_dag = dato(nu)
     indskrevne = (
         Tilknytning.objects.gaeldende(nu)

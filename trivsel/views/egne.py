@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.request import Request
 from opsporing.models import User
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
@@ -23,7 +24,7 @@ from trivsel.models import EgenVurdering, Vurdering
 from trivsel.tidligere import forrige, som_tidligere
 
 
-def hent(request: HttpRequest, pk: int, nu: datetime) -> Vurdering:
+def hent(request: Request, pk: int, nu: datetime) -> Vurdering:
     """The vurdering if its matter is open to the user, else 404."""
     return get_object_or_404(
         Vurdering.objects.for_user(request.user, nu).select_related(
@@ -42,7 +43,7 @@ def _min_egen(vurdering: Vurdering, user: User) -> EgenVurdering | None:
 
 @kraever(Permission.VURDERING_EGEN)
 @require_http_methods(["GET", "POST"])
-def egen(request: HttpRequest, pk: int) -> HttpResponse:
+def egen(request: Request, pk: int) -> HttpResponse:
     """The form. Nothing is taken by looking: the place is hers from the first answer."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -59,7 +60,7 @@ def egen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _vis(
-    request: HttpRequest,
+    request: Request,
     vurdering: Vurdering,
     min_egen: EgenVurdering | None,
     *,
@@ -91,7 +92,7 @@ def _vis(
 
 
 def _formular(
-    request: HttpRequest, vurdering: Vurdering, egen: EgenVurdering | None, *, kladde: bool = True
+    request: Request, vurdering: Vurdering, egen: EgenVurdering | None, *, kladde: bool = True
 ) -> Skemaformular:
     return Skemaformular(
         arena_definition(vurdering),
@@ -123,7 +124,7 @@ def naeste_barn(user: User, vurdering: Vurdering) -> Vurdering | None:
 
 @kraever(Permission.VURDERING_EGEN)
 @require_POST
-def egen_gem(request: HttpRequest, pk: int) -> JsonResponse:
+def egen_gem(request: Request, pk: int) -> JsonResponse:
     """Store what changed since the last save; the first answer takes the place."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -150,7 +151,7 @@ def egen_gem(request: HttpRequest, pk: int) -> JsonResponse:
 
 @kraever(Permission.VURDERING_EGEN)
 @require_POST
-def egen_loes(request: HttpRequest, pk: int) -> HttpResponse:
+def egen_loes(request: Request, pk: int) -> HttpResponse:
     """Choose between two versions of one's own answer, written on two devices."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -162,7 +163,7 @@ def egen_loes(request: HttpRequest, pk: int) -> HttpResponse:
     return loes_svar(request, loes, tilbage=reverse("trivsel:egen", args=[vurdering.pk]))
 
 
-def _afslut(request: HttpRequest, vurdering: Vurdering, nu: datetime) -> HttpResponse:
+def _afslut(request: Request, vurdering: Vurdering, nu: datetime) -> HttpResponse:
     """Save the page as it stands, say that it is done, and go on to the next child."""
     senere = request.POST.get("handling") == "senere"
     plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
@@ -203,7 +204,7 @@ def _faerdig_kontekst(vurdering: Vurdering, min_egen: EgenVurdering, user: User)
 
 @kraever(Permission.VURDERING_EGEN)
 @require_POST
-def egen_genaabn(request: HttpRequest, pk: int) -> HttpResponse:
+def egen_genaabn(request: Request, pk: int) -> HttpResponse:
     """Open one's own finished view again, while a colleague is still at it."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -214,7 +215,7 @@ def egen_genaabn(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_FRITAG)
 @require_http_methods(["GET", "POST"])
-def egen_fritag(request: HttpRequest, pk: int, nr: int) -> HttpResponse:
+def egen_fritag(request: Request, pk: int, nr: int) -> HttpResponse:
     """The leader releases a rater who is away."""
     from trivsel.forms import FritagForm
 

@@ -3,13 +3,14 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.request import Request
 from opsporing.profil import POSITIONER
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
@@ -30,7 +31,7 @@ from trivsel.views.egne import hent
 EGNE_STEDER = {"vend_blikket", "det_talte_vi_om", "aftalte_tegn", "positioner"}
 
 
-def _formular(request: HttpRequest, vurdering: Vurdering) -> Skemaformular:
+def _formular(request: Request, vurdering: Vurdering) -> Skemaformular:
     return Skemaformular(
         faelles_definition(vurdering),
         data=request.POST if request.method == "POST" else None,
@@ -48,7 +49,7 @@ def _del(formular: Skemaformular, *koder: str) -> FormHelper:
     return helper
 
 
-def _kontekst(request: HttpRequest, vurdering: Vurdering, formular: Skemaformular | None = None) -> dict[str, object]:
+def _kontekst(request: Request, vurdering: Vurdering, formular: Skemaformular | None = None) -> dict[str, object]:
     nu_staar = stilling(vurdering, actions.faerdige_egne(vurdering))
     side = byg(vurdering, nu_staar, request.user.profil)
     ord_ = positionsord(request.user.profil.positioner)
@@ -78,7 +79,7 @@ def _kontekst(request: HttpRequest, vurdering: Vurdering, formular: Skemaformula
 
 @kraever(Permission.VURDERING_FAELLES)
 @require_http_methods(["GET", "POST"])
-def faelles(request: HttpRequest, pk: int) -> HttpResponse:
+def faelles(request: Request, pk: int) -> HttpResponse:
     """The page; a POST is »Afslut« (or »Senere« without script) and saves what stands in it first."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -100,7 +101,7 @@ def faelles(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_FAELLES)
 @require_GET
-def faelles_stilling(request: HttpRequest, pk: int) -> HttpResponse:
+def faelles_stilling(request: Request, pk: int) -> HttpResponse:
     """The parts of the page that follow from the answers, for the script to put in place after a save."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -118,7 +119,7 @@ def faelles_stilling(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_FAELLES)
 @require_POST
-def faelles_gem(request: HttpRequest, pk: int) -> JsonResponse:
+def faelles_gem(request: Request, pk: int) -> JsonResponse:
     """Store what the team changed since the page's last save."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -144,7 +145,7 @@ def faelles_gem(request: HttpRequest, pk: int) -> JsonResponse:
 
 @kraever(Permission.VURDERING_FAELLES)
 @require_POST
-def faelles_loes(request: HttpRequest, pk: int) -> HttpResponse:
+def faelles_loes(request: Request, pk: int) -> HttpResponse:
     """Choose between two texts written at the same time."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
@@ -155,7 +156,7 @@ def faelles_loes(request: HttpRequest, pk: int) -> HttpResponse:
     return loes_svar(request, loes, tilbage=reverse("trivsel:faelles", args=[vurdering.pk]))
 
 
-def _afslut(request: HttpRequest, vurdering: Vurdering) -> HttpResponse:
+def _afslut(request: Request, vurdering: Vurdering) -> HttpResponse:
     nu = tid.nu()
     formular = _formular(request, vurdering)
     aendringer = formular.aendringer()

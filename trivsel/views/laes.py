@@ -1,13 +1,14 @@
 """Reading, printing and correcting a vurdering, and beginning one outside the rounds."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import anledning as anledninger
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
+from opsporing.adgang.request import Request
 from opsporing.models import Barn, Handling, Tilknytning
 from opsporing.print import pdf_svar, render_pdf
 from trivsel import handleguide, permissions
@@ -25,7 +26,7 @@ from trivsel.views.egne import hent
 
 @kraever(Permission.VURDERING_LAES)
 @require_GET
-def vurdering(request: HttpRequest, pk: int) -> HttpResponse:
+def vurdering(request: Request, pk: int) -> HttpResponse:
     """The vurdering as it stands: progress while it is under way, everything when it is concluded."""
     nu = tid.nu()
     v = hent(request, pk, nu)
@@ -55,7 +56,7 @@ def vurdering(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_UDSKRIV)
 @require_GET
-def udskriv(request: HttpRequest, pk: int) -> HttpResponse:
+def udskriv(request: Request, pk: int) -> HttpResponse:
     """The vurdering and its follow-up as PDF for the talk with the parents."""
     nu = tid.nu()
     v = hent(request, pk, nu)
@@ -78,7 +79,7 @@ def udskriv(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_RET)
 @require_http_methods(["GET", "POST"])
-def ret(request: HttpRequest, pk: int) -> HttpResponse:
+def ret(request: Request, pk: int) -> HttpResponse:
     """Begin a correction: a new version with a reason."""
     nu = tid.nu()
     v = hent(request, pk, nu)
@@ -98,7 +99,7 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_EGEN)
 @require_POST
-def ny(request: HttpRequest, barn: int) -> HttpResponse:
+def ny(request: Request, barn: int) -> HttpResponse:
     """Begin a vurdering outside the rounds."""
     nu = tid.nu()
     b = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=barn)
@@ -117,9 +118,9 @@ def ny(request: HttpRequest, barn: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_LAES)
 @require_GET
-def guide(request: HttpRequest) -> HttpResponse:
+def guide(request: Request) -> HttpResponse:
     """The handleguide: what follows each position, and the track for suspicion of abuse."""
-    enhed = request.user.ansaettelse.enhed
+    enhed = request.user.ansat.enhed
     arena = enhed.arena or "vuggestue"
     profil = request.user.profil
     nummer = enhed.kommune.vagttelefon

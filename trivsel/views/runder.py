@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from opsporing import tid
 from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.request import Request
 from trivsel.actions import runder as actions
 from trivsel.forms import RundeForm
 from trivsel.models import Runde
@@ -16,10 +17,10 @@ from trivsel.models import Runde
 
 @kraever(Permission.RUNDE_PLANLAEG)
 @require_GET
-def runder(request: HttpRequest) -> HttpResponse:
+def runder(request: Request) -> HttpResponse:
     """All rounds of the municipality, the coming first."""
     alle = (
-        Runde.objects.filter(kommune=request.user.ansaettelse.kommune_id)
+        Runde.objects.filter(kommune=request.user.ansat.kommune_id)
         .annotate(
             antal=Count("vurderinger", filter=Q(vurderinger__udgaaet_at=None, vurderinger__erstatter=None)),
             faerdige=Count(
@@ -36,13 +37,13 @@ def runder(request: HttpRequest) -> HttpResponse:
 
 @kraever(Permission.RUNDE_PLANLAEG)
 @require_http_methods(["GET", "POST"])
-def runde_ny(request: HttpRequest) -> HttpResponse:
+def runde_ny(request: Request) -> HttpResponse:
     """Plan a round beside those of the profile."""
     form = RundeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             runde = actions.planlaeg(
-                kommune=request.user.ansaettelse.enhed.kommune, by=request.user, nu=tid.nu(), **form.cleaned_data
+                kommune=request.user.ansat.enhed.kommune, by=request.user, nu=tid.nu(), **form.cleaned_data
             )
         except ValidationError as fejl:
             form.add_error(None, fejl.messages)
@@ -54,9 +55,9 @@ def runde_ny(request: HttpRequest) -> HttpResponse:
 
 @kraever(Permission.RUNDE_PLANLAEG)
 @require_http_methods(["GET", "POST"])
-def runde_ret(request: HttpRequest, pk: int) -> HttpResponse:
+def runde_ret(request: Request, pk: int) -> HttpResponse:
     """Change the days of a round."""
-    runde = get_object_or_404(Runde, pk=pk, kommune=request.user.ansaettelse.kommune_id)
+    runde = get_object_or_404(Runde, pk=pk, kommune=request.user.ansat.kommune_id)
     form = RundeForm(request.POST or None, instance=runde)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
