@@ -15,6 +15,7 @@ urlpatterns = [
     path("sundhed/job/", drift.sundhed_job, name="sundhed_job"),
     path("", include("opsporing.frister.urls")),
     path("handlinger/", include("opsporing.handlinger.urls")),
+    path("", include("opsporing.databeskyttelse.urls")),
     path("trivsel/", include("trivsel.urls")),
     path("runder/", include("trivsel.urls_runder")),
     path("orientering/", include("opsporing.orientering.urls")),

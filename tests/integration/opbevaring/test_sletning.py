@@ -1,6 +1,5 @@
 """What is kept long enough goes with its history, in the right order; what must stay stays, and says why."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -325,7 +324,7 @@ def test_only_data_protection_deletes_and_holds_back(hvem: str, by: By, stoppet:
 def test_it_is_logged_by_type_with_the_children_and_without_their_names(by: By, stoppet: Vurdering) -> None:
     slet(by)
     poster = Log.objects.filter(haendelse="opsporing.opbevaring_slettet").order_by("pk")
-    assert [(p.felter, p.antal, p.bruger) for p in poster][0] == (
+    assert next((p.felter, p.antal, p.bruger) for p in poster) == (
         ["trivsel.vurdering"],
         1,
         str(by.databeskyttelse.pk),

@@ -1,0 +1,82 @@
+"""The log as people read it: who, for which unit, did what, to whom."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+
+from opsporing.adgang.roller import Rolle
+from opsporing.dansk import opregning
+from opsporing.log.haendelser import formaal, haendelser
+from opsporing.models import Barn, Enhed, Kommune, Log, User
+
+#: Children named in one line; the rest are counted.
+NAVNE_VIST = 3
+MASKINEN = "Systemet"
+_ROLLER = dict(Rolle.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Linje:
+    """One line of the log in words. `historik` is what its row history is asked by: (model, key)."""
+
+    nu: datetime
+    hvem: str
+    rolle: str
+    enhed: str
+    hvad: str
+    formaal: str
+    boern: str
+    felter: str
+    antal: int | None
+    sag: str
+    historik: tuple[str, int] | None
+
+
+def som_linjer(poster: Sequence[Log], kommune: Kommune) -> list[Linje]:
+    """The lines with names of the municipality's people, units and children; three queries however many."""
+    brugere = _navne(User, {p.bruger for p in poster}, kommune)
+    enheder = _navne(Enhed, {p.enhed for p in poster}, kommune)
+    boern = _navne(Barn, {b for p in poster for b in p.boern[: NAVNE_VIST + 1]}, kommune)
+    return [_linje(p, brugere, enheder, boern) for p in poster]
+
+
+def _linje(p: Log, brugere: dict[str, str], enheder: dict[str, str], boern: dict[str, str]) -> Linje:
+    return Linje(
+        nu=p.nu,
+        hvem=brugere.get(p.bruger, f"Bruger nr. {p.bruger}") if p.bruger else MASKINEN,
+        rolle=_ROLLER.get(p.rolle, p.rolle),
+        enhed=enheder.get(p.enhed, f"Enhed nr. {p.enhed}") if p.enhed else "",
+        hvad=haendelser().get(p.haendelse, p.haendelse),
+        formaal=formaal(p.haendelse),
+        boern=_boern(p.boern, boern),
+        felter=opregning(p.felter),
+        antal=p.antal,
+        sag=p.anledning,
+        historik=_historik(p.objekt),
+    )
+
+
+def _navne(model: type[User] | type[Enhed] | type[Barn], ids: Iterable[str], kommune: Kommune) -> dict[str, str]:
+    noegler = [int(pk) for pk in ids if pk.isdecimal()]
+    if not noegler:
+        return {}
+    raekker = model._default_manager.filter(kommune=kommune, pk__in=noegler)
+    if model is Barn:
+        raekker = raekker.select_related("mor")
+    return {str(raekke.pk): str(raekke) for raekke in raekker}
+
+
+def _boern(ids: Sequence[str], navne: dict[str, str]) -> str:
+    vist = [navne.get(pk, f"barn nr. {pk} (slettet)") for pk in ids[:NAVNE_VIST]]
+    rest = len(ids) - len(vist)
+    return opregning([*vist, *([f"{rest} til"] if rest else [])])
+
+
+def _historik(objekt: str) -> tuple[str, int] | None:
+    """The model and key of what was changed, when its changes are kept."""
+    model, _, pk = objekt.partition(":")
+    if not pk.isdecimal() or not hasattr(apps.get_model(model), "pgh_event_model"):
+        return None
+    return model, int(pk)
