@@ -16,6 +16,7 @@ from opsporing.frister.typer import fristtyper
 from opsporing.models import (
     Ansaettelse,
     Barn,
+    Enhed,
     Foraeldremyndighed,
     Frist,
     Handling,
@@ -81,8 +82,13 @@ class Materiale:
         return dato(self.nu)
 
     @property
+    def journalenhed(self) -> Enhed | None:
+        """The unit whose records these are."""
+        return self.user.ansaettelse.enhed.journalenhed if self.user.ansaettelse else None
+
+    @property
     def journalenhed_id(self) -> int | None:
-        return self.user.ansaettelse.enhed.journalenhed_id if self.user.ansaettelse else None
+        return self.journalenhed.pk if self.journalenhed else None
 
     @property
     def gaeldende(self) -> list[Vurdering]:

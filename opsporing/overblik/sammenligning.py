@@ -99,9 +99,10 @@ def vaelg(barn: Barn, user: User, nu: datetime, foer: str | None, efter: str | N
     aeldre = [v for v in alle if nyeste and v.pk != nyeste.pk]
     tidligere = efter_pk.get(foer or "")
     if tidligere is None or tidligere == nyeste:
-        tidligere = next((v for v in aeldre if nyeste and v.afsluttet_at <= nyeste.afsluttet_at), None)
-        tidligere = tidligere or (aeldre[-1] if aeldre else None)
-    if nyeste and tidligere and tidligere.afsluttet_at > nyeste.afsluttet_at:
+        # The newest of those before it; for the very first one, the one after.
+        foer_den = [v for v in aeldre if nyeste and alle.index(v) > alle.index(nyeste)]
+        tidligere = next(iter(foer_den or reversed(aeldre)), None)
+    if nyeste and tidligere and alle.index(tidligere) < alle.index(nyeste):
         nyeste, tidligere = tidligere, nyeste
     return Valgt(alle, tidligere, nyeste)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opsporing.overblik import views, views_arkiv, views_barn, views_profil
+from opsporing.overblik import views, views_arkiv, views_barn, views_leder, views_profil, views_refleksion
 
 urlpatterns = [
     path("", views.i_dag, name="i_dag"),
@@ -10,6 +10,13 @@ urlpatterns = [
     path("stue/<int:enhed>/", views.stue_vis, name="stue_vis"),
     path("boern/<int:pk>/", views_barn.barn, name="barn"),
     path("boern/<int:pk>/sammenlign/", views_barn.barn_sammenlign, name="barn_sammenlign"),
+    path("leder/", views_leder.leder, name="leder"),
+    path("leder/forsinket/", views_leder.leder_forsinket, name="leder_forsinket"),
+    path("leder/faldende/", views_leder.leder_faldende, name="leder_faldende"),
+    path("leder/aftaler/", views_leder.leder_aftaler, name="leder_aftaler"),
+    path("leder/daekning/", views_leder.leder_daekning, name="leder_daekning"),
+    path("leder/refleksion/<int:runde>/", views_refleksion.leder_refleksion, name="leder_refleksion"),
+    path("leder/udskriv/", views_refleksion.leder_udskriv, name="leder_udskriv"),
     path("arkiv/", views_arkiv.arkiv, name="arkiv"),
     path("arkiv/<int:pk>/", views_arkiv.arkiv_barn, name="arkiv_barn"),
     path("arkiv/<int:pk>/aabn/", views_arkiv.arkiv_aabn, name="arkiv_aabn"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from opsporing import arkiv as arkivet
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
+from opsporing.adgang.request import Request
 from opsporing.dkfds import Hjaelper
 from opsporing.models import Handling, Tilknytning
 from opsporing.overblik.barn import med_foraeldre
+from opsporing.overblik.lederen import enheden
 from trivsel.models import Vurdering
 
 #: So many children are shown; with more the name has to be told more closely.
@@ -53,7 +55,7 @@ class AabnForm(forms.Form):
 
 @kraever(Permission.ARKIV_AABN)
 @require_http_methods(["GET", "POST"])
-def arkiv(request: HttpRequest) -> HttpResponse:
+def arkiv(request: Request) -> HttpResponse:
     """Search among the children who have left; above it what stands open already."""
     nu = tid.nu()
     form = SoegForm(request.POST if request.method == "POST" else None)
@@ -72,13 +74,13 @@ def arkiv(request: HttpRequest) -> HttpResponse:
             "fundne": None if fundne is None else fundne[:FLEST_VIST],
             "flere": bool(fundne) and len(fundne) > FLEST_VIST,
             "aabne": aabne,
-            "enhed": request.user.ansaettelse.enhed,
+            "enhed": enheden(request.user),
         },
         status=422 if form.errors else 200,
     )
 
 
-def _aabne(request: HttpRequest, nu: datetime) -> list[Tilknytning]:
+def _aabne(request: Request, nu: datetime) -> list[Tilknytning]:
     """One row per child that stands open, with the time it closes."""
     raekker = arkivet.mine_aabne(request.user, nu).select_related("barn__mor").order_by("barn_id", "-til")
     return list(raekker.distinct("barn_id"))
@@ -86,7 +88,7 @@ def _aabne(request: HttpRequest, nu: datetime) -> list[Tilknytning]:
 
 @kraever(Permission.ARKIV_AABN)
 @require_http_methods(["GET", "POST"])
-def arkiv_aabn(request: HttpRequest, pk: int) -> HttpResponse:
+def arkiv_aabn(request: Request, pk: int) -> HttpResponse:
     """State the purpose."""
     nu = tid.nu()
     barn = get_object_or_404(arkivet.tidligere_boern(request.user, nu).select_related("mor"), pk=pk)
@@ -107,7 +109,7 @@ def arkiv_aabn(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.ARKIV_AABN)
 @require_safe
-def arkiv_barn(request: HttpRequest, pk: int) -> HttpResponse:
+def arkiv_barn(request: Request, pk: int) -> HttpResponse:
     """What the unit wrote, to be read; gone when the hour is over."""
     nu = tid.nu()
     aabne = list(arkivet.mine_aabne(request.user, nu).filter(barn=pk).order_by("-til"))

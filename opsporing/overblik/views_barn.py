@@ -1,11 +1,12 @@
 """The child's page, and two of its vurderinger beside each other."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
+from opsporing.adgang.request import Request
 from opsporing.models import Barn
 from opsporing.overblik import barn as barnet
 from opsporing.overblik import sammenligning
@@ -14,7 +15,7 @@ from opsporing.overblik.barneside import barneside
 
 @kraever(Permission.BARN_SE)
 @require_safe
-def barn(request: HttpRequest, pk: int) -> HttpResponse:
+def barn(request: Request, pk: int) -> HttpResponse:
     """Everything the own journal unit knows and owes about one child. Access to one matter alone does not open it."""
     nu = tid.nu()
     fundet = get_object_or_404(barnet.med_foraeldre(Barn.objects.for_user(request.user, nu)), pk=pk)
@@ -28,7 +29,7 @@ def barn(request: HttpRequest, pk: int) -> HttpResponse:
             "barn": fundet,
             "foraeldre": materiale.foraeldre,
             "steder": materiale.steder,
-            "journalenhed": request.user.ansaettelse.enhed.journalenhed,
+            "journalenhed": materiale.journalenhed,
             "side": barneside(materiale, alt=alt),
             "alt": alt,
             "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
@@ -39,7 +40,7 @@ def barn(request: HttpRequest, pk: int) -> HttpResponse:
 
 @kraever(Permission.VURDERING_LAES)
 @require_safe
-def barn_sammenlign(request: HttpRequest, pk: int) -> HttpResponse:
+def barn_sammenlign(request: Request, pk: int) -> HttpResponse:
     """Two concluded vurderinger tegn by tegn; the newest two unless `foer` and `efter` choose others."""
     nu = tid.nu()
     fundet = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)

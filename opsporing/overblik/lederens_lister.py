@@ -1,0 +1,315 @@
+"""The lists behind the leader's numbers. Each asks the same number of times however long it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from opsporing import dansk
+from opsporing.adgang.permissions import Permission, har
+from opsporing.frister.typer import fristtyper
+from opsporing.fristtyper import HANDLING_OPFOELGNING
+from opsporing.models import Barn, Frist, Handling, User
+from opsporing.models.frist import FristQuerySet
+from opsporing.models.sql import DanskSortering
+from opsporing.overblik.barneside import EGEN, Knap
+from opsporing.overblik.lederen import (
+    Forloeb,
+    Fulgt,
+    enheden,
+    forloeb,
+    i_aabne_runder,
+    med_stue,
+    venter_paa_orientering,
+)
+from opsporing.tid import dato
+from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering, VurderingQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Sen:
+    """One late deadline: whose turn it is, and what the leader can do about it."""
+
+    barn: Barn | None
+    stue: str
+    hvad: str
+    venter_paa: str
+    siden: date
+    knap: Knap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trin:
+    """One vurdering in a falling trend: its day, and the position in each dimension that falls."""
+
+    dag: date
+    positioner: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Faldende:
+    """A child whose trend falls."""
+
+    barn: Barn
+    stue: str
+    hvad: str
+    dimensioner: list[str]
+    trin: list[Trin]
+    naeste: date | None
+    har_aftale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MedBehov:
+    """A child whose position calls for an agreement, and what is agreed."""
+
+    barn: Barn
+    stue: str
+    position: str
+    position_ord: str
+    vurderet: date
+    aftaler: list[Handling]
+    knap: Knap | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rundelinje:
+    """A child in an open round: how far it is, and whose turn it is."""
+
+    vurdering: Vurdering
+    egne: str
+    egne_kode: str
+    faelles: str
+    faelles_kode: str
+    venter_paa: str
+
+
+# ---- late ---------------------------------------------------------------------------------------------------------
+
+
+def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
+    """Late deadlines of the unit, the oldest first; of one kind when `kode` names it."""
+    frister = Frist.objects.overskredne(nu).for_user(user, nu)
+    if kode:
+        frister = frister.filter(kode__in=EGEN if kode in EGEN else [kode])
+    hent = sorted({sti for type_ in fristtyper().values() for sti in type_.hent} | {"anledning__vurdering"})
+    return frister.select_related("anledning__barn__mor", "enhed", "ansvarlig", *hent).order_by("forfalder_at", "pk")
+
+
+def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
+    """The rows of a page of `forsinkede`: one query for the raters of all of them."""
+    frister = list(frister)
+    pladser: dict[int, list[EgenVurdering]] = {}
+    sager = [f.anledning_id for f in frister]
+    for egen in (
+        EgenVurdering.objects.filter(vurdering__anledning__in=sager, fritaget_at=None)
+        .select_related("vurderer", "vurdering")
+        .only("nr", "faerdig_at", "vurderer__navn", "vurdering__anledning_id")
+        .order_by("nr")
+    ):
+        pladser.setdefault(egen.vurdering.anledning_id, []).append(egen)
+    return [_sen(f, pladser.get(f.anledning_id, []), user) for f in frister]
+
+
+def _sen(frist: Frist, pladser: list[EgenVurdering], user: User) -> Sen:
+    mangler = [p for p in pladser if not p.faerdig_at]
+    knap = _hjaelp(frist, pladser, user)
+    if frist.kode in EGEN:
+        plads = next((p for p in pladser if str(p.nr) == frist.trin), None)
+        venter = plads.vurderer.navn if plads and plads.vurderer else "En kollega, som ikke er begyndt"
+    elif frist.kode == "trivsel.faelles" and mangler:
+        venter = f"Egen vurdering fra {_navne(mangler)}"
+    elif frist.kode == "trivsel.faelles":
+        venter = "Teamet: alle egne vurderinger er færdige"
+    else:
+        venter = frist.ansvarlig.navn if frist.ansvarlig else "Teamet"
+    return Sen(
+        barn=frist.anledning.barn,
+        stue=frist.enhed.navn,
+        hvad=fristtyper()[frist.kode].titel if frist.kode not in EGEN else "Egen vurdering",
+        venter_paa=venter,
+        siden=dato(frist.forfalder_at),
+        knap=knap,
+    )
+
+
+def _navne(pladser: list[EgenVurdering]) -> str:
+    navne = [p.vurderer.fornavn for p in pladser if p.vurderer]
+    uden = len(pladser) - len(navne)
+    return dansk.opregning([*navne, *([f"{uden} kollega" if uden == 1 else f"{uden} kolleger"] if uden else [])])
+
+
+def _hjaelp(frist: Frist, pladser: list[EgenVurdering], user: User) -> Knap | None:
+    """What a leader can do: release a rater who is away, look at what is stuck, or at the agreement."""
+    if frist.kode in EGEN and frist.trin.isdecimal() and len(pladser) > 1 and har(user, Permission.VURDERING_FRITAG):
+        return Knap("Fritag", reverse("trivsel:egen_fritag", args=[frist.anledning.vurdering.pk, int(frist.trin)]))
+    if frist.kode == "trivsel.faelles":
+        return Knap("Se vurderingen", reverse("trivsel:vurdering", args=[frist.anledning.vurdering.pk]))
+    if frist.kode == HANDLING_OPFOELGNING:
+        return Knap("Se aftalen", reverse("handling:vis", args=[int(frist.trin)]))
+    return None
+
+
+# ---- falling, and in need of an agreement -------------------------------------------------------------------------
+
+
+def _boern(user: User, nu: datetime, pk: Iterable[int]) -> dict[int, Fulgt]:
+    enhed = enheden(user)
+    boern = Barn.objects.for_user(user, nu).filter(pk__in=list(pk)).select_related("mor").efter_navn()
+    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern.annotate(stue=med_stue(enhed, nu))}
+
+
+def _aftaler(user: User, nu: datetime, boern: Iterable[int]) -> dict[int, list[Handling]]:
+    """All agreements of the children, the next to be followed up first."""
+    pr_barn: dict[int, list[Handling]] = {}
+    for handling in (
+        Handling.objects.for_user(user, nu)
+        .filter(barn__in=list(boern))
+        .select_related("ansvarlig")
+        .order_by("opfoelgning_den", "pk")
+    ):
+        if handling.barn_id is not None:
+            pr_barn.setdefault(handling.barn_id, []).append(handling)
+    return pr_barn
+
+
+def _gaelder(f: Forloeb, handlinger: list[Handling]) -> list[Handling]:
+    """The agreements that answer the newest position: open, or made on it."""
+    return [h for h in handlinger if h.afsluttet_at is None or h.anledning_id == f.anledninger[-1]]
+
+
+def hvad_falder(f: Forloeb) -> str:
+    """`Social trivsel falder for anden gang`."""
+    navne = [DIMENSIONER[kode] if nr == 0 else DIMENSIONER[kode].lower() for nr, kode in enumerate(f.falder_i)]
+    return f"{dansk.opregning(navne, sidste='samt') or 'Samlet'} trivsel falder for anden gang"
+
+
+def faldende(user: User, nu: datetime) -> list[Faldende]:
+    """Children whose positions have moved towards worry twice in a row, by name: three queries."""
+    pr_barn = {f.barn: f for f in forloeb(user, nu) if f.falder}
+    boern = _boern(user, nu, pr_barn)
+    aftaler = _aftaler(user, nu, pr_barn)
+    linjer = []
+    for pk, fulgt in boern.items():
+        f = pr_barn[pk]
+        koder = f.falder_i or list(DIMENSIONER)
+        gaelder = _gaelder(f, aftaler.get(pk, []))
+        linjer.append(
+            Faldende(
+                barn=fulgt.barn,
+                stue=fulgt.stue,
+                hvad=hvad_falder(f),
+                dimensioner=[DIMENSIONER[kode] for kode in koder],
+                trin=[
+                    Trin(dag, [(p[kode], user.profil.label(p[kode])) for kode in koder])
+                    for dag, p in zip(f.dage, f.dimensioner, strict=True)
+                ],
+                naeste=min((h.opfoelgning_den for h in gaelder if h.afsluttet_at is None), default=None),
+                har_aftale=bool(gaelder),
+            )
+        )
+    return linjer
+
+
+def med_behov(user: User, nu: datetime) -> list[MedBehov]:
+    """Children whose newest position obliges to an agreement, those without one first: three queries."""
+    pr_barn = {f.barn: f for f in forloeb(user, nu) if f.kalder}
+    boern = _boern(user, nu, pr_barn)
+    aftaler = _aftaler(user, nu, pr_barn)
+    linjer = []
+    for pk, fulgt in boern.items():
+        f = pr_barn[pk]
+        gaelder = _gaelder(f, aftaler.get(pk, []))
+        knap = None
+        if not gaelder and har(user, Permission.HANDLING_OPRET):
+            knap = Knap("Aftal", reverse("handling:opret", args=[f.anledninger[-1]]))
+        linjer.append(
+            MedBehov(fulgt.barn, fulgt.stue, f.samlet[-1], user.profil.label(f.samlet[-1]), f.dage[-1], gaelder, knap)
+        )
+    return sorted(linjer, key=lambda linje: bool(linje.aftaler))
+
+
+# ---- coverage -----------------------------------------------------------------------------------------------------
+
+#: What the list of the open rounds can be narrowed to: code and words; the conditions are in `_visning`.
+VISNINGER: Mapping[str, str] = {
+    "mangler": "Mangler",
+    "orientering": "Venter på orientering",
+    "faerdige": "Færdige",
+    "alle": "Alle",
+}
+
+
+def _visning(visning: str) -> Q:
+    venter = Q(venter_paa_orientering(), afsluttet_at=None, faelles_begyndt_at=None)
+    return {
+        "mangler": Q(afsluttet_at=None),
+        "orientering": venter,
+        "faerdige": Q(afsluttet_at__isnull=False),
+        "alle": Q(),
+    }[visning]
+
+
+def i_runden(user: User, nu: datetime, visning: str, stue: int | None) -> QuerySet[Vurdering]:
+    """The vurderinger of the open rounds, what is furthest from done first, by stue and name."""
+    egne = Prefetch("egne", EgenVurdering.objects.select_related("vurderer").defer("svar").order_by("nr"))
+    orden = Case(When(afsluttet_at__isnull=False, then=Value(1)), default=Value(0))
+    return (
+        _aabne(user, nu, stue)
+        .filter(_visning(visning))
+        .annotate(venter=venter_paa_orientering(), orden=orden)
+        .select_related("barn__mor", "enhed")
+        .defer("svar", "felt_rev", "konflikter", "forslag")
+        .prefetch_related(egne)
+        .order_by(
+            "orden",
+            DanskSortering("enhed__navn"),
+            DanskSortering("barn__fornavn"),
+            DanskSortering("barn__efternavn"),
+            "pk",
+        )
+    )
+
+
+def rundelinjer(vurderinger: Iterable[Vurdering]) -> list[Rundelinje]:
+    """The rows of a page of `i_runden`."""
+    return [_rundelinje(v) for v in vurderinger]
+
+
+def _rundelinje(v: Vurdering) -> Rundelinje:
+    taeller = [e for e in v.egne.all() if not e.fritaget_at]
+    faerdige = [e for e in taeller if e.faerdig_at]
+    begyndt = any(e.begyndt_at for e in taeller)
+    alle = bool(taeller) and len(faerdige) == len(taeller)
+    venter_paa = ""
+    if v.afsluttet_at:
+        faelles, kode = "Færdig", "done"
+    elif v.faelles_begyndt_at:
+        faelles, kode, venter_paa = "I gang", "half", "Teamet"
+    elif v.venter:  # type: ignore[attr-defined]
+        faelles, kode, venter_paa = "Ikke begyndt", "none", "Forældrene er ikke orienteret"
+    elif alle:
+        faelles, kode, venter_paa = "Klar", "ready", "Teamet"
+    else:
+        faelles, kode, venter_paa = "Ikke begyndt", "none", _navne([e for e in taeller if not e.faerdig_at])
+    return Rundelinje(
+        vurdering=v,
+        egne=f"{len(faerdige)} af {len(taeller)}",
+        egne_kode="done" if alle else "half" if begyndt else "none",
+        faelles=faelles,
+        faelles_kode=kode,
+        venter_paa=dansk.stort(venter_paa),
+    )
+
+
+def antal_pr_visning(user: User, nu: datetime, stue: int | None) -> dict[str, Any]:
+    """How many children each narrowing has: one query."""
+    return _aabne(user, nu, stue).aggregate(**{kode: Count("pk", filter=_visning(kode)) for kode in VISNINGER})
+
+
+def _aabne(user: User, nu: datetime, stue: int | None) -> VurderingQuerySet:
+    vurderinger = Vurdering.objects.for_user(user, nu).filter(i_aabne_runder(enheden(user)))
+    return vurderinger if stue is None else vurderinger.filter(enhed=stue)
