@@ -72,6 +72,7 @@ HAENDELSER = {
     "opsporing.indlaesning_kasseret": "kasserede en indlæsning",
     "opsporing.log_soegt": "søgte i loggen",
     "opsporing.log_udskrevet": "udskrev et barns log",
+    "opsporing.log_slettet": "slettede gamle linjer i loggen",
     "opsporing.historik_set": "så, hvem der har ændret en oplysning",
     "opsporing.tilbageholdelser_set": "så, hvilke børn der er tilbageholdelser for",
     "opsporing.opbevaring_vist": "så, hvad der kan slettes",
