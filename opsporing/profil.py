@@ -51,6 +51,7 @@ class Praksisprofil:
 
     positioner: visible label per position code. farver: whether positions carry a tint besides shape and words.
     vurderere: per arena one entry per own rater, holding the role that must fill it ("" is any who evaluates there).
+    The days of the duties that follow a position are those of gul, and with `_roed` those of roed.
     regel: how a position is suggested, read by `trivsel.rules`. runder: the year's rounds as month-day.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """
@@ -64,9 +65,12 @@ class Praksisprofil:
     orientering_kraeves: bool = True
     paedagog_ser_hele_institutionen: bool = False
     faelles_efter_egne_dage: int = 14
-    resultat_dage: int = 14
+    resultat_dage: int = 10
     foerste_handling_dage: int = 14
     opfoelgning_dage: int = 42
+    resultat_dage_roed: int = 5
+    foerste_handling_dage_roed: int = 7
+    opfoelgning_dage_roed: int = 28
     paamind_dage: int = 7
     eskaler_dage: int = 7
     spaerring_gennemses_dage: int = 14
@@ -78,7 +82,12 @@ class Praksisprofil:
         """Read a stored version; unknown keys, from a newer product, are left out of account."""
         kendte = {f.name for f in fields(cls)}
         profil = cls(**{k: v for k, v in data.items() if k in kendte})
-        profil.opbevaring.update({k: v for k, v in _opbevaring().items() if k not in profil.opbevaring})
+        # PostgreSQL keeps no order of keys; pages and letters need green before yellow before red.
+        for felt, standard in (("positioner", _labels()), ("vurderere", _vurderere()), ("opbevaring", _opbevaring())):
+            gemt: dict[str, Any] = getattr(profil, felt)
+            i_orden = {k: gemt.get(k, v) for k, v in standard.items()} | gemt
+            gemt.clear()
+            gemt.update(i_orden)
         return profil
 
     def til_data(self) -> dict[str, Any]:
@@ -87,6 +96,12 @@ class Praksisprofil:
     def label(self, position: str | None) -> str:
         """The municipality's own word for a position code; empty for none."""
         return self.positioner.get(position or "", "")
+
+    def pligtdage(self, position: str) -> tuple[int, int, int]:
+        """Days from the concluded vurdering to the talk with the parents, the first agreement and its follow-up."""
+        if position == "roed":
+            return self.resultat_dage_roed, self.foerste_handling_dage_roed, self.opfoelgning_dage_roed
+        return self.resultat_dage, self.foerste_handling_dage, self.opfoelgning_dage
 
     def egne_kraevet(self, arena: str) -> int:
         """How many own evaluations a vurdering in the arena needs."""

@@ -9,6 +9,7 @@ from opsporing import dansk
 from opsporing.models import Emne, Frist, Handling, Maade, Orientering
 from opsporing.tid import dato
 from trivsel import handleguide
+from trivsel.actions.faelles import profil_for_vurdering
 from trivsel.models import Vurdering
 
 
@@ -48,7 +49,7 @@ def foelger(vurdering: Vurdering, position: str) -> Foelger:
         .order_by("givet_den")
     )
     spaerret = anledninger.er_spaerret(anledning_id)
-    skridt = handleguide.skridt(position, vurdering.arena)
+    skridt = handleguide.skridt(position, vurdering.arena, profil_for_vurdering(vurdering))
     linjer = []
     for s in skridt:
         if s.kode == "handling":

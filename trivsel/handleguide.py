@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from opsporing.profil import Praksisprofil
 from opsporing.skemaer.pladsholdere import udfyld
 
 FIL = Path(__file__).parent / "indhold" / "handleguide.toml"
@@ -45,10 +46,14 @@ def ophav() -> str:
     return str(_guide()["guide"]["ophav"])
 
 
-def skridt(position: str, arena: str) -> tuple[Skridt, ...]:
-    """The steps of a position code as they read in the arena, in the order they are done."""
+def skridt(position: str, arena: str, profil: Praksisprofil) -> tuple[Skridt, ...]:
+    """The steps of a position code as they read in the arena, in the order they are done.
+
+    The days of the talk, the first agreement and the follow-up are the municipality's; the others are the guide's.
+    """
     guide = _guide()
-    hvem = next((a["hvem"] for a in guide["arena"] if a["kode"] == arena), {})
+    kommunens = dict(zip(("foraeldre", "handling", "opfoelgning"), profil.pligtdage(position), strict=True))
+    hvem: Mapping[str, Any] = next((a["hvem"] for a in guide["arena"] if a["kode"] == arena), {})
     afsnit = next(p for p in guide["position"] if p["kode"] == position)
     return tuple(
         Skridt(
@@ -56,7 +61,7 @@ def skridt(position: str, arena: str) -> tuple[Skridt, ...]:
             titel=s["titel"],
             forklaring=s["forklaring"],
             hvem=hvem.get(s["hvem"], {}).get("ord", ""),
-            dage=s.get("frist_dage"),
+            dage=kommunens.get(s["kode"], s["frist_dage"]) if "frist_dage" in s else None,
             grundlag=GRUNDLAG[s["grundlag"]],
             lov=s.get("lov", ""),
             obligatorisk=s.get("obligatorisk", False),

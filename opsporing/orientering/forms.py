@@ -1,13 +1,22 @@
 """Forms for noting what the parents know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
 from opsporing.models import Barn, Maade, Person
+
+
+class NavngivneValg(forms.ModelMultipleChoiceField):
+    """A choice among rows that are called what `navne` says (primary key to words)."""
+
+    navne: Mapping[int, str] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.navne[obj.pk]
 
 
 class _Orienteringsform(forms.Form):
@@ -27,7 +36,7 @@ class BarnForm(_Orienteringsform):
     """Which custody holders of one child were told."""
 
     field_order = ["personer", "maade", "givet_den"]
-    personer = forms.ModelMultipleChoiceField(
+    personer = NavngivneValg(
         label="Hvem er orienteret?",
         queryset=Person.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -37,9 +46,9 @@ class BarnForm(_Orienteringsform):
     def __init__(self, *args: Any, personer: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         valg = list(personer)
-        felt = self.fields["personer"]
+        felt = cast(NavngivneValg, self.fields["personer"])
         felt.queryset = Person.objects.filter(pk__in=[p.pk for p in valg])
-        felt.label_from_instance = lambda p: p.navn
+        felt.navne = {p.pk: p.navn for p in valg}
         felt.initial = [p.pk for p in valg]
 
 
@@ -56,7 +65,7 @@ class StueForm(_Orienteringsform):
     """Which children of a stue, all custody holders of each."""
 
     field_order = ["boern", "maade", "givet_den"]
-    boern = forms.ModelMultipleChoiceField(
+    boern = NavngivneValg(
         label="Hvis forældre er orienteret?",
         queryset=Barn.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -66,6 +75,6 @@ class StueForm(_Orienteringsform):
     def __init__(self, *args: Any, boern: Iterable[tuple[Barn, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         navne = {barn.pk: f"{barn.navn} ({foraeldre})" for barn, foraeldre in boern}
-        felt = self.fields["boern"]
+        felt = cast(NavngivneValg, self.fields["boern"])
         felt.queryset = Barn.objects.filter(pk__in=navne).efter_navn()
-        felt.label_from_instance = lambda barn: navne[barn.pk]
+        felt.navne = navne

@@ -1,13 +1,16 @@
 """The practice profile as a form: the same choices, in words an administrator knows."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.layout import HTML, Fieldset, Layout, Row
 from django import forms
 
+from opsporing import dansk
 from opsporing.adgang.roller import Rolle
 from opsporing.alder import MAANEDER
 from opsporing.dkfds import Betinget, Hjaelper
@@ -31,9 +34,12 @@ SOM_NU = "som_nu"
 
 TAL = {
     "faelles_efter_egne_dage": ("Fælles vurdering efter de egne", "Dage fra de egne skal være klar, til rundens slut."),
-    "resultat_dage": ("Samtale med forældrene om resultatet", "Dage fra den fælles vurdering."),
-    "foerste_handling_dage": ("Første handling aftalt", "Dage fra den fælles vurdering, når placeringen forpligter."),
-    "opfoelgning_dage": ("Opfølgning på en handling", "Dage, som foreslås, når en handling aftales."),
+    "resultat_dage": ("Samtale med forældrene, midterste trin", "Dage fra den fælles vurdering."),
+    "foerste_handling_dage": ("Første handling aftalt, midterste trin", "Dage fra den fælles vurdering."),
+    "opfoelgning_dage": ("Opfølgning på en handling, midterste trin", "Dage, som foreslås, når en handling aftales."),
+    "resultat_dage_roed": ("Samtale med forældrene, alvorligste trin", "Dage fra den fælles vurdering."),
+    "foerste_handling_dage_roed": ("Første handling aftalt, alvorligste trin", "Dage fra den fælles vurdering."),
+    "opfoelgning_dage_roed": ("Opfølgning på en handling, alvorligste trin", "Dage, som foreslås."),
     "paamind_dage": ("Påmindelse før en frist", "Dage før."),
     "eskaler_dage": ("Besked til lederen efter en frist", "Dage efter, hvis der ikke er sket noget."),
     "spaerring_gennemses_dage": ("Spærring for forældre ses efter", "Dage, til nogen skal tage stilling igen."),
@@ -147,6 +153,12 @@ def _heltal(label: str, hjaelp: str = "", *, mindst: int = 1, hoejst: int) -> fo
     return forms.IntegerField(label=label, help_text=hjaelp, min_value=mindst, max_value=hoejst)
 
 
+def _raekker(navne: Iterable[str], bredde: int = 3) -> list[Row]:
+    """The fields side by side, so many in a row."""
+    alle = list(navne)
+    return [Row(*alle[nr : nr + bredde]) for nr in range(0, len(alle), bredde)]
+
+
 class ProfilForm(forms.Form):
     """Everything of the profile but the rounds (`Runder`), and why it is changed."""
 
@@ -182,7 +194,7 @@ class ProfilForm(forms.Form):
         label="Roller, som skal have et ekstra trin ved login",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(r.value, r.label.capitalize()) for r in Rolle],
+        choices=[(r.value, dansk.stort(r.label)) for r in Rolle],
     )
     grund = forms.CharField(
         label="Hvorfor ændrer I det?",
@@ -212,11 +224,12 @@ class ProfilForm(forms.Form):
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
+        self.helper.disable_csrf = True
 
     def _layout(self) -> Layout:
         return Layout(
-            Fieldset("Ord og farver", Row(*(f"ord_{k}" for k in self.profil.positioner)), "farver"),
-            Fieldset("Egne vurderinger", Row(*(f"vurderere_{a}" for a in VURDERERE)), "een_vurderer_er_nok"),
+            Fieldset("Ord og farver", *_raekker(f"ord_{k}" for k in self.profil.positioner), "farver"),
+            Fieldset("Egne vurderinger", *_raekker((f"vurderere_{a}" for a in VURDERERE), 2), "een_vurderer_er_nok"),
             Fieldset(
                 "Forslaget til placering",
                 "regel_art",
@@ -225,15 +238,20 @@ class ProfilForm(forms.Form):
                 HTML('{% include "overblik/_regelproeve.html" %}'),
                 css_id="regel",
             ),
-            Fieldset("Orientering og adgang", "orientering_kraeves", "paedagog_ser_hele_institutionen", "mfa_roller"),
-            Fieldset("Frister, i dage", *TAL),
+            Fieldset(
+                "Orientering og adgang",
+                "orientering_kraeves",
+                "paedagog_ser_hele_institutionen",
+                InlineCheckboxes("mfa_roller"),
+            ),
+            Fieldset("Frister, i dage", *_raekker(TAL, 2)),
             Fieldset(
                 "Opbevaring, i måneder",
                 HTML(
                     '<p class="ops-muted">Regnet fra barnet er stoppet i enheden. Tallene er vores forslag: Ingen lov '
                     "nævner dem, så aftal dem med jeres databeskyttelsesrådgiver. De står i brevet til forældrene.</p>"
                 ),
-                *(f"opbevaring_{k}" for k in self.profil.opbevaring),
+                *_raekker(f"opbevaring_{k}" for k in self.profil.opbevaring),
             ),
         )
 

@@ -198,11 +198,9 @@ def _lad_foelge(vurdering: Vurdering, by: User, nu: datetime) -> None:
             forfalder=spaerring.gennemses_den,
             nu=nu,
         )
-    regler = Pligtregler(profil.resultat_dage, profil.foerste_handling_dage, profil.opfoelgning_dage)
+    regler = {p: Pligtregler(*profil.pligtdage(p)) for p in (Position.GUL, Position.ROED)}
     koder = {Pligtkode.FORAELDRE_MUNDTLIGT: "trivsel.resultat", Pligtkode.HANDLING: "trivsel.handling"}
-    for pligt in pligter(
-        position, {Position.GUL: regler, Position.ROED: regler}, foraeldre_maa_ikke_orienteres=spaerret
-    ):
+    for pligt in pligter(position, regler, foraeldre_maa_ikke_orienteres=spaerret):
         if pligt.kode not in koder or pligt.paa_pause:
             continue
         if pligt.kode is Pligtkode.HANDLING and har_handling(vurdering):

@@ -131,7 +131,7 @@ def guide(request: Request) -> HttpResponse:
             "intro": handleguide.intro(),
             "ophav": handleguide.ophav(),
             "positioner": [
-                (kode, profil.label(kode), handleguide.hjaelp(kode), handleguide.skridt(kode, arena))
+                (kode, profil.label(kode), handleguide.hjaelp(kode), handleguide.skridt(kode, arena, profil))
                 for kode in ("groen", "gul", "roed")
             ],
             "overgreb": handleguide.overgreb(nummer),

@@ -80,7 +80,7 @@ def test_aendring_bliver_en_ny_version_med_hvem_hvornaar_og_hvorfor(by: By, admi
         vurderere_vuggestue="3",
         vurderere_dagpleje="dagplejer",
         mfa_roller=["dagtilbudsleder", "administrator"],
-        resultat_dage="10",
+        resultat_dage="11",
         opbevaring_vurdering="36",
         grund="Besluttet på ledermødet",
     )
@@ -91,7 +91,7 @@ def test_aendring_bliver_en_ny_version_med_hvem_hvornaar_og_hvorfor(by: By, admi
     assert profil.vurderere["vuggestue"] == ["", "", ""]
     assert profil.vurderere["dagpleje"] == ["dagplejer"]
     assert sorted(profil.mfa_roller) == ["administrator", "dagtilbudsleder"]
-    assert (profil.resultat_dage, profil.opbevaring["vurdering"]) == (10, 36)
+    assert (profil.resultat_dage, profil.opbevaring["vurdering"]) == (11, 36)
     version = Profilversion.objects.get(kommune=by.kommune, nr=2)
     assert (version.oprettet_by, version.oprettet_at, version.grund) == (
         by.administrator,
@@ -172,13 +172,13 @@ def test_et_valg_formularen_ikke_kender_bevares(by: By, admin: Client) -> None:
 
 def test_to_der_retter_samtidig_mister_intet(by: By, admin: Client, log_ind: Ind) -> None:
     foerst = _som_vist(admin.get(PROFIL))
-    _gem(log_ind(by.administrator), resultat_dage="10", paamind_dage="3", grund="Den anden")
+    _gem(log_ind(by.administrator), resultat_dage="11", paamind_dage="3", grund="Den anden")
     svar = admin.post(PROFIL, foerst | {"ord_groen": "Mit ord", "resultat_dage": "20", "grund": "Min grund"})
     assert svar.status_code == 409
     assert "Anders Bo har gemt, mens du skrev" in svar.text
     assert "Påmindelse før en frist: 7 dage → 3 dage" in svar.text
-    assert re.search(r"Samtale med forældrene om resultatet: .*10 dage.*20 dage", svar.text)
-    assert _profil(by).resultat_dage == 10
+    assert re.search(r"Samtale med forældrene, midterste trin: .*11 dage.*20 dage", svar.text)
+    assert _profil(by).resultat_dage == 11
     # What I wrote stands on top of what was saved, and the second time it is a decision.
     igen = _som_vist(svar)
     assert (igen["ord_groen"], igen["resultat_dage"], igen["paamind_dage"]) == ("Mit ord", 20, 3)
@@ -190,20 +190,20 @@ def test_to_der_retter_samtidig_mister_intet(by: By, admin: Client, log_ind: Ind
 
 
 def test_historik_og_sammenligning(by: By, admin: Client, log_ind: Ind) -> None:
-    _gem(admin, resultat_dage="10", grund="Før jul")
+    _gem(admin, resultat_dage="11", grund="Før jul")
     _gem(admin, resultat_dage="12", ord_gul="Vågen", grund="Efter jul")
     historik = admin.get(reverse("profil_historik")).text
     assert historik.index("Version 3") < historik.index("Version 2") < historik.index("Version 1")
-    for tekst in ("Før jul", "Efter jul", "Anders Bo", "Samtale med forældrene om resultatet"):
+    for tekst in ("Før jul", "Efter jul", "Anders Bo", "Samtale med forældrene, midterste trin"):
         assert tekst in historik
     side = admin.get(_version(by, 3))
     assert {f.label for f in side.context["forskelle"]} == {
         "Ord for placeringerne",
-        "Samtale med forældrene om resultatet",
+        "Samtale med forældrene, midterste trin",
     }
-    assert ("10 dage", "12 dage") in [(f.foer, f.efter) for f in side.context["forskelle"]]
+    assert ("11 dage", "12 dage") in [(f.foer, f.efter) for f in side.context["forskelle"]]
     mod_foerste = admin.get(_version(by, 3) + "?mod=1")
-    assert ("14 dage", "12 dage") in [(f.foer, f.efter) for f in mod_foerste.context["forskelle"]]
+    assert ("10 dage", "12 dage") in [(f.foer, f.efter) for f in mod_foerste.context["forskelle"]]
     assert admin.get(reverse("profil_version", args=[10**9])).status_code == 404
     assert admin.get(_version(by, 3) + "?mod=9").status_code == 404
 
