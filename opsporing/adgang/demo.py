@@ -27,14 +27,14 @@ GRUPPER: tuple[tuple[str | None, dict[str, str]], ...] = (
         None,
         {
             "paedagog": "Vurder stuens børn i runden",
-            "paedagog2": "Hendes kollega på stuen: den anden vurdering og den fælles",
+            "paedagog2": "Kollegaen på stuen: den anden vurdering og den fælles",
             "leder": "Hele huset: hvad mangler, og hvad siger tallene",
         },
     ),
     (
         "Andre steder for børn",
         {
-            "dagplejer": "Vurder fire børn i eget hjem",
+            "dagplejer": "Vurder børnene i eget hjem",
             "dagplejekonsulent": "Den anden vurdering hos alle dagplejere",
             "leder2": "Et andet hus, som ikke kan se det første",
         },
@@ -45,8 +45,8 @@ GRUPPER: tuple[tuple[str | None, dict[str, str]], ...] = (
             "sundhedsplejerske": "De små børn i distriktet",
             "sundhedsplejerske2": "Endnu ikke certificeret i ADBB",
             "ledende_sundhedsplejerske": "Alle distrikter",
-            "ppr": "Ser kun det, hun bliver bedt om hjælp til",
-            "raadgiver": "Ser kun det, hun bliver bedt om hjælp til",
+            "ppr": "Ser kun det, andre beder om hjælp til",
+            "raadgiver": "Ser kun det, andre beder om hjælp til",
         },
     ),
     (
@@ -100,7 +100,8 @@ def _sted(ansaettelse: Ansaettelse) -> str:
 
 
 def _person(ansaettelse: Ansaettelse, proev: str = "") -> Demoperson:
-    hvor = f"{ansaettelse.get_rolle_display()}, {ansaettelse.enhed}"
+    rolle, enhed = ansaettelse.get_rolle_display(), str(ansaettelse.enhed)
+    hvor = rolle if rolle == enhed else f"{rolle}, {enhed}"
     return Demoperson(ansaettelse.user.username, ansaettelse.user.navn, hvor, proev)
 
 

@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from opsporing import cpr
+from opsporing import cpr, dansk
 from opsporing.adgang.roller import Rolle
 from opsporing.dkfds import Betinget, DatoFelt, Hjaelper
 from opsporing.models import Ansaettelse, Arena, Certificering, Enhed, Enhedstype, Kommune, User
@@ -64,12 +64,13 @@ class EnhedForm(forms.Form):
             felt = Betinget("arena", felt="type", vaerdier=[Enhedstype.STUE]) if under is not None else "arena"
             layout.insert(1 if under is not None else 0, felt)
         self.helper = Hjaelper(self, gem="", layout=Layout(*layout), form_tag=False)
+        self.helper.disable_csrf = True
 
     def _ny(self, under: Enhed) -> None:
         typer = struktur.UNDER.get(under.type, ())
         cast(forms.ChoiceField, self.fields["type"]).choices = [(t.value, t.label.capitalize()) for t in typer]
-        arenaer = {a for t in typer if len(struktur.ARENAER.get(t, ())) > 1 for a in struktur.ARENAER[t]}
-        self._arenaer(arenaer)
+        vaelger = [t for t in typer if len(struktur.ARENAER.get(t, ())) > 1]
+        self._arenaer({a for t in vaelger for a in struktur.ARENAER[t]}, altid=len(vaelger) == len(typer))
         if len(typer) == 1:
             self.fields["type"].initial = typer[0].value
             self.fields["type"].widget = forms.HiddenInput()
@@ -77,14 +78,15 @@ class EnhedForm(forms.Form):
     def _kendt(self, enhed: Enhed | None) -> None:
         del self.fields["type"]
         mulige = struktur.ARENAER.get(enhed.type, ()) if enhed else ()
-        self._arenaer(set(mulige) if len(mulige) > 1 else set())
+        self._arenaer(set(mulige) if len(mulige) > 1 else set(), altid=True)
 
-    def _arenaer(self, mulige: set[Arena]) -> None:
+    def _arenaer(self, mulige: set[Arena], *, altid: bool) -> None:
         if mulige:
             valg = [(a.value, a.label.capitalize()) for a in Arena if a in mulige]
             felt = cast(forms.ChoiceField, self.fields["arena"])
             felt.widget = forms.RadioSelect()
             felt.choices = valg
+            felt.required = altid
         else:
             del self.fields["arena"]
 
@@ -100,7 +102,7 @@ class EnhedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         type_ = self.enhed.type if self.enhed else data.get("type")
-        if type_:
+        if type_ and "arena" not in self.errors:
             try:
                 data["arena"] = struktur.arena_for(type_, data.get("arena", ""))
             except ValueError as fejl:
@@ -134,6 +136,7 @@ class KommuneForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = Hjaelper(self, gem="", form_tag=False)
+        self.helper.disable_csrf = True
 
 
 class BrugerForm(forms.Form):
@@ -160,6 +163,7 @@ class BrugerForm(forms.Form):
         if user is not None:
             del self.fields["username"]
         self.helper = Hjaelper(self, gem="", form_tag=False)
+        self.helper.disable_csrf = True
 
     def _andre(self) -> QuerySet[User]:
         return User.objects.exclude(pk=self.user.pk) if self.user else User.objects.all()
@@ -205,7 +209,7 @@ def dagens_slutning(dag: date) -> datetime:
 class AnsaettelseForm(forms.Form):
     """Where a person works, as what, from and to which day (both included)."""
 
-    rolle = forms.ChoiceField(label="Rolle", choices=[("", "Vælg"), *((r.value, r.label.capitalize()) for r in Rolle)])
+    rolle = forms.ChoiceField(label="Rolle", choices=[("", "Vælg"), *((r.value, dansk.stort(r.label)) for r in Rolle)])
     enhed = EnhedValg(label="Enhed", queryset=Enhed.objects.none(), empty_label="Vælg")
     fra = DatoFelt(label="Fra og med")
     til = DatoFelt(label="Til og med", required=False, help_text="Tomt betyder indtil videre.")
@@ -220,6 +224,7 @@ class AnsaettelseForm(forms.Form):
             .order_by(DanskSortering("navn"), "id")
         )
         self.helper = Hjaelper(self, gem="Giv ansættelsen", form_tag=False)
+        self.helper.disable_csrf = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -280,6 +285,7 @@ class CertificeringForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user, self.nu = user, nu
         self.helper = Hjaelper(self, gem="Registrér certificeringen", form_tag=False)
+        self.helper.disable_csrf = True
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

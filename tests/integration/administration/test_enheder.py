@@ -63,7 +63,7 @@ def test_arenaen_foelger_af_typen_hvor_der_kun_er_een(by: By, admin: Client) -> 
 @pytest.mark.parametrize(
     ("felter", "fejl"),
     [
-        ({"type": "stue", "navn": "Ny", "arena": ""}, "Vælg, om stuen er vuggestue eller børnehave"),
+        ({"type": "stue", "navn": "Ny", "arena": ""}, "påkrævet"),
         ({"type": "institution", "navn": "Ny"}, "gyldig valgmulighed"),
         ({"type": "stue", "arena": "vuggestue", "navn": ""}, "Dette felt er påkrævet"),
         ({"type": "stue", "arena": "vuggestue", "navn": "Ny", "kode": "egern"}, "Koden bruges allerede af Egern"),
