@@ -84,7 +84,7 @@ class CprFelt(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"autocomplete": "off", "inputmode": "numeric", "data-ingen-kladde": True}
-        super().__init__(**{"label": "Barnets CPR-nummer", "max_length": 20, "widget": CprInput(attrs)} | kwargs)
+        super().__init__(label="Barnets CPR-nummer", max_length=20, widget=CprInput(attrs), **kwargs)
 
     def clean(self, value: Any) -> str:
         try:

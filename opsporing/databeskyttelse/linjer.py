@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from opsporing.adgang.roller import Rolle
 from opsporing.dansk import opregning
@@ -36,9 +38,9 @@ class Linje:
 
 def som_linjer(poster: Sequence[Log], kommune: Kommune) -> list[Linje]:
     """The lines with names of the municipality's people, units and children; three queries however many."""
-    brugere = _navne(User, {p.bruger for p in poster}, kommune)
-    enheder = _navne(Enhed, {p.enhed for p in poster}, kommune)
-    boern = _navne(Barn, {b for p in poster for b in p.boern[: NAVNE_VIST + 1]}, kommune)
+    brugere = _navne(User.objects.all(), {p.bruger for p in poster}, kommune)
+    enheder = _navne(Enhed.objects.all(), {p.enhed for p in poster}, kommune)
+    boern = _navne(Barn.objects.select_related("mor"), {b for p in poster for b in p.boern[: NAVNE_VIST + 1]}, kommune)
     return [_linje(p, brugere, enheder, boern) for p in poster]
 
 
@@ -58,14 +60,9 @@ def _linje(p: Log, brugere: dict[str, str], enheder: dict[str, str], boern: dict
     )
 
 
-def _navne(model: type[User] | type[Enhed] | type[Barn], ids: Iterable[str], kommune: Kommune) -> dict[str, str]:
+def _navne(raekker: QuerySet[Any], ids: Iterable[str], kommune: Kommune) -> dict[str, str]:
     noegler = [int(pk) for pk in ids if pk.isdecimal()]
-    if not noegler:
-        return {}
-    raekker = model._default_manager.filter(kommune=kommune, pk__in=noegler)
-    if model is Barn:
-        raekker = raekker.select_related("mor")
-    return {str(raekke.pk): str(raekke) for raekke in raekker}
+    return {str(r.pk): str(r) for r in raekker.filter(kommune=kommune, pk__in=noegler)} if noegler else {}
 
 
 def _boern(ids: Sequence[str], navne: dict[str, str]) -> str:

@@ -46,12 +46,13 @@ def soeg(request: Request) -> HttpResponse:
     side = Paginator(Log.objects.none(), PR_SIDE).get_page(1)
     if form.is_valid() or not form.is_bound:
         side = Paginator(find(kommune, soegning), PR_SIDE).get_page(request.GET.get("side"))
-        linjer = som_linjer(list(side.object_list), kommune)
+        poster = list(side.object_list)
+        linjer = som_linjer(poster, kommune)
         log.record(
             "opsporing.log_soegt",
             by=request.user,
             nu=tid.nu(),
-            boern=_viste_boern(side.object_list, soegning),
+            boern=_viste_boern(poster, soegning),
             felter=soegning.brugt,
             antal=side.paginator.count,
         )

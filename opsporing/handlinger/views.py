@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from opsporing import anledning as anledninger
 from opsporing import dansk, konflikt, log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
+from opsporing.adgang.request import Request
 from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.handlinger import actions, permissions
 from opsporing.handlinger.forms import FoelgOpForm, HandlingForm
@@ -24,13 +25,13 @@ from opsporing.models import Anledning, Barn, Handling, Indsatstrin, Laereplanst
 FELTER = ("hvad", "ansvarlig", "opfoelgning_den", "indsatstrin", "laereplan")
 
 
-def _anledning(request: HttpRequest, pk: int, nu: datetime) -> Anledning:
+def _anledning(request: Request, pk: int, nu: datetime) -> Anledning:
     return get_object_or_404(
         Anledning.objects.for_user(request.user, nu).select_related("barn__mor", "ejer_enhed"), pk=pk
     )
 
 
-def _handling(request: HttpRequest, pk: int, nu: datetime) -> Handling:
+def _handling(request: Request, pk: int, nu: datetime) -> Handling:
     return get_object_or_404(
         Handling.objects.for_user(request.user, nu).select_related(
             "anledning__ejer_enhed",
@@ -45,7 +46,7 @@ def _handling(request: HttpRequest, pk: int, nu: datetime) -> Handling:
     )
 
 
-def _tilbage(request: HttpRequest, anledning: Anledning, nu: datetime) -> tuple[str, str]:
+def _tilbage(request: Request, anledning: Anledning, nu: datetime) -> tuple[str, str]:
     """Where the reader came from: the page of the matter, the child, or today; with the words of the link."""
     side = anledninger.side(anledning)
     if side:
@@ -56,7 +57,7 @@ def _tilbage(request: HttpRequest, anledning: Anledning, nu: datetime) -> tuple[
 
 
 def _form(
-    request: HttpRequest,
+    request: Request,
     anledning: Anledning,
     nu: datetime,
     *,
@@ -81,7 +82,7 @@ def _form(
 
 
 def _vis(
-    request: HttpRequest,
+    request: Request,
     skabelon: str,
     anledning: Anledning,
     nu: datetime,
@@ -112,7 +113,7 @@ def _vis(
 @kraever(Permission.HANDLING_OPRET)
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
-def opret(request: HttpRequest, anledning: int) -> HttpResponse:
+def opret(request: Request, anledning: int) -> HttpResponse:
     """Agree on something in a matter."""
     nu = tid.nu()
     sag = _anledning(request, anledning, nu)
@@ -132,7 +133,7 @@ def opret(request: HttpRequest, anledning: int) -> HttpResponse:
 @kraever(Permission.HANDLING_OPRET, Permission.BARN_SE)
 @require_safe
 @transaction.atomic
-def vis(request: HttpRequest, pk: int) -> HttpResponse:
+def vis(request: Request, pk: int) -> HttpResponse:
     """One agreement and how it went."""
     nu = tid.nu()
     handling = _handling(request, pk, nu)
@@ -151,7 +152,7 @@ def vis(request: HttpRequest, pk: int) -> HttpResponse:
 @kraever(Permission.HANDLING_OPRET)
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
-def ret(request: HttpRequest, pk: int) -> HttpResponse:
+def ret(request: Request, pk: int) -> HttpResponse:
     """Change what was agreed. Who saves after a colleague sees both versions and chooses."""
     nu = tid.nu()
     handling = _handling(request, pk, nu)
@@ -162,8 +163,8 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
     return _vis(request, "handling/ret.html", handling.anledning, nu, form=form, handling=handling)
 
 
-def _ret(request: HttpRequest, handling: Handling, nu: datetime) -> HttpResponse:
-    data = request.POST
+def _ret(request: Request, handling: Handling, nu: datetime) -> HttpResponse:
+    data: QueryDict = request.POST
     felter = _konfliktfelter(handling)
     if any(navn.startswith("konflikt_") for navn in data):
         data = _loest(data, felter, handling)
@@ -241,7 +242,7 @@ def _loest(data: QueryDict, felter: list[konflikt.Felt], handling: Handling) -> 
 @kraever(Permission.HANDLING_FOELG_OP)
 @require_http_methods(["GET", "POST"])
 @transaction.atomic
-def foelg_op(request: HttpRequest, pk: int) -> HttpResponse:
+def foelg_op(request: Request, pk: int) -> HttpResponse:
     """Tell how it went; then a new date, or the end of it."""
     nu = tid.nu()
     handling = _handling(request, pk, nu)
@@ -266,8 +267,7 @@ def foelg_op(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.Foraeldet as foraeldet:
             handling = foraeldet.handling
             # What a colleague wrote is kept in its own row; the writer reads it and saves hers beside it.
-            form.data = form.data.copy()
-            form.data["version"] = str(handling.rev)
+            form.data = {**request.POST.dict(), "version": str(handling.rev)}
             imens = f"{_hvem(handling)} har gemt noget i aftalen, mens du skrev. Læs det herunder, og gem så igen."
             form.add_error(None, imens)
         else:
@@ -284,7 +284,7 @@ def foelg_op(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _foelg_op(request: HttpRequest, handling: Handling, form: FoelgOpForm, nu: datetime) -> None:
+def _foelg_op(request: Request, handling: Handling, form: FoelgOpForm, nu: datetime) -> None:
     svar = form.cleaned_data
     actions.foelg_op(
         handling=handling,

@@ -1,6 +1,6 @@
 """Deadlines for certificates that expire, kept in step with who is certified and who still works here."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
@@ -20,17 +20,17 @@ def ajourfoer(*, nu: datetime) -> None:
     A newer certificate in the same method meets the deadline of the older; one whose holder has left is annulled.
     """
     udloebende = _udloebende(nu)
-    for certificering, ansaettelse in udloebende:
+    for certificering, udloeber_den, ansaettelse in udloebende:
         frister.opret(
             kode=CERTIFICERING,
             anledning=_anledning(ansaettelse.enhed, nu),
             trin=str(certificering.pk),
             enhed=ansaettelse.enhed,
             ansvarlig=certificering.user,
-            forfalder=certificering.udloeber_den,
+            forfalder=udloeber_den,
             nu=nu,
         )
-    aktuelle = {str(certificering.pk) for certificering, _ in udloebende}
+    aktuelle = {str(certificering.pk) for certificering, _, _ in udloebende}
     forbi = Frist.objects.aabne().filter(kode=CERTIFICERING).exclude(trin__in=aktuelle)
     fornyede = {str(pk) for pk in Certificering.objects.filter(_er_fornyet()).values_list("pk", flat=True)}
     forbi.filter(trin__in=fornyede).update(opfyldt_at=nu, opfyldt_by=F("ansvarlig"))
@@ -48,7 +48,7 @@ def _er_fornyet() -> Exists:
     )
 
 
-def _udloebende(nu: datetime) -> list[tuple[Certificering, Ansaettelse]]:
+def _udloebende(nu: datetime) -> list[tuple[Certificering, date, Ansaettelse]]:
     """Certificates that expire soon or have expired, with the holder's first employment where a journal is kept."""
     certificeringer = (
         Certificering.objects.filter(~_er_fornyet(), udloeber_den__lt=dato(nu) + timedelta(days=SES_FREM))
@@ -63,7 +63,11 @@ def _udloebende(nu: datetime) -> list[tuple[Certificering, Ansaettelse]]:
         .order_by("-fra", "-id")
     ):
         ansaettelser[ansaettelse.user_id] = ansaettelse
-    return [(c, ansaettelser[c.user_id]) for c in certificeringer if c.user_id in ansaettelser]
+    return [
+        (c, c.udloeber_den, ansaettelser[c.user_id])
+        for c in certificeringer
+        if c.udloeber_den and c.user_id in ansaettelser
+    ]
 
 
 def _anledning(enhed: Enhed, nu: datetime) -> Anledning:
