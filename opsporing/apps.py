@@ -14,7 +14,8 @@ class OpsporingConfig(AppConfig):
         from opsporing.frister import ajourfoering
         from opsporing.frister.natlig import ryd_sessioner
         from opsporing.handlinger.actions import foelg_boern
+        from opsporing.indlaesning.actions import kasser_glemte
         from opsporing.organisation import certifikater
 
         FOELGER_BOERN.append(foelg_boern)
-        ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer]
+        ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer, kasser_glemte]

@@ -35,7 +35,7 @@ OVERGANGE: dict[Indlaesningsstatus, set[Indlaesningsstatus]] = {
     S.FEJLET: {S.KASSERET},
     S.VENTER_PAA_SVAR: {S.LAESER, S.KASSERET},
     S.PROVET: {S.LAESER, S.UDFOERES, S.KASSERET},
-    S.UDFOERES: {S.LAESER, S.FEJLET, S.PROVET, S.VENTER_PAA_SVAR, S.UDFOERT},
+    S.UDFOERES: {S.LAESER, S.FEJLET, S.PROVET, S.VENTER_PAA_SVAR, S.UDFOERT, S.KASSERET},
     S.UDFOERT: set(),
     S.KASSERET: set(),
 }
@@ -123,8 +123,10 @@ def udfoer(*, indlaesning: Indlaesning, aftryk: str, by: User | None, nu: dateti
 
 @transaction.atomic
 def kasser(*, indlaesning: Indlaesning, by: User | None, nu: datetime) -> Indlaesning:
-    """Throw a file away with all that was read from it. One that is being carried out is not stopped: raises Denied."""
+    """Throw a file away with all that was read from it. One that is being written is not stopped: raises Denied."""
     indlaesning = _laast(indlaesning)
+    if indlaesning.status == S.UDFOERES and not _vent_paa_tur(indlaesning):
+        raise Denied("Filen bliver gennemført lige nu og kan ikke standses.")
     _flyt(indlaesning, S.KASSERET)
     indlaesning.kasseret_at = nu
     _toem(indlaesning)
@@ -290,6 +292,9 @@ def _staar_endnu(indlaesning: Indlaesning) -> bool:
 def _gennemfoer(indlaesning: Indlaesning, nu: datetime, fremdrift: Fremdrift) -> None:
     """Carry out the plan somebody said yes to, if it is still the plan; otherwise show the new one."""
     if not _vent_paa_tur(indlaesning):
+        return
+    # Whoever discards it takes the same turn, so from here on it stands.
+    if not Indlaesning.objects.filter(pk=indlaesning.pk, status=S.UDFOERES).exists():
         return
     by = indlaesning.udfoert_by
     if by is not None and not _maa(by, indlaesning, nu):
