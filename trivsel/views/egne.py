@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
 from opsporing.adgang.request import Request
-from opsporing.models import User
+from opsporing.models import Frist, User
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
@@ -110,10 +111,11 @@ def naeste_barn(user: User, vurdering: Vurdering) -> Vurdering | None:
     rolle = ansaettelse.rolle if ansaettelse else ""
     mine = Vurdering.objects.aabne().filter(enhed=vurdering.enhed_id, runde=vurdering.runde_id).exclude(pk=vurdering.pk)
     begyndt = mine.filter(egne__vurderer=user, egne__faerdig_at=None, egne__fritaget_at=None)
+    venter = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode="trivsel.orientering")
     ledige = (
         mine.exclude(egne__vurderer=user)
         .filter(egne__vurderer=None, egne__fritaget_at=None, egne__rolle__in=["", rolle])
-        .exclude(anledning__frister__kode="trivsel.orientering", anledning__frister__opfyldt_at=None)
+        .exclude(Exists(venter))
     )
     for qs in (begyndt, ledige):
         naeste = qs.select_related("barn").order_by("barn__fornavn", "barn__efternavn", "pk").first()
