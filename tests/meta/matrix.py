@@ -26,7 +26,13 @@ class Maal(StrEnum):
     SKEMAKODE = auto()
     SKEMAVERSION = auto()
     INDLAESNING = auto()
+    INDLAESNINGSART = auto()
     TILBAGEHOLDELSE = auto()
+    ORIENTERING = auto()
+    TIDLIGERE_BARN = auto()
+    BARN_I_KOMMUNEN = auto()
+    HISTORIK = auto()
+    RUNDE_HER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +60,14 @@ TAL = frozenset({R.FORVALTNING})
 OFFENTLIGE = {
     "sundhed",
     "sundhed_job",
+    "komponenter",
     "hvad_logges",
     "tilgaengelighed",
     "hjaelp",
     "demo_login",
     "account_login",
     "account_inactive",
+    "account_logout",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "account_reset_password",
@@ -73,13 +81,11 @@ MATRIX: dict[str, Raekke] = {
     "i_dag": Raekke(ALLE),
     "paamindelser": Raekke(ALLE),
     "paamindelser_laes": Raekke(ALLE, metode="POST"),
-    "komponenter": Raekke(ALLE),
     "konto": Raekke(ALLE),
     "session_hold": Raekke(ALLE, metode="POST"),
     "skift_enhed": Raekke(ALLE, metode="POST"),
     "log_ud_overalt": Raekke(ALLE, metode="POST"),
     "totrin_kraeves": Raekke(ALLE),
-    "account_logout": Raekke(ALLE),
     "account_reauthenticate": Raekke(ALLE),
     "account_change_password": Raekke(ALLE),
     "account_set_password": Raekke(ALLE),
@@ -152,4 +158,43 @@ MATRIX: dict[str, Raekke] = {
     "skemaer:publicer": Raekke(ADMIN, Maal.SKEMAVERSION, "POST"),
     "skemaer:udgaa": Raekke(ADMIN, Maal.SKEMAVERSION, "POST"),
     "skemaer:slet": Raekke(ADMIN, Maal.SKEMAVERSION, "POST"),
+    # What the parents know
+    "orientering:stue": Raekke(ENHEDEN, Maal.STUE),
+    "orientering:breve": Raekke(ENHEDEN, Maal.STUE),
+    "orientering:barn": Raekke(ENHEDEN, Maal.BARN),
+    "orientering:brev": Raekke(ENHEDEN, Maal.BARN),
+    "orientering:resultat": Raekke(ENHEDEN, Maal.ANLEDNING),
+    "orientering:fortryd": Raekke(ENHEDEN, Maal.ORIENTERING, "POST"),
+    # The leader
+    "leder": Raekke(OVERBLIK),
+    "leder_forsinket": Raekke(OVERBLIK),
+    "leder_faldende": Raekke(OVERBLIK),
+    "leder_aftaler": Raekke(OVERBLIK),
+    "leder_daekning": Raekke(OVERBLIK),
+    "leder_refleksion": Raekke(OVERBLIK, Maal.RUNDE_HER),
+    "leder_udskriv": Raekke(OVERBLIK),
+    "arkiv": Raekke(LEDERE),
+    "arkiv_barn": Raekke(LEDERE, Maal.TIDLIGERE_BARN),
+    "arkiv_aabn": Raekke(LEDERE, Maal.TIDLIGERE_BARN),
+    "tal": Raekke(TAL),
+    "tal_csv": Raekke(TAL),
+    # Files that come in
+    "indlaesninger": Raekke(ADMIN),
+    "indlaesning_ny": Raekke(ADMIN),
+    "indlaesning_kolonner": Raekke(ADMIN),
+    "indlaesning_eksempel": Raekke(ADMIN, Maal.INDLAESNINGSART),
+    "indlaesning": Raekke(ADMIN, Maal.INDLAESNING),
+    "indlaesning_fremdrift": Raekke(ADMIN, Maal.INDLAESNING),
+    "indlaesning_svar": Raekke(ADMIN, Maal.INDLAESNING, "POST"),
+    "indlaesning_udfoer": Raekke(ADMIN, Maal.INDLAESNING, "POST"),
+    "indlaesning_kasser": Raekke(ADMIN, Maal.INDLAESNING, "POST"),
+    # Data protection
+    "log": Raekke(DATA),
+    "log_find_barn": Raekke(DATA, metode="POST"),
+    "log_udskriv": Raekke(DATA, Maal.BARN_I_KOMMUNEN),
+    "historik": Raekke(DATA, Maal.HISTORIK),
+    "opbevaring": Raekke(DATA),
+    "opbevaring_slet": Raekke(DATA, metode="POST"),
+    "tilbageholdelser": Raekke(DATA),
+    "tilbageholdelse_ophaev": Raekke(DATA, Maal.TILBAGEHOLDELSE, "POST"),
 }

@@ -7,7 +7,22 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from opsporing.adgang.roller import Rolle
-from opsporing.models import Barn, Emne, Handling, Maade, Orientering, Skema, Skemaversion, User
+from opsporing.arkiv import aabn_arkiv
+from opsporing.boern import actions as boern
+from opsporing.indlaesning import actions as indlaesning
+from opsporing.models import (
+    Barn,
+    Emne,
+    Handling,
+    Maade,
+    Orientering,
+    Person,
+    Skema,
+    Skemaversion,
+    Tilbageholdelse,
+    Tilknytning,
+    User,
+)
 from opsporing.organisation import actions as organisation
 from opsporing.skemaer.actions import indlaes
 from opsporing.tid import nu
@@ -48,6 +63,9 @@ class Scene:
     by: By
     vurderinger: dict[int, Vurdering] = field(default_factory=dict)
     handlinger: dict[int, Handling] = field(default_factory=dict)
+    orienteringer: dict[int, Orientering] = field(default_factory=dict)
+    tidligere: dict[str, Barn] = field(default_factory=dict)
+    runder: dict[tuple[int, str], Runde] = field(default_factory=dict)
     andet: dict[tuple[Maal, str], tuple[Any, ...]] = field(default_factory=dict)
 
     def user(self, rolle: Rolle) -> User:
@@ -72,9 +90,22 @@ class Scene:
             return self.andet[maal, sted]
         if (maal, "egen") in self.andet:
             return None
+        if maal is Maal.TIDLIGERE_BARN:
+            sundhed = rolle == Rolle.LEDENDE_SUNDHEDSPLEJERSKE
+            noegle = {"egen": "nord" if sundhed else "egern", "anden_enhed": "egern" if sundhed else "ulv"}
+            return (self.tidligere[noegle.get(sted, "nabo")].pk,)
+        if maal is Maal.RUNDE_HER:
+            arena = {Rolle.LEDENDE_SUNDHEDSPLEJERSKE: "sundhedspleje", Rolle.DAGPLEJEKONSULENT: "dagpleje"}
+            egen = arena.get(rolle, "vuggestue")
+            if sted == "anden_kommune":
+                return (self.runder[self.by.naboby.kommune.pk, "vuggestue"].pk,)
+            valgt = egen if sted == "egen" else next(a for a in ("dagpleje", "vuggestue") if a != egen)
+            return (self.runder[self.by.kommune.pk, valgt].pk,)
         barn = self._barn(rolle, sted)
         if barn is None:
             return None
+        if maal is Maal.ORIENTERING:
+            return (self.orienteringer[barn.pk].pk,)
         vurdering = self.vurderinger[barn.pk]
         return {
             Maal.BARN: (barn.pk,),
@@ -92,8 +123,11 @@ def _vurderinger(scene: Scene, tid: Any) -> None:
         tilknytning = barn.tilknytninger.select_related("enhed__kommune__profil", "enhed__journalenhed").get()
         enhed = tilknytning.enhed
         vurderer = by.naboby.paedagog if barn == by.naboby.barn else by.paedagog
+        if not barn.foraeldremyndigheder.exists():
+            voksen = Person.objects.create(kommune_id=barn.kommune_id, fornavn="Vita", efternavn=barn.efternavn)
+            boern.giv_foraeldremyndighed(barn=barn, person=voksen, by=None, nu=tid)
         for myndighed in barn.foraeldremyndigheder.all():
-            Orientering.objects.create(
+            scene.orienteringer[barn.pk] = Orientering.objects.create(
                 kommune_id=barn.kommune_id,
                 barn=barn,
                 person=myndighed.person,
@@ -164,6 +198,66 @@ def _administratorens(scene: Scene, tid: Any) -> None:
     scene.andet[Maal.SKEMAKODE, "egen"] = ("trivsel-vuggestue",)
 
 
+def _databeskyttelsens(scene: Scene, tid: Any) -> None:
+    by, nabo = scene.by, scene.by.naboby
+    for maal, egen, fremmed in (
+        (Maal.BARN_I_KOMMUNEN, (by.barn.pk,), (nabo.barn.pk,)),
+        (Maal.HISTORIK, ("opsporing.barn", by.barn.pk), ("opsporing.barn", nabo.barn.pk)),
+    ):
+        scene.andet[maal, "egen"] = egen
+        scene.andet[maal, "anden_kommune"] = fremmed
+    for sted, kommune, barn, user in (
+        ("egen", by.kommune, by.barn, by.databeskyttelse),
+        ("anden_kommune", nabo.kommune, nabo.barn, nabo.databeskyttelse),
+    ):
+        hold = Tilbageholdelse.objects.create(kommune=kommune, barn=barn, grund="aktindsigt", sat_at=tid, sat_by=user)
+        scene.andet[Maal.TILBAGEHOLDELSE, sted] = (hold.pk,)
+
+
+def _filer(scene: Scene, tid: Any) -> None:
+    for sted, kommune, user in (
+        ("egen", scene.by.kommune, scene.by.administrator),
+        ("anden_kommune", scene.by.naboby.kommune, scene.by.naboby.administrator),
+    ):
+        fil = indlaesning.opret(
+            kommune=kommune, art="boern", filnavn="boern.csv", data=b"fornavn;efternavn\n", by=user, nu=tid
+        )
+        scene.andet[Maal.INDLAESNING, sted] = (fil.pk,)
+    scene.andet[Maal.INDLAESNINGSART, "egen"] = ("boern",)
+
+
+def _lederens(scene: Scene, tid: Any) -> None:
+    """Children who have left, and rounds the units took part in."""
+    by, nabo = scene.by, scene.by.naboby
+    for noegle, enhed in (("egern", by.egern), ("ulv", by.ulv), ("nord", by.nord), ("nabo", nabo.stue)):
+        barn = boern.opret_barn(
+            kommune=enhed.kommune, fornavn="Tidligere", efternavn=noegle, foedt_den=date(2021, 5, 5), by=None, nu=tid
+        )
+        tilknytning = boern.indskriv(barn=barn, enhed=enhed, by=None, nu=tid - timedelta(days=30))
+        runder.opret_ekstra(barn=barn, enhed=enhed, by=by.paedagog, nu=tid)
+        boern.udskriv(tilknytning=tilknytning, by=None, nu=tid - timedelta(days=1))
+        Tilknytning.objects.filter(pk=tilknytning.pk).update(fra=tid - timedelta(days=30), til=tid - timedelta(days=1))
+        scene.tidligere[noegle] = barn
+    for noegle, leder in (("egern", by.leder), ("nord", by.ledende_sundhedsplejerske)):
+        aabn_arkiv(
+            barn=scene.tidligere[noegle], formaal="aktindsigt", tekst="Forældrene beder om indsigt.", by=leder, nu=tid
+        )
+    for kommune, arenaer in ((by.kommune, ("vuggestue", "dagpleje", "sundhedspleje")), (nabo.kommune, ("vuggestue",))):
+        for arena in arenaer:
+            runde = runder.planlaeg(
+                kommune=kommune,
+                navn=f"Runden i {arena}",
+                arena=arena,
+                alder_fra_mdr=0,
+                alder_til_mdr=83,
+                aabner=tid.date(),
+                lukker=tid.date() + timedelta(days=30),
+                by=None,
+                nu=tid,
+            )
+            scene.runder[kommune.pk, arena] = runder.aabn_runde(runde=runde, by=None, nu=tid)
+
+
 def byg_scene() -> Scene:
     """Make it, as of the present moment."""
     tid = nu()
@@ -171,6 +265,9 @@ def byg_scene() -> Scene:
     indlaes(nu=tid)
     _vurderinger(scene, tid)
     _administratorens(scene, tid)
+    _databeskyttelsens(scene, tid)
+    _filer(scene, tid)
+    _lederens(scene, tid)
     for user in (*scene.by.bruger.values(), scene.by.naboby.leder):
         adgangsnoegle(user)
     return scene

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Frist, User
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
@@ -39,6 +39,13 @@ def _min_egen(vurdering: Vurdering, user: User) -> EgenVurdering | None:
     egen = vurdering.egne.filter(vurderer=user).select_related("skemaversion").first()
     if egen:
         egen.vurdering = vurdering
+    return egen
+
+
+def _begyndt(vurdering: Vurdering, user: User) -> EgenVurdering:
+    egen = _min_egen(vurdering, user)
+    if egen is None:
+        raise Denied("Du har ikke begyndt på en vurdering af barnet.")
     return egen
 
 
@@ -157,7 +164,7 @@ def egen_loes(request: Request, pk: int) -> HttpResponse:
     """Choose between two versions of one's own answer, written on two devices."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
-    min_egen = get_object_or_404(vurdering.egne, vurderer=request.user)
+    min_egen = _begyndt(vurdering, request.user)
 
     def loes(konflikt_id: str, loesning: Loesning) -> Gemt:
         return actions.loes_egen(egen=min_egen, konflikt_id=konflikt_id, loesning=loesning, by=request.user, nu=nu)
@@ -210,7 +217,7 @@ def egen_genaabn(request: Request, pk: int) -> HttpResponse:
     """Open one's own finished view again, while a colleague is still at it."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
-    min_egen = get_object_or_404(vurdering.egne, vurderer=request.user)
+    min_egen = _begyndt(vurdering, request.user)
     actions.genaabn_egen(egen=min_egen, by=request.user, nu=nu)
     return redirect("trivsel:egen", vurdering.pk)
 
