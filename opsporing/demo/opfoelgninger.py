@@ -1,0 +1,254 @@
+"""Colleagues keep what they owe: parents are informed and told, agreements are made and followed up."""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from opsporing import anledning as anledninger
+from opsporing.adgang.roller import Rolle
+from opsporing.demo import besvarelse, planer, tekster
+from opsporing.demo.befolkning import EGEN_STUE
+from opsporing.demo.kolleger import arbejdstid
+from opsporing.demo.tilfaelde import andel, heltal, valg
+from opsporing.demo.verden import Verden
+from opsporing.fristtyper import HANDLING_OPFOELGNING, SPAERRING_GENNEMSES
+from opsporing.handlinger import actions as handlinger
+from opsporing.models import Barn, Enhed, Frist, Grundlag, Handling, Maade, Spaerring, Tilknytning, User
+from opsporing.models.frist import FristQuerySet
+from opsporing.orientering import actions as orientering
+from opsporing.orientering.status import Sted, mangler_orientering
+from opsporing.tid import dato
+from trivsel.models import Vurdering
+
+#: Sundhedsplejen informs the parents of children so young, in months.
+SPAED_MDR = 9
+#: An agreement is followed up at most so many times.
+FLEST_OPFOELGNINGER = 3
+ANDEN_HANDLING = 0.35
+
+
+def planlaeg_frister(verden: Verden, raekker: FristQuerySet) -> None:
+    """Put the open duties among the deadlines on the list, those we have not met before."""
+    opgaver = {
+        "trivsel.resultat": _fortael,
+        "trivsel.handling": _aftal,
+        HANDLING_OPFOELGNING: _foelg_op,
+        SPAERRING_GENNEMSES: _gennemse,
+    }
+    for frist in (
+        raekker.aabne()
+        .filter(kommune=verden.kommune, kode__in=opgaver)
+        .select_related("anledning__barn", "anledning__ejer_enhed", "enhed")
+        .order_by("forfalder_at", "kode", "pk")
+    ):
+        verden.aabne.add(frist.pk)
+        if frist.anledning.barn is not None and verden.er_ny("frist", frist.pk):
+            noegle = f"{besvarelse.noegle(frist.anledning.barn)} {frist.kode} {dato(frist.oprettet_at)}"
+            dag = _dagen(frist, noegle)
+            verden.dagsorden.tilfoej(arbejdstid(dag, noegle), partial(opgaver[frist.kode], verden, frist))
+
+
+def _dagen(frist: Frist, noegle: str) -> date:
+    forfalder, oprettet = dato(frist.forfalder_at), dato(frist.oprettet_at)
+    if frist.kode == HANDLING_OPFOELGNING:
+        return planer.ved_opfoelgning(forfalder, noegle)
+    if frist.kode == SPAERRING_GENNEMSES:
+        return forfalder + timedelta(days=20)
+    return planer.efter_frist(forfalder, oprettet, noegle)
+
+
+def _kollega(verden: Verden, enhed: Enhed, nu: datetime, *noegle: object) -> User | None:
+    her = verden.kolleger.paa(enhed, nu)
+    return valg(her, "hvem", *noegle) if her else verden.kolleger.leder(enhed, nu)
+
+
+# Parents --------------------------------------------------------------------------------------------------------------
+
+
+def planlaeg_orientering(verden: Verden, fra: datetime) -> None:
+    """Put on the list that the parents of children who are new in a house are informed before the first assessment.
+
+    A whole stue is informed by the leader at a meeting; later ones, and those with a protected address, one by one.
+    """
+    nye = [t for t in _uorienterede(verden, fra) if verden.er_ny(f"orientering {t.enhed.journalenhed_id}", t.barn_id)]
+    for stue in {t.enhed_id: t.enhed for t in nye}.values():
+        begyndt = {t.barn: dato(t.fra) for t in nye if t.enhed_id == stue.pk}
+        boern = list(begyndt)
+        moede = arbejdstid(dato(fra) + timedelta(days=heltal(1, 4, "møde", stue.kode)), "møde", stue.kode)
+        samlet = {b.pk for b in boern if len(boern) > 4 and not _beskyttet(b)}
+        if samlet:
+            verden.dagsorden.tilfoej(moede, partial(_orienter_stuen, verden, stue, [b for b in boern if b.pk in samlet]))
+        for barn in boern:
+            hvornaar = moede
+            if barn.pk not in samlet:
+                dag = _orienteres_den(barn, stue, verden, begyndt[barn])
+                hvornaar = max(fra, arbejdstid(dag, "orientering", besvarelse.noegle(barn)))
+                verden.dagsorden.tilfoej(hvornaar, partial(_orienter, verden, stue, barn))
+            verden.orienteres[stue.journalenhed_id or stue.pk, barn.pk] = dato(hvornaar)
+
+
+def _uorienterede(verden: Verden, fra: datetime) -> list[Tilknytning]:
+    alle = [
+        t
+        for t in Tilknytning.objects.gaeldende(fra)
+        .indskrivninger()
+        .filter(kommune=verden.kommune, barn__foedt_den__isnull=False)
+        .exclude(enhed__arena="")
+        .select_related("barn", "enhed__journalenhed")
+        .order_by("enhed__kode", "barn__foedt_den", "barn__fornavn")
+        if t.enhed.arena != "sundhedspleje" or (t.barn.alder_mdr(dato(fra)) or 0) < SPAED_MDR
+    ]
+    mangler = {
+        hus: mangler_orientering([Sted(t.barn, t.enhed) for t in alle if t.enhed.journalenhed_id == hus])
+        for hus in {t.enhed.journalenhed_id for t in alle}
+    }
+    return [t for t in alle if t.barn_id in mangler[t.enhed.journalenhed_id]]
+
+
+def _beskyttet(barn: Barn) -> bool:
+    return orientering.er_beskyttet(barn, orientering.indehavere(barn))
+
+
+def _orienteres_den(barn: Barn, stue: Enhed, verden: Verden, begyndt: date) -> date:
+    """In the first days, except for the newest child of the own stue: there it is still to be done."""
+    ventende = (
+        Frist.objects.aabne()
+        .filter(anledning__barn=barn, enhed=stue, kode="trivsel.orientering")
+        .filter(oprettet_at__date__gt=verden.udgangsdag - timedelta(days=60))
+        .first()
+    )
+    if stue.kode == EGEN_STUE and ventende is not None:
+        return dato(ventende.forfalder_at) + timedelta(days=9)
+    return begyndt + timedelta(days=heltal(1, 9, "orienteret", besvarelse.noegle(barn)))
+
+
+def _orienter_stuen(verden: Verden, stue: Enhed, boern: list[Barn], nu: datetime) -> None:
+    leder = verden.kolleger.leder(stue, nu)
+    if leder is not None:
+        orientering.registrer_flere(
+            boern=boern, enhed=stue, maade=Maade.SKRIFTLIGT, givet_den=dato(nu), by=leder, nu=nu
+        )
+
+
+def _orienter(verden: Verden, stue: Enhed, barn: Barn, nu: datetime) -> None:
+    by = _kollega(verden, stue, nu, "orientering", besvarelse.noegle(barn))
+    personer = orientering.indehavere(barn)
+    # A parent who gets custody later is informed then.
+    verden.kendte.discard((f"orientering {stue.journalenhed_id}", barn.pk))
+    if by is not None and personer and _er_her(barn, stue, nu):
+        orientering.registrer(
+            barn=barn, personer=personer, enhed=stue, maade=Maade.MUNDTLIGT, givet_den=dato(nu), by=by, nu=nu
+        )
+
+
+def _er_her(barn: Barn, enhed: Enhed, nu: datetime) -> bool:
+    return Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=barn, enhed=enhed).exists()
+
+
+def _fortael(verden: Verden, frist: Frist, nu: datetime) -> None:
+    """Tell the parents the result by mouth."""
+    barn = frist.anledning.barn
+    by = _kollega(verden, frist.enhed, nu, "resultat", frist.oprettet_at)
+    if barn is None or by is None or frist.pk not in verden.aabne:
+        return
+    orientering.registrer_resultat(
+        anledning=frist.anledning,
+        personer=orientering.indehavere(barn),
+        maade=Maade.MUNDTLIGT,
+        givet_den=dato(nu),
+        by=by,
+        nu=nu,
+    )
+    verden.aabne.discard(frist.pk)
+
+
+# Agreements -----------------------------------------------------------------------------------------------------------
+
+
+def _aftal(verden: Verden, frist: Frist, nu: datetime) -> None:
+    """Agree on something, now and then on two things."""
+    by = _kollega(verden, frist.enhed, nu, "aftale", frist.oprettet_at)
+    if by is None or frist.pk not in verden.aabne:
+        return
+    vurdering = Vurdering.objects.select_related("barn", "enhed").get(anledning=frist.anledning_id)
+    brugte = set(Handling.objects.filter(barn=vurdering.barn_id).values_list("hvad", flat=True))
+    noegle = (besvarelse.noegle(vurdering.barn), vurdering.alder_mdr)
+    antal = 2 if andel("to aftaler", *noegle) < ANDEN_HANDLING else 1
+    for nr in range(antal):
+        hvad, tema, trin = besvarelse.hvad_vi_goer(vurdering, brugte)
+        brugte.add(hvad)
+        handlinger.opret(
+            anledning=frist.anledning,
+            hvad=hvad,
+            ansvarlig=by,
+            opfoelgning_den=_opfoelgning_den(verden, vurdering, dato(nu), nr),
+            indsatstrin=trin,
+            laereplan=tema,
+            by=by,
+            nu=nu + timedelta(minutes=4 * nr),
+        )
+    verden.aabne.discard(frist.pk)
+    planlaeg_frister(verden, Frist.objects.filter(anledning=frist.anledning_id))
+
+
+def _opfoelgning_den(verden: Verden, vurdering: Vurdering, dag: date, nr: int) -> date:
+    """Five to seven weeks ahead; in the own stue the first one is due just before the first day of the demo."""
+    maal = verden.udgangsdag - timedelta(days=4)
+    if vurdering.enhed.kode == EGEN_STUE and nr == 0 and dag < maal <= dag + timedelta(days=30):
+        return maal
+    return dag + timedelta(days=heltal(33, 49, "følges op", besvarelse.noegle(vurdering.barn), dag, nr))
+
+
+def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
+    if frist.pk not in verden.aabne:
+        return
+    handling = Handling.objects.select_related("barn", "enhed").get(pk=int(frist.trin))
+    by = _kollega(verden, handling.enhed, nu, "opfølgning", frist.oprettet_at)
+    if by is None or handling.barn is None or handling.afsluttet_at:
+        return
+    virkning, tekst = besvarelse.hvordan_gik_det(handling.barn, verden.udgangsdag, dato(nu))
+    gange = handling.opfoelgninger.count() + 1
+    slut = virkning == "hjalp" or gange >= FLEST_OPFOELGNINGER
+    naeste = None if slut else dato(nu) + timedelta(days=heltal(28, 42, "igen", tekst, gange))
+    handlinger.foelg_op(handling=handling, virkning=virkning, tekst=tekst, naeste_den=naeste, by=by, nu=nu)
+    verden.aabne.discard(frist.pk)
+    if not slut:
+        verden.kendte.discard(("frist", frist.pk))
+        planlaeg_frister(verden, Frist.objects.filter(pk=frist.pk))
+
+
+# What must rest, and help from outside --------------------------------------------------------------------------------
+
+
+def _gennemse(verden: Verden, frist: Frist, nu: datetime) -> None:
+    """Myndighed looks at the switch again and lifts it, with a reason."""
+    by = verden.kolleger.med_rolle(Rolle.SOCIALRAADGIVER, nu)
+    for spaerring in Spaerring.objects.filter(anledning=frist.anledning_id, ophaevet_at=None):
+        grund = valg(tekster.ord_om("spaerring_ophaevet"), "ophævet", frist.oprettet_at)
+        anledninger.ophaev_spaerring(spaerring=spaerring, grund=grund, by=by, nu=nu)
+
+
+def bed_om_sparring(verden: Verden, hus: str, rolle: Rolle, brugernavn: str, nu: datetime) -> None:
+    """Open one matter of a house, and nothing else of the child, to one person in another team for two months."""
+    vurdering = (
+        Vurdering.objects.gaeldende()
+        .filter(kommune=verden.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])
+        .exclude(anledning__spaerringer__isnull=False)
+        .select_related("anledning", "enhed")
+        .order_by("-afsluttet_at")
+        .first()
+    )
+    leder = verden.kolleger.leder(vurdering.enhed, nu) if vurdering else None
+    if vurdering is None or leder is None:
+        return
+    hjaelper = verden.kolleger.med_rolle(rolle, nu, brugernavn)
+    if hjaelper.ansaettelse is not None:
+        anledninger.aabn_for(
+            anledning=vurdering.anledning,
+            enhed=hjaelper.ansaettelse.enhed,
+            ansaettelse=hjaelper.ansaettelse,
+            grundlag=Grundlag.SPARRING,
+            til=nu + timedelta(days=60),
+            formaal=valg(tekster.ord_om("sparring"), "sparring", hus),
+            by=leder,
+            nu=nu,
+        )

@@ -1,0 +1,82 @@
+"""What every job in the demo needs to know: the municipality, its people, what time it is, and what is on the list."""
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import count
+
+from opsporing.demo.besvarelse import Pen
+from opsporing.demo.kolleger import Kolleger
+from opsporing.models import Frist, Kommune, Skemaversion
+from trivsel.models import Vurdering
+
+Opgave = Callable[[datetime], None]
+
+
+@dataclass
+class Dagsorden:
+    """What is to be done, by time; `fra` is the moment we have come to."""
+
+    fra: datetime
+    _koe: list[tuple[datetime, int, Opgave]] = field(default_factory=list)
+    _nr: "count[int]" = field(default_factory=count)
+
+    def tilfoej(self, hvornaar: datetime, opgave: Opgave) -> None:
+        """Put something on the list; what should have been done before we came is done first."""
+        heapq.heappush(self._koe, (max(hvornaar, self.fra), next(self._nr), opgave))
+
+    def goer(self, til: datetime) -> int:
+        """Do everything before a moment, also what arises on the way; returns how much that was."""
+        antal = 0
+        while self._koe and self._koe[0][0] < til:
+            self.fra, _, opgave = heapq.heappop(self._koe)
+            opgave(self.fra)
+            antal += 1
+        self.fra = til
+        return antal
+
+
+@dataclass
+class Verden:
+    """One municipality as the jobs see it. `aktive` and `aabne` are the vurderinger and deadlines still open, so that a
+    job which has become pointless is left undone.
+    """
+
+    kommune: Kommune
+    udgangsdag: date
+    kolleger: Kolleger
+    dagsorden: Dagsorden
+    pen: Pen = field(default_factory=Pen)
+    #: By journal unit and child: the day the parents are to be informed.
+    orienteres: dict[tuple[int, int], date] = field(default_factory=dict)
+    kendte: set[tuple[str, int]] = field(default_factory=set)
+    aktive: set[int] = field(default_factory=set)
+    aabne: set[int] = field(default_factory=set)
+    _versioner: dict[int, Skemaversion] = field(default_factory=dict)
+
+    @classmethod
+    def om(cls, kommune: Kommune, udgangsdag: date, fra: datetime) -> "Verden":
+        """The municipality as it is from the moment on."""
+        return cls(kommune, udgangsdag, Kolleger(kommune), Dagsorden(fra))
+
+    def genlaes(self) -> None:
+        """See again who works here, and what is still open."""
+        self.kolleger = Kolleger(self.kommune)
+        self.aktive = set(Vurdering.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))
+        self.aabne = set(Frist.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))
+
+    def er_ny(self, slags: str, pk: int) -> bool:
+        """Whether this is the first time we meet the row; it is known from then on."""
+        ny = (slags, pk) not in self.kendte
+        self.kendte.add((slags, pk))
+        return ny
+
+    def med_skema(self, vurdering: Vurdering) -> Vurdering:
+        """The vurdering with its forms, which are large and few, taken from what we hold already."""
+        for felt in ("skemaversion", "faelles_skemaversion"):
+            pk = getattr(vurdering, f"{felt}_id")
+            if pk not in self._versioner:
+                self._versioner[pk] = Skemaversion.objects.get(pk=pk)
+            setattr(vurdering, felt, self._versioner[pk])
+        return vurdering
