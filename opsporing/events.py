@@ -85,6 +85,7 @@ HAENDELSER = {
     "opsporing.overblik_udskrevet": "udskrev enhedens overblik",
     "opsporing.tal_set": "så kommunens tal",
     "opsporing.tal_hentet": "hentede tal",
+    "opsporing.demo_fremfoert": "førte demokommunen frem til dagen",
 }
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.

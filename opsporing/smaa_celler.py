@@ -9,8 +9,8 @@ out the rows of units where nobody was counted.
 **Against whom.** A reader who sees every published count of the table, knows which are sums of which (rows, columns and
 the tree of units up to the municipality), knows that counts are whole and not negative, and takes every blank alike.
 For him each withheld count can still have at least two values. **Not** covered: what he knows from elsewhere, another
-table over the same children broken down differently (name what that one withholds in `ogsaa_skjult`), and percentages
-computed from withheld counts.
+table over the same children broken down differently (name what that one withholds in `ogsaa_skjult`, and the sums both
+share in `kendte`), and percentages computed from withheld counts.
 
 **How.** A table of columns over a tree of units is a network: every count takes part in exactly two sums, once on each
 side. A withheld count can have another value exactly when a round trip in the network changes it and otherwise only
@@ -29,6 +29,10 @@ I_ALT = "i_alt"
 # A count is named by its unit and its column; the column I_ALT is the sum of the others.
 Celle = tuple[Hashable, Hashable]
 Knude = tuple[str, Hashable, Hashable]
+
+
+class KanIkkeSkjules(ValueError):
+    """A count would follow from what is known, whatever else is withheld: the table cannot be shown like this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +71,26 @@ def skjul_traee(
     graense: int = GRAENSE,
     nul_vises: bool = False,
     ogsaa_skjult: Collection[Celle] = (),
+    kendte: Collection[Celle] = (),
 ) -> dict[Celle, int | None]:
     """Counts by column for every unit of a tree with one root, and their totals, with small ones withheld.
 
     `blade` gives the counts of the units at the bottom (all with the same columns), `foraelder` the unit above each
     unit except the root. The answer has a count, or None, for every unit and column and for the column `I_ALT`.
-    `ogsaa_skjult` are counts to withhold whatever they are. Raises ValueError for a tree that does not hang together,
-    and for a zero in `ogsaa_skjult` when zeros are shown.
+    `ogsaa_skjult` are counts to withhold whatever they are. `kendte` are counts the reader has from another table: they
+    are shown, and nothing is hidden behind them, so that the two tables can be read together. Raises ValueError for a
+    tree that does not hang together, and for a zero in `ogsaa_skjult` when zeros are shown; KanIkkeSkjules (only with
+    `kendte`) when a small count would follow from what is known.
     """
     kolonner = _kolonner(blade)
     enheder = _fra_bunden(blade, foraelder)
     tal = _summer(blade, foraelder, enheder, kolonner)
-    net = _Net(tal, foraelder, kolonner, mindst=1 if nul_vises else 0)
-    ogsaa = set(ogsaa_skjult)
+    fast = set(kendte)
+    net = _Net(tal, foraelder, kolonner, mindst=1 if nul_vises else 0, kendte=fast)
+    ogsaa = set(ogsaa_skjult) - fast
     if nul_vises and any(tal[celle] == 0 for celle in ogsaa):
         raise ValueError("et nul kan ikke skjules i en tabel, hvor nuller vises")
-    smaa = [c for c, n in tal.items() if (n < graense and not (nul_vises and n == 0)) or c in ogsaa]
+    smaa = [c for c, n in tal.items() if c not in fast and ((n < graense and not (nul_vises and n == 0)) or c in ogsaa)]
     skjult = set(smaa)
     for celle in sorted(smaa, key=lambda c: (tal[c], enheder.index(c[0]), str(c[1]))):
         skjult |= net.rundtur(celle, skjult)
@@ -154,6 +162,7 @@ class _Net:
         kolonner: Sequence[Hashable],
         *,
         mindst: int,
+        kendte: Collection[Celle],
     ) -> None:
         self._tal = tal
         self._mindst = mindst
@@ -162,7 +171,7 @@ class _Net:
         hoejde = _hoejder(foraelder)
         naboer: dict[Knude, list[_Bue]] = {}
         for (enhed, kolonne), antal in tal.items():
-            if antal < mindst:
+            if antal < mindst or (enhed, kolonne) in kendte:
                 continue  # shown as it is, and never another value
             nede = ("kolonnesum", enhed, kolonne) if enhed in over else ("raekkesum", enhed, None)
             oppe = ("kolonnesum", foraelder[enhed], kolonne) if enhed in foraelder else ("raekkesum", enhed, None)
@@ -181,8 +190,10 @@ class _Net:
         ture = [self._vej(til, fra, celle, skjult)]
         if self._tal[celle] > self._mindst:
             ture.append(self._vej(fra, til, celle, skjult))
-        _, vej = min((tur for tur in ture if tur is not None), key=lambda tur: tur[0])
-        return vej
+        mulige = [tur for tur in ture if tur is not None]
+        if not mulige:
+            raise KanIkkeSkjules(f"{celle[1]} i {celle[0]} kan regnes ud")
+        return min(mulige, key=lambda tur: tur[0])[1]
 
     def _vej(self, start: Knude, maal: Knude, uden: Celle, skjult: Collection[Celle]) -> tuple[int, set[Celle]] | None:
         loebenr = count()

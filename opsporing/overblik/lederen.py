@@ -217,7 +217,7 @@ def venter_paa_orientering() -> Exists:
 def daekning(enhed: Enhed, stuer: list[Enhed]) -> Daekning | None:
     """How far the open rounds are, per stue; None between rounds."""
     taeller = Q(egne__fritaget_at=None)
-    rows: list[dict[str, Any]] = list(
+    pr_stue = (
         Vurdering.objects.filter(i_aabne_runder(enhed))
         .values("enhed_id", "runde__navn", "runde__lukker")
         .annotate(
@@ -229,6 +229,7 @@ def daekning(enhed: Enhed, stuer: list[Enhed]) -> Daekning | None:
         )
         .order_by("runde__lukker", "enhed_id")
     )
+    rows: list[dict[str, Any]] = [dict(r) for r in pr_stue]
     if not rows:
         return None
     navne = sorted({r["runde__navn"] for r in rows})

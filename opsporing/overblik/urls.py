@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from opsporing.overblik import views, views_arkiv, views_barn, views_leder, views_profil, views_refleksion
+from opsporing.overblik import views, views_arkiv, views_barn, views_leder, views_profil, views_refleksion, views_tal
 
 urlpatterns = [
     path("", views.i_dag, name="i_dag"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("leder/daekning/", views_leder.leder_daekning, name="leder_daekning"),
     path("leder/refleksion/<int:runde>/", views_refleksion.leder_refleksion, name="leder_refleksion"),
     path("leder/udskriv/", views_refleksion.leder_udskriv, name="leder_udskriv"),
+    path("tal/", views_tal.tal, name="tal"),
+    path("tal/hent/", views_tal.tal_csv, name="tal_csv"),
     path("arkiv/", views_arkiv.arkiv, name="arkiv"),
     path("arkiv/<int:pk>/", views_arkiv.arkiv_barn, name="arkiv_barn"),
     path("arkiv/<int:pk>/aabn/", views_arkiv.arkiv_aabn, name="arkiv_aabn"),

@@ -72,7 +72,7 @@ def arkiv(request: Request) -> HttpResponse:
         {
             "form": form,
             "fundne": None if fundne is None else fundne[:FLEST_VIST],
-            "flere": bool(fundne) and len(fundne) > FLEST_VIST,
+            "flere": fundne is not None and len(fundne) > FLEST_VIST,
             "aabne": aabne,
             "enhed": enheden(request.user),
         },

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from opsporing.smaa_celler import I_ALT, Celle, skjul_tabel, skjul_traee
+from opsporing.smaa_celler import I_ALT, Celle, KanIkkeSkjules, skjul_tabel, skjul_traee
 
 Blade = dict[Hashable, dict[Hashable, int]]
 Traee = dict[Hashable, Hashable]
@@ -160,6 +160,34 @@ def test_counts_that_another_table_withholds_are_protected_too(par: tuple[Blade,
     skjulte = {c for c, n in sikre.items() if n is None}
     assert set(valgt) <= skjulte
     assert ved_ligninger(blade, traee, skjulte) == set()
+
+
+@given(traeer(), st.booleans())
+@example(({"a": {"groen": 9, "gul": 3}, "b": {"groen": 8, "gul": 4}}, {"a": "k", "b": "k"}), True)
+def test_nothing_is_hidden_behind_what_the_reader_knows(par: tuple[Blade, Traee], nul_vises: bool) -> None:
+    """The first column's sums stand in another table: they are shown, and no blank can be found with their help."""
+    blade, traee = par
+    tal = summer(blade, traee)
+    kendte = {c for c in tal if c[0] in set(traee.values()) and c[1] == "groen"}
+    try:
+        sikre = skjul_traee(blade, traee, nul_vises=nul_vises, kendte=kendte)
+    except KanIkkeSkjules:
+        return
+    skjulte = {c for c, n in sikre.items() if n is None}
+    assert not skjulte & kendte
+    assert all(tal[c] >= 5 or c in skjulte | kendte or (nul_vises and tal[c] == 0) for c in tal)
+    assert ved_ligninger(blade, traee, skjulte) == set()
+    assert afsloerede(blade, traee, skjulte, mindst=1 if nul_vises else 0) == set()
+
+
+def test_what_follows_from_the_known_is_refused() -> None:
+    """Five units, a known sum of five, and no blank can be nought: everybody has one."""
+    blade: Blade = {enhed: {"faerdig": 1, "mangler": 9} for enhed in "abcde"}
+    traee: Traee = dict.fromkeys("abcde", "k")
+    with pytest.raises(KanIkkeSkjules, match="faerdig"):
+        skjul_traee(blade, traee, nul_vises=True, kendte={("k", "faerdig")})
+    sikre = skjul_traee(blade, traee, kendte={("k", "faerdig")})  # where a blank may be nought, they can be hidden
+    assert sikre["k", "faerdig"] == 5 and all(sikre[e, "faerdig"] is None for e in "abcde")
 
 
 @given(tabeller(12, 4, alle_tal))
