@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("opsporing.frister.urls")),
     path("handlinger/", include("opsporing.handlinger.urls")),
     path("", include("opsporing.databeskyttelse.urls")),
+    path("boern/", include("opsporing.boern.urls")),
     path("indlaesning/", include("opsporing.indlaesning.urls")),
     path("trivsel/", include("trivsel.urls")),
     path("runder/", include("trivsel.urls_runder")),

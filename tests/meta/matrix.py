@@ -102,6 +102,8 @@ MATRIX: dict[str, Raekke] = {
     "mfa_generate_recovery_codes": Raekke(ALLE),
     # Children
     "barn": Raekke(MED_BOERN, Maal.BARN),
+    "boern": Raekke(ENHEDEN | MYNDIGHED),
+    "barn_cpr": Raekke(ENHEDEN | MYNDIGHED, Maal.BARN, "POST"),
     "stue": Raekke(ENHEDEN),
     "stue_vis": Raekke(ENHEDEN, Maal.STUE),
     "barn_sammenlign": Raekke(ENHEDEN | INVITERET, Maal.BARN),

@@ -1,0 +1,78 @@
+"""Finding children among those a person may see: by number, by the parts of a name, or by a name that sounds alike."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import CharField, F, Func, Q, Value
+
+from opsporing import cpr
+from opsporing.models import Barn
+from opsporing.models.barn import BarnQuerySet
+
+#: More hits than this help nobody: the page asks for more of the name instead.
+FLEST = 50
+#: How much of a mistyped name must be right, from 0 to 1.
+LIGHED = 0.45
+
+
+class HeleNavnet(Func):
+    """First name and surname in small letters, written as the index over them is (second migration)."""
+
+    template = "lower(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = CharField()
+
+    def __init__(self, **ekstra: Any) -> None:
+        super().__init__(F("fornavn"), F("efternavn"), **ekstra)
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """What a search found: the children, whether there are more, and whether the name had to be guessed at."""
+
+    boern: list[Barn]
+    flere: bool = False
+    ligner: bool = False
+    nummer: bool = False
+
+
+def soeg(boern: BarnQuerySet, tekst: str) -> Fund:
+    """Search among `boern`. Ten digits are a CPR number and find it alone; words must each begin a part of the name.
+
+    When nobody is found, names that resemble the words are.
+    """
+    ren = " ".join(tekst.split())
+    if not ren:
+        return Fund([])
+    try:
+        nummer = cpr.parse(ren).nummer
+    except cpr.CprFejl:
+        pass
+    else:
+        return Fund(list(boern.filter(cpr=nummer)), nummer=True)
+    med_navn = boern.alias(hele_navnet=HeleNavnet())
+    for ord_ in ren.lower().split():
+        med_navn = med_navn.filter(_begynder_en_del(ord_))
+    fundne = list(med_navn.efter_navn()[: FLEST + 1])
+    if fundne:
+        return Fund(fundne[:FLEST], flere=len(fundne) > FLEST)
+    lignende = (
+        boern.annotate(lighed=TrigramWordSimilarity(Value(ren.lower()), HeleNavnet()))
+        .filter(lighed__gte=LIGHED)
+        .order_by("-lighed", "id")
+    )
+    fundne = list(lignende[: FLEST + 1])
+    return Fund(fundne[:FLEST], flere=len(fundne) > FLEST, ligner=bool(fundne))
+
+
+def _begynder_en_del(ord_: str) -> Q:
+    """Children with a part of the name that begins with the word; å and aa are one letter in two spellings."""
+    betingelse = Q()
+    for skrevet in {ord_, ord_.replace("aa", "å"), ord_.replace("å", "aa")}:
+        betingelse |= (
+            Q(hele_navnet__startswith=skrevet)
+            | Q(hele_navnet__contains=f" {skrevet}")
+            | Q(hele_navnet__contains=f"-{skrevet}")
+        )
+    return betingelse
