@@ -97,6 +97,9 @@ def indlaesning(request: Request, pk: int) -> HttpResponse:
         Indlaesning.objects.for_user(request.user).defer("indhold").select_related("oprettet_by", "udfoert_by"), pk=pk
     )
     resultat = fundet.resultat or {}
+    if fundet.status == Indlaesningsstatus.FEJLET:
+        # They can only be answered for a file without faults; it asks again then.
+        resultat = {**resultat, "spoergsmaal": []}
     valgt = request.GET.get("vis", "")
     if not resultat.get(valgt):
         valgt = next((noegle for noegle in FANER if resultat.get(noegle)), "")
