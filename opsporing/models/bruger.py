@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
 
 from opsporing.adgang.roller import Rolle
@@ -58,7 +59,7 @@ class User(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(fields=["id", "kommune"], name="opsporing_user_id_kommune"),
             models.UniqueConstraint(
-                models.functions.Lower("email"), condition=~Q(email=""), name="opsporing_user_email_unik"
+                Lower("email"), condition=~Q(email=""), name="opsporing_user_email_unik"
             ),
             models.UniqueConstraint(
                 fields=["kommune", "medarbejdernr"],

@@ -3,18 +3,19 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Now
 
 
 class Log(models.Model):
     """One thing somebody did. The application may insert and read rows here, nothing else (database privileges).
 
     Ids are text and there are no foreign keys, so that a row outlives what it describes and partitions can come.
-    No names of children, no CPR numbers, no free text and no search strings stand here; the children that were shown are
-    stored instead. `nu` is the domain's time, `vaegtid` the wall clock of the database.
+    No names of children, no CPR numbers, no free text and no search strings stand here; the children who were shown
+    are stored instead. `nu` is the domain's time, `vaegtid` the wall clock of the database.
     """
 
     nu = models.DateTimeField("tidspunkt")
-    vaegtid = models.DateTimeField("skrevet", db_default=models.functions.Now())
+    vaegtid = models.DateTimeField("skrevet", db_default=Now())
     haendelse = models.CharField("hændelse", max_length=80)
     kommune = models.CharField("kommune", max_length=20, blank=True)
     bruger = models.CharField("bruger", max_length=20, blank=True)

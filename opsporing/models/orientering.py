@@ -28,8 +28,8 @@ class Maade(models.TextChoices):
 class Orientering(models.Model):
     """That one custody holder has been told something, when, how and by whom.
 
-    `emne` behandling is the duty to inform before the first assessment (GDPR art. 13 and 14); resultat belongs to a matter,
-    and a written one needs an oral one first (domain 1.5).
+    `emne` behandling is the duty to inform before the first assessment (GDPR art. 13 and 14); resultat belongs to a
+    matter, and a written one needs an oral one first (Aalborg's practice, Socialstyrelsen 2022).
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")

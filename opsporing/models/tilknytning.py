@@ -172,8 +172,8 @@ class Spaerringsgrund(models.TextChoices):
 class Spaerring(models.Model):
     """The switch `foraeldre_maa_ikke_orienteres` for a matter, for one custody holder or (person empty) for all.
 
-    While it stands, nothing about the matter reaches any print, letter or notice to those it concerns, and the duties to
-    inform rest. Only myndighed lifts it, with a reason (domain 7.6).
+    While it stands, nothing about the matter reaches any print, letter or notice to those it concerns, and the duties
+    to inform rest. Only myndighed lifts it, with a reason (domain 7.6).
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
