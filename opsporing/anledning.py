@@ -93,7 +93,7 @@ def spaer(
     """Hide the matter from everything that reaches the custody holder (all of them without `person`).
 
     It falls due to be looked at again after `gennemses_om_dage` days, so that it never stands by oversight. Setting it
-    again while it stands changes nothing. Source: domain 7.6; a suspicion is enough, and so is doubt.
+    again while it stands changes nothing. A suspicion is enough, and so is doubt (Svendborg, Køge, Børns Vilkår).
     """
     spaerring, ny = Spaerring.objects.get_or_create(
         anledning=anledning,

@@ -27,7 +27,7 @@ def _vurderere() -> dict[str, list[str]]:
 
 
 def _runder() -> list[dict[str, Any]]:
-    """Two rounds a year in each arena; the model demands at least that (domain 1.3)."""
+    """Two rounds a year in each arena; Model for tidlig opsporing demands that much."""
     return [
         {"navn": navn, "arena": arena, "aabner": aabner, "lukker": lukker, "alder_fra_mdr": fra, "alder_til_mdr": til}
         for navn, aabner, lukker in (("Forårsrunden", "04-01", "05-31"), ("Efterårsrunden", "10-01", "11-30"))
@@ -41,7 +41,7 @@ def _regel() -> dict[str, Any]:
 
 def _opbevaring() -> dict[str, int]:
     """Months after the child left the unit (or, for what names no child, after it was made). Our own defaults: no
-    statutory period is verified (domain 11.5), and the administrator is told so."""
+    statutory period is verified, and the administrator is told so."""
     return {"vurdering": 24, "orientering": 24, "handling": 24, "frist": 12, "indlaesning": 6, "log": 24}
 
 

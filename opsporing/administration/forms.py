@@ -19,7 +19,7 @@ from opsporing.organisation import struktur
 from opsporing.profil import Praksisprofil
 
 DANMARK = ZoneInfo("Europe/Copenhagen")
-#: Methods in which one must be trained before one may use them (domain: ADBB demands a certificate).
+#: Methods in which one must be trained before one may use them (ADBB demands a certificate).
 METODER = [("adbb", "ADBB")]
 
 _BRUGERNAVN = RegexValidator(

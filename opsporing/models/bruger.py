@@ -187,7 +187,7 @@ class Ansaettelse(models.Model):
 
 @med_historik
 class Certificering(models.Model):
-    """Proof that a person is trained in a method and may use it until it expires (domain: ADBB demands one)."""
+    """Proof that a person is trained in a method and may use it until it expires (ADBB demands one)."""
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="certificeringer")

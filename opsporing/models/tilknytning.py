@@ -173,7 +173,7 @@ class Spaerring(models.Model):
     """The switch `foraeldre_maa_ikke_orienteres` for a matter, for one custody holder or (person empty) for all.
 
     While it stands, nothing about the matter reaches any print, letter or notice to those it concerns, and the duties
-    to inform rest. Only myndighed lifts it, with a reason (domain 7.6).
+    to inform rest. Only myndighed lifts it, with a reason (guidance of Svendborg and Køge).
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")

@@ -126,7 +126,7 @@ def spaerrede(anledning: Anledning) -> set[int] | None:
 def registrer_resultat(
     *, anledning: Anledning, personer: Collection[Person], maade: str, givet_den: date, by: User, nu: datetime
 ) -> list[Orientering]:
-    """Note that custody holders have been told the result: by mouth first, on paper only after that (domain 1.5).
+    """Note that custody holders have been told the result: by mouth first, on paper only after that (Aalborg, 2022).
 
     Raises Denied while the matter is kept from them, and for paper before the talk. When all who may be told have been,
     the deadline that waits for it is met.

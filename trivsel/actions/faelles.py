@@ -134,7 +134,7 @@ def afslut_faelles(*, vurdering: Vurdering, by: User, nu: datetime) -> Vurdering
     """Conclude: copy the team's positions to columns, meet the deadline, and let the position's duties fall due.
 
     Raises IkkeFaerdig naming what is missing. A suspicion or doubt of abuse sets the switch that keeps the matter from
-    the parents, and the duty to tell them rests (domain 7.6). Concluding twice changes nothing.
+    the parents, and the duty to tell them rests (handleguide, [overgreb]). Concluding twice changes nothing.
     """
     vurdering = _laas(vurdering)
     if vurdering.afsluttet_at:
