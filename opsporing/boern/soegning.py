@@ -1,30 +1,19 @@
 """Finding children among those a person may see: by number, by the parts of a name, or by a name that sounds alike."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import CharField, F, Func, Q, Value
+from django.db.models import Q, Value
 
 from opsporing import cpr
 from opsporing.models import Barn
 from opsporing.models.barn import BarnQuerySet
+from opsporing.models.sql import FuldtNavn
 
 #: More hits than this help nobody: the page asks for more of the name instead.
 FLEST = 50
 #: How much of a mistyped name must be right, from 0 to 1.
 LIGHED = 0.45
-
-
-class HeleNavnet(Func):
-    """First name and surname in small letters, written as the index over them is (second migration)."""
-
-    template = "lower(%(expressions)s)"
-    arg_joiner = " || ' ' || "
-    output_field = CharField()
-
-    def __init__(self, **ekstra: Any) -> None:
-        super().__init__(F("fornavn"), F("efternavn"), **ekstra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +40,14 @@ def soeg(boern: BarnQuerySet, tekst: str) -> Fund:
         pass
     else:
         return Fund(list(boern.filter(cpr=nummer)), nummer=True)
-    med_navn = boern.alias(hele_navnet=HeleNavnet())
+    med_navn = boern.alias(fuldt_navn=FuldtNavn())
     for ord_ in ren.lower().split():
         med_navn = med_navn.filter(_begynder_en_del(ord_))
     fundne = list(med_navn.efter_navn()[: FLEST + 1])
     if fundne:
         return Fund(fundne[:FLEST], flere=len(fundne) > FLEST)
     lignende = (
-        boern.annotate(lighed=TrigramWordSimilarity(Value(ren.lower()), HeleNavnet()))
+        boern.annotate(lighed=TrigramWordSimilarity(Value(ren.lower()), FuldtNavn()))
         .filter(lighed__gte=LIGHED)
         .order_by("-lighed", "id")
     )
@@ -71,8 +60,8 @@ def _begynder_en_del(ord_: str) -> Q:
     betingelse = Q()
     for skrevet in {ord_, ord_.replace("aa", "å"), ord_.replace("å", "aa")}:
         betingelse |= (
-            Q(hele_navnet__startswith=skrevet)
-            | Q(hele_navnet__contains=f" {skrevet}")
-            | Q(hele_navnet__contains=f"-{skrevet}")
+            Q(fuldt_navn__startswith=skrevet)
+            | Q(fuldt_navn__contains=f" {skrevet}")
+            | Q(fuldt_navn__contains=f"-{skrevet}")
         )
     return betingelse
