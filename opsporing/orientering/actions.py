@@ -96,17 +96,25 @@ def _opret(
 
 @transaction.atomic
 def registrer_flere(*, boern: Iterable[Barn], enhed: Enhed, maade: str, givet_den: date, by: User, nu: datetime) -> int:
-    """Note it for all custody holders of several children of a stue; returns for how many children something was new.
+    """Note it for the custody holders of several children who do not know yet; returns how many children it was about.
 
-    Children with a protected name or address are not taken in bulk: raises Denied.
+    Those who have been told already are left as they were noted: nothing says that they were told again. Children with
+    a protected name or address are not taken in bulk: raises Denied.
     """
     antal = 0
+    journalenhed = enhed.journalenhed_id or enhed.pk
     for barn in boern:
         personer = indehavere(barn)
         if er_beskyttet(barn, personer):
             raise Denied(f"{barn.navn} har navne- og adressebeskyttelse og noteres for sig.")
-        if personer:
-            nye = registrer(barn=barn, personer=personer, enhed=enhed, maade=maade, givet_den=givet_den, by=by, nu=nu)
+        ved_det = set(
+            Orientering.objects.filter(
+                barn=barn, enhed=journalenhed, emne=Emne.BEHANDLING, fortrudt_at=None
+            ).values_list("person_id", flat=True)
+        )
+        mangler = [person for person in personer if person.pk not in ved_det]
+        if mangler:
+            nye = registrer(barn=barn, personer=mangler, enhed=enhed, maade=maade, givet_den=givet_den, by=by, nu=nu)
             antal += bool(nye)
     return antal
 

@@ -160,6 +160,16 @@ def test_the_page_of_a_stue_notes_many_and_leaves_protected_ones_out(by: By, som
     assert not er_orienteret(clara, by.egern)
 
 
+def test_many_at_once_says_nothing_new_of_those_who_know_already(by: By, som: Callable[..., Client]) -> None:
+    _registrer(by, by.mor, maade=Maade.MUNDTLIGT)
+    sti = reverse("orientering:stue", args=[by.egern.pk])
+    client = som(by.paedagog)
+    assert "(Frank)" in client.get(sti).text
+    client.post(sti, {"boern": [by.barn.pk], "maade": "skriftligt", "givet_den": by.nu.date().isoformat()})
+    noteret = Orientering.objects.filter(barn=by.barn).values_list("person__fornavn", "maade")
+    assert set(noteret) == {("Merete", "mundtligt"), ("Frank", "skriftligt")}
+
+
 def test_bad_input_keeps_what_was_written(by: By, som: Callable[..., Client]) -> None:
     sti = reverse("orientering:barn", args=[by.barn.pk])
     svar = som(by.paedagog).post(sti, {"personer": [by.mor.pk], "maade": "skriftligt", "givet_den": "31-02-2026"})
