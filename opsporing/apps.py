@@ -13,9 +13,10 @@ class OpsporingConfig(AppConfig):
         from opsporing.boern.actions import FOELGER_BOERN
         from opsporing.frister import ajourfoering
         from opsporing.frister.natlig import ryd_sessioner
-        from opsporing.handlinger.actions import foelg_boern
+        from opsporing.handlinger import actions as handlinger
         from opsporing.indlaesning.actions import kasser_glemte
         from opsporing.organisation import certifikater
+        from opsporing.orientering import foelger as orientering
 
-        FOELGER_BOERN.append(foelg_boern)
+        FOELGER_BOERN.extend([handlinger.foelg_boern, orientering.foelg_boern])
         ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer, kasser_glemte]

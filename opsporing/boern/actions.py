@@ -24,14 +24,14 @@ from opsporing.models import (
     User,
 )
 
-#: Apps that must follow children at once when their enrolments change add a function here in their AppConfig.ready;
-#: each is called as f(boern=<primary keys>, by=..., nu=...) inside the transaction of the change. An import calls it
-#: once for all its children, so it must take many in a handful of queries.
+#: Apps that must follow children at once when their enrolments or custody change add a function here in their
+#: AppConfig.ready; each is called as f(boern=<primary keys>, by=..., nu=...) inside the transaction of the change. An
+#: import calls it once for all its children, so it must take many in a handful of queries.
 FOELGER_BOERN: list[Callable[..., None]] = []
 
 
 def sig_det_videre(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
-    """Tell the apps that the enrolments of these children have changed."""
+    """Tell the apps that the enrolments or the custody of these children have changed."""
     for funktion in FOELGER_BOERN:
         funktion(boern=boern, by=by, nu=nu)
 
@@ -79,6 +79,7 @@ def giv_foraeldremyndighed(*, barn: Barn, person: Person, by: User | None, nu: d
     )
     if ny:
         log.record("opsporing.foraeldremyndighed_aendret", by=by, nu=nu, barn=barn, objekt=myndighed)
+        sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     return myndighed
 
 
@@ -88,6 +89,7 @@ def afslut_foraeldremyndighed(*, barn: Barn, person: Person, by: User | None, nu
     antal = Foraeldremyndighed.objects.filter(barn=barn, person=person, til=None).update(til=nu)
     if antal:
         log.record("opsporing.foraeldremyndighed_aendret", by=by, nu=nu, barn=barn)
+        sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     return antal
 
 

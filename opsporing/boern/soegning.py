@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from opsporing import cpr
 from opsporing.models import Barn
@@ -47,7 +47,7 @@ def soeg(boern: BarnQuerySet, tekst: str) -> Fund:
     if fundne:
         return Fund(fundne[:FLEST], flere=len(fundne) > FLEST)
     lignende = (
-        boern.annotate(lighed=TrigramWordSimilarity(Value(ren.lower()), FuldtNavn()))
+        boern.annotate(lighed=TrigramWordSimilarity(ren.lower(), FuldtNavn()))
         .filter(lighed__gte=LIGHED)
         .order_by("-lighed", "id")
     )

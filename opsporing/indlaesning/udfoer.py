@@ -74,6 +74,11 @@ class _Skriver:
         self._log("opsporing.barn_foedt", ({"barn": pk} for pk in arbejde.foedte))
         self._myndigheder(arbejde)
         self._indskrivninger(arbejde.indskrivninger)
+        beroerte = {self._pk(i.barn) for i in arbejde.indskrivninger}
+        beroerte |= {self._pk(barn) for barn, _ in arbejde.nye_myndigheder}
+        beroerte |= {barn for _, barn in arbejde.slut_myndigheder}
+        if beroerte:
+            sig_det_videre(boern=beroerte, by=self.by, nu=self.nu)
 
     def _myndigheder(self, arbejde: Boernearbejde) -> None:
         nye = self._gem(
@@ -116,9 +121,6 @@ class _Skriver:
                 if i.afsluttes is afsluttes
             )
             self._log(haendelse, om)
-        beroerte = {self._pk(i.barn) for i in alle}
-        if beroerte:
-            sig_det_videre(boern=beroerte, by=self.by, nu=self.nu)
 
     # Staff ------------------------------------------------------------------------------------------------------------
 

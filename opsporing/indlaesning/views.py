@@ -73,7 +73,7 @@ def indlaesning_ny(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         indlaesning = actions.opret(
-            kommune=request.user.ansaettelse.enhed.kommune,
+            kommune=request.user.ansat.enhed.kommune,
             art=data["art"],
             filnavn=data["fil"].name or "fil.csv",
             data=data["fil"].read(),
