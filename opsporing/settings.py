@@ -186,6 +186,9 @@ MFA_FORMS = {
     "reauthenticate": "opsporing.adgang.forms.BekraeftKodeForm",
     "activate_totp": "opsporing.adgang.forms.AktiverAppForm",
     "deactivate_totp": "opsporing.adgang.forms.FjernAppForm",
+    "login_webauthn": "opsporing.adgang.forms.LogindNoegleForm",
+    "authenticate_webauthn": "opsporing.adgang.forms.NoegleForm",
+    "reauthenticate_webauthn": "opsporing.adgang.forms.BekraeftNoegleForm",
     "add_webauthn": "opsporing.adgang.forms.NyNoegleForm",
     "edit_webauthn": "opsporing.adgang.forms.NavngivNoegleForm",
 }

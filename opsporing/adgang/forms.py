@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from opsporing.adgang.adapter import afvist
 from opsporing.dkfds import Hjaelper
+from opsporing.models import User
 
 NY_KODE = "Mindst 12 tegn. En sætning, du kan huske, er bedre end et kort ord med tal og tegn."
 
@@ -133,6 +134,32 @@ class FjernAppForm(Vores, totp.DeactivateTOTPForm):
     """Nothing to fill in."""
 
     knap = ""
+
+
+class _MedNoegle(forms.Form):
+    """The mixin of forms that carry a passkey's answer: a refusal is said in words about keys, not about codes."""
+
+    afvist = "Nøglen kendes ikke her, eller det tog for lang tid. Prøv igen, eller log ind på en anden måde."
+    user: User | None
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except ValidationError as fejl:
+            afvist(self.user)
+            raise ValidationError(self.afvist, code="noegle") from fejl
+
+
+class LogindNoegleForm(_MedNoegle, webauthn.LoginWebAuthnForm):
+    """A passkey that signs in by itself."""
+
+
+class NoegleForm(_MedNoegle, webauthn.AuthenticateWebAuthnForm):
+    """A passkey as the second step."""
+
+
+class BekraeftNoegleForm(_MedNoegle, webauthn.ReauthenticateWebAuthnForm):
+    """A passkey to prove again who one is."""
 
 
 class NyNoegleForm(Vores, webauthn.AddWebAuthnForm):

@@ -186,3 +186,37 @@ def test_uden_app_eller_koder_foeres_man_til_kontoen(by: By, log_ind: Ind) -> No
     client = log_ind(by.leder)
     for navn in ("mfa_deactivate_totp", "mfa_view_recovery_codes"):
         assert client.get(reverse(navn)).url == KONTO
+
+
+@pytest.mark.parametrize("svar", ["", "intet", "[]", "{}", '{"id": "x", "rawId": "x", "type": "public-key"}'])
+def test_en_ukendt_noegle_afvises_i_ord_om_noegler(by: By, client: Client, svar: str) -> None:
+    client.get(reverse("mfa_login_webauthn"), headers={"Accept": "application/json"})
+    response = client.post(reverse("mfa_login_webauthn"), {"credential": svar}, follow=True)
+    assert response.redirect_chain[-1][0] == LOGIND
+    assert "Koden" not in response.text
+    assert 'role="alert"' in response.text
+    assert "_auth_user_id" not in client.session
+
+
+def test_alle_sider_om_login_er_i_vores_ramme(by: By, log_ind: Ind, client: Client) -> None:
+    adgangsnoegle(by.leder)
+    egen = log_ind(by.leder)
+    _tilfoej_app(egen)
+    sider = [
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_deactivate_totp",
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_add_webauthn",
+        "account_change_password",
+    ]
+    for navn in sider:
+        side = egen.get(reverse(navn))
+        assert side.status_code == 200, navn
+        assert 'class="ops-top' in side.text, navn
+        assert "{%" not in side.text, navn
+    trin = client.post(LOGIND, {"login": "leder", "password": ADGANGSKODE}, follow=True)
+    assert 'class="ops-top' in trin.text
+    assert "Brug adgangsnøgle" in trin.text
