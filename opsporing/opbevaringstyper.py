@@ -21,7 +21,7 @@ from opsporing.models.indlaesning import Indlaesning
 from opsporing.opbevaring.stoppet import er_her_efter
 from opsporing.opbevaring.typer import Opbevaring
 
-STOPPET = "efter at barnet er stoppet i enheden"
+STOPPET = "efter, at barnet er stoppet i enheden"
 
 
 def _handlinger(kommune: Kommune, foer: datetime) -> QuerySet[Handling]:
@@ -114,7 +114,7 @@ OPBEVARING = [
         hvad="samtykker",
         model=Samtykke,
         noegle="orientering",
-        regnes_fra="efter at barnet er stoppet i kommunens tilbud",
+        regnes_fra="efter, at barnet er stoppet i kommunens tilbud",
         grund="så kommunen kan vise, hvad forældrene har sagt ja til",
         lov="ansvarlighed",
         orden=30,
@@ -128,7 +128,7 @@ OPBEVARING = [
         hvad="frister og påmindelser til de ansatte",
         model=Frist,
         noegle="frist",
-        regnes_fra="efter at opgaven er løst eller bortfaldet",
+        regnes_fra="efter, at opgaven er løst eller bortfaldet",
         grund="så vi kan se, om vi gjorde det i tide",
         lov="opbevaringsbegraensning",
         orden=40,
@@ -159,7 +159,7 @@ OPBEVARING = [
         hvad="ophævede tilbageholdelser",
         model=Tilbageholdelse,
         noegle="frist",
-        regnes_fra="efter at den er ophævet",
+        regnes_fra="efter, at den er ophævet",
         grund="så kommunen kan vise, hvorfor noget ikke blev slettet",
         lov="ansvarlighed",
         orden=55,
@@ -172,7 +172,7 @@ OPBEVARING = [
         hvad="barnets navn, fødselsdag og personnummer, hvor det har gået, og hvem der har forældremyndigheden",
         model=Barn,
         noegle="vurdering",
-        regnes_fra="efter at barnet er stoppet i kommunens tilbud",
+        regnes_fra="efter, at barnet er stoppet i kommunens tilbud",
         grund="så længe der er andet at finde om barnet",
         lov="personnummer",
         orden=60,
@@ -185,7 +185,7 @@ OPBEVARING = [
         hvad="navn og personnummer på forældre",
         model=Person,
         noegle="vurdering",
-        regnes_fra="efter at det sidste af deres børn er stoppet",
+        regnes_fra="efter, at det sidste af deres børn er stoppet",
         grund="så længe vi har oplysninger om deres børn",
         lov="personnummer",
         orden=70,
@@ -196,7 +196,7 @@ OPBEVARING = [
         hvad="tal fra indlæste filer",
         model=Indlaesning,
         noegle="indlaesning",
-        regnes_fra="efter at filen er lagt ind",
+        regnes_fra="efter, at filen er lagt ind",
         grund="så fejl kan findes",
         lov="opbevaringsbegraensning",
         orden=80,
@@ -208,7 +208,7 @@ OPBEVARING = [
         hvad="noter om sendte e-mails til ansatte",
         model=Udsendelse,
         noegle="frist",
-        regnes_fra="efter at mailen er lavet",
+        regnes_fra="efter, at mailen er lavet",
         grund="så vi kan se, om de ansatte har fået besked",
         lov="opbevaringsbegraensning",
         orden=80,

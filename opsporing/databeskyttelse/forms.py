@@ -6,6 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from opsporing import cpr
+from opsporing.dansk import stort
 from opsporing.databeskyttelse.soegning import Soegning
 from opsporing.dkfds import DatoFelt, Hjaelper, Knap
 from opsporing.log.haendelser import haendelser
@@ -140,7 +141,9 @@ class TilbageholdForm(forms.Form):
     """Which child, and why."""
 
     cpr = CprFelt()
-    grund = forms.ChoiceField(label="Hvorfor?", choices=Holdegrund.choices, widget=forms.RadioSelect)
+    grund = forms.ChoiceField(
+        label="Hvorfor?", choices=[(g.value, stort(str(g.label))) for g in Holdegrund], widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,12 +1,13 @@
 """The log as people read it: who, for which unit, did what, to whom."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from opsporing.adgang.roller import Rolle
 from opsporing.dansk import opregning
@@ -28,6 +29,7 @@ class Linje:
     rolle: str
     enhed: str
     hvad: str
+    om: str
     formaal: str
     boern: str
     felter: str
@@ -37,20 +39,27 @@ class Linje:
 
 
 def som_linjer(poster: Sequence[Log], kommune: Kommune) -> list[Linje]:
-    """The lines with names of the municipality's people, units and children; three queries however many."""
+    """The lines with names of the municipality's people, units and children.
+
+    What is asked grows with the kinds of things on the page, not with the lines.
+    """
     brugere = _navne(User.objects.all(), {p.bruger for p in poster}, kommune)
     enheder = _navne(Enhed.objects.all(), {p.enhed for p in poster}, kommune)
     boern = _navne(Barn.objects.select_related("mor"), {b for p in poster for b in p.boern[: NAVNE_VIST + 1]}, kommune)
-    return [_linje(p, brugere, enheder, boern) for p in poster]
+    ting = _ting(poster, kommune)
+    return [_linje(p, brugere, enheder, boern, ting) for p in poster]
 
 
-def _linje(p: Log, brugere: dict[str, str], enheder: dict[str, str], boern: dict[str, str]) -> Linje:
+def _linje(
+    p: Log, brugere: dict[str, str], enheder: dict[str, str], boern: dict[str, str], ting: dict[str, str]
+) -> Linje:
     return Linje(
         nu=p.nu,
         hvem=brugere.get(p.bruger, f"Bruger nr. {p.bruger}") if p.bruger else MASKINEN,
         rolle=_ROLLER.get(p.rolle, p.rolle),
         enhed=enheder.get(p.enhed, f"Enhed nr. {p.enhed}") if p.enhed else "",
         hvad=haendelser().get(p.haendelse, p.haendelse),
+        om=ting.get(p.objekt, ""),
         formaal=formaal(p.haendelse),
         boern=_boern(p.boern, boern),
         felter=opregning(p.felter),
@@ -65,6 +74,24 @@ def _navne(raekker: QuerySet[Any], ids: Iterable[str], kommune: Kommune) -> dict
     return {str(r.pk): str(r) for r in raekker.filter(kommune=kommune, pk__in=noegler)} if noegler else {}
 
 
+def _ting(poster: Sequence[Log], kommune: Kommune) -> dict[str, str]:
+    """What lines about no child were about: a colleague, a unit, a round. By `Log.objekt`."""
+    efter_model: dict[str, set[str]] = defaultdict(set)
+    for p in poster:
+        label, _, pk = p.objekt.partition(":")
+        if pk.isdecimal() and not p.boern:
+            efter_model[label].add(pk)
+    fundet: dict[str, str] = {}
+    for label, ids in efter_model.items():
+        model = _model(label)
+        felter = {felt.name for felt in model._meta.get_fields()} if model else set()
+        if model and "kommune" in felter:
+            med = [felt for felt in ("kommune", "user", "enhed") if felt in felter]
+            navne = _navne(model._default_manager.select_related(*med), ids, kommune)
+            fundet |= {f"{label}:{pk}": navn for pk, navn in navne.items()}
+    return fundet
+
+
 def _boern(ids: Sequence[str], navne: dict[str, str]) -> str:
     vist = [navne.get(pk, f"barn nr. {pk} (slettet)") for pk in ids[:NAVNE_VIST]]
     rest = len(ids) - len(vist)
@@ -74,6 +101,12 @@ def _boern(ids: Sequence[str], navne: dict[str, str]) -> str:
 def _historik(objekt: str) -> tuple[str, int] | None:
     """The model and key of what was changed, when its changes are kept."""
     model, _, pk = objekt.partition(":")
-    if not pk.isdecimal() or not hasattr(apps.get_model(model), "pgh_event_model"):
+    return (model, int(pk)) if pk.isdecimal() and hasattr(_model(model), "pgh_event_model") else None
+
+
+def _model(label: str) -> type[Model] | None:
+    """The model; None for one that an older version of the product had."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
         return None
-    return model, int(pk)

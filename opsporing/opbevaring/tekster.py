@@ -25,11 +25,12 @@ def opbevaringstekster(kommune: Kommune, paa: date) -> list[dict[str, str]]:
         for type_ in opbevaringstyper()
         if type_.i_brev
     ]
+    lov_om_sikkerhed = henvisninger["sikkerhed"]
     tekster.append(
         {
             "hvad": "loggen over, hvem der har set og ændret oplysningerne",
             "hvor_laenge": f"{saa_laenge(maaneder['log'])} efter opslaget",
-            "grundlag": f"så misbrug kan opdages, og I kan se, hvem der har set hvad ({henvisninger['sikkerhed']})",
+            "grundlag": f"så misbrug kan opdages, og I kan se, hvornår nogen har set noget ({lov_om_sikkerhed})",
         }
     )
     return tekster

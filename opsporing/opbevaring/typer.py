@@ -21,7 +21,7 @@ class Opbevaring:
 
     kode: its name in the log; the first part is the app. hvad: what it is, said to parents and staff in the plural.
     noegle: its months in the practice profile (`Praksisprofil.opbevaring`). regnes_fra: when they begin, as it reads
-    after the period ("efter at barnet er stoppet"). grund: why it is kept so long, and lov: the key of its ground in
+    after the period ("efter, at barnet er stoppet"). grund: why it is kept so long, and lov: the key of its ground in
     `opsporing.lov`. orden: types are deleted in this order, so that what others hang on goes last.
 
     forfaldne: the rows of a municipality whose time was over at the moment handed in. barn, anledning and enhed: paths

@@ -83,6 +83,12 @@ def test_lines_are_told_in_words(by: By, opslag: None, log_ind: LogInd) -> None:
     assert "Alma Åkjær, Bo Ærebo og Clara Østlund" in tekst
 
 
+def test_lines_about_no_child_say_whom_or_what_they_were_about(by: By, log_ind: LogInd) -> None:
+    klient = log_ind(by.databeskyttelse)
+    assert "Signe Kvist, sundhedsplejerske, Distrikt Nord" in side(klient, haendelse="opsporing.ansaettelse_oprettet")
+    assert "Børnehuset Birken" in side(klient, haendelse="opsporing.enhed_oprettet")
+
+
 @pytest.mark.parametrize(
     ("soegning", "antal"),
     [

@@ -58,7 +58,7 @@ def test_looking_says_what_and_why_and_is_noted(by: By, klient: Client) -> None:
     assert svar.status_code == 200
     for ord_ in (
         "Aftaler om, hvad vi gør, og hvordan det gik",
-        "2 år efter at barnet er stoppet i enheden",
+        "2 år efter, at barnet er stoppet i enheden",
         f"barn nr. {by.alma.pk}, Børnehuset Birken",
         "Tilbageholdt: anmodning om aktindsigt eller indsigt.",
         "Slet nu",

@@ -370,7 +370,7 @@ def test_the_letter_says_what_how_long_and_why(by: By) -> None:
     by.kommune.refresh_from_db()
     tekster = opbevaringstekster(by.kommune, NU.date())
     vurderinger = next(t for t in tekster if t["hvad"].startswith("trivselsvurderinger"))
-    assert vurderinger["hvor_laenge"] == "18 måneder efter at barnet er stoppet i enheden"
+    assert vurderinger["hvor_laenge"] == "18 måneder efter, at barnet er stoppet i enheden"
     assert "dagtilbudsloven § 1, stk. 1" in vurderinger["grundlag"]
     assert tekster[-1]["hvor_laenge"] == "2 år efter opslaget"
     assert all(set(t) == {"hvad", "hvor_laenge", "grundlag"} and all(t.values()) for t in tekster)
