@@ -1,5 +1,10 @@
 """One click in the demo, and nothing of it anywhere else."""
 
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
@@ -11,6 +16,7 @@ from opsporing.organisation import actions
 from opsporing.profil import Praksisprofil
 from tests.cast import NU, By
 
+ROD = Path(__file__).resolve().parents[3]
 LOGIND = reverse("account_login")
 DEMO = reverse("demo_login")
 KONTO = reverse("konto")
@@ -74,3 +80,41 @@ def test_et_tryk_er_fritaget_for_ekstra_trin_kun_i_demoen(by: By, client: Client
     settings.DEMO = False
     assert client.session[sessioner.ETKLIK] is True
     assert client.get(KONTO).url == reverse("totrin_kraeves")
+
+
+PROEV_I_PRODUKTION = """
+import django; django.setup()
+from django.conf import settings
+from django.http import Http404
+from django.test import RequestFactory
+from opsporing.adgang.demo import demo_login, med_demopersoner
+from django.template.response import TemplateResponse
+request = RequestFactory().post("/konto/demo/", {"som": "paedagog"})
+request._dont_enforce_csrf_checks = True
+try:
+    demo_login(request)
+except Http404:
+    print("404", settings.DEMO, settings.SESSION_COOKIE_SECURE)
+side = med_demopersoner(lambda request: TemplateResponse(request, "account/login.html", {}))(request)
+print(sorted(side.context_data))
+"""
+
+
+def test_i_produktion_er_der_hverken_adresse_eller_liste() -> None:
+    """With the settings of production, read from an environment of production."""
+    env = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "opsporing.settings",
+        "OPSPORING_TILSTAND": "produktion",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "opsporing.example",
+        "OPSPORING_ADRESSE": "https://opsporing.example",
+        "DATABASE_URL": "postgresql://opsporing_app:x@127.0.0.1:1/findes-ikke",
+        "EMAIL_URL": "smtp+tls://x:y@127.0.0.1:1",
+        "DEFAULT_FROM_EMAIL": "opsporing@opsporing.example",
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    svar = subprocess.run(
+        [sys.executable, "-c", PROEV_I_PRODUKTION], cwd=ROD, env=env, capture_output=True, text=True, check=False
+    )
+    assert svar.stdout.split("\n")[:2] == ["404 False True", "[]"], svar.stderr
