@@ -190,20 +190,17 @@ def rundestand(user: User) -> Rundestand | None:
     )
     if not vurderinger:
         return None
-    mine = EgenVurdering.objects.filter(vurdering__in=vurderinger, vurderer=user, faerdig_at__isnull=False).count()
-    ledige = (
-        EgenVurdering.objects.filter(vurdering__in=vurderinger, faerdig_at=None, fritaget_at=None)
-        .filter(Q(vurderer=user) | Q(vurderer=None))
-        .values("vurdering")
-        .distinct()
-        .count()
+    pladser = EgenVurdering.objects.filter(vurdering__in=vurderinger, fritaget_at=None).values_list(
+        "vurdering", "vurderer", "faerdig_at"
     )
+    faerdige = {v for v, vurderer, faerdig_at in pladser if vurderer == user.pk and faerdig_at}
+    mangler = {v for v, vurderer, faerdig_at in pladser if vurderer in (user.pk, None) and not faerdig_at} - faerdige
     runde = max((v.runde for v in vurderinger if v.runde), key=lambda r: r.lukker)
     return Rundestand(
         navn=runde.navn,
         lukker=runde.lukker,
-        mine=mine,
-        mine_kraevet=mine + ledige,
+        mine=len(faerdige),
+        mine_kraevet=len(faerdige) + len(mangler),
         faelles=sum(1 for v in vurderinger if v.afsluttet_at),
         antal=len(vurderinger),
     )
