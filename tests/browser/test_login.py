@@ -112,6 +112,10 @@ def test_profilen_med_fejl_er_i_orden(by: By, log_ind: Callable[..., Page]) -> N
     expect(side.get_by_role("alert").first).to_contain_text("påkrævet")
     expect(side.get_by_label("Åbner, nr. 1")).to_have_value("31-02")
     i_orden(side, "Praksisprofil", axe_ved=[820])
+    side.get_by_role("button", name="Se, hvad reglen havde givet").click()
+    expect(side.get_by_text("for få vurderinger")).to_be_visible()
+    expect(side.get_by_label("Åbner, nr. 1")).to_have_value("31-02")
+    i_orden(side, "Praksisprofil", axe_ved=[820])
 
 
 # ---- keyboard --------------------------------------------------------------------------------------------------------
