@@ -5,11 +5,12 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
-import opsporing.models.bruger
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import opsporing.models.bruger
 
 
 class Migration(migrations.Migration):
