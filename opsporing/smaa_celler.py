@@ -20,6 +20,7 @@ it passes is withheld too. More blanks only open more round trips, hence no coun
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from heapq import heappop, heappush
 from itertools import count
 
@@ -65,8 +66,8 @@ def skjul_tabel(raekker: Sequence[Sequence[int]], *, graense: int = GRAENSE, nul
 
 
 def skjul_traee(
-    blade: Mapping[Hashable, Mapping[Hashable, int]],
-    foraelder: Mapping[Hashable, Hashable],
+    blade: Mapping[Any, Mapping[Any, int]],
+    foraelder: Mapping[Any, Hashable],
     *,
     graense: int = GRAENSE,
     nul_vises: bool = False,

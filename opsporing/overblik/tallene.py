@@ -183,7 +183,8 @@ def _optal_egne(kommune: Kommune, saeson: Saeson, nu: datetime) -> Egne:
         .annotate(antal=Count("pk"), til_tiden=Count("pk", filter=Q(opfyldt_at__lte=F("forfalder_at"))))
     )
     return {
-        (r["anledning__vurdering__arena"], r["enhed__journalenhed"]): (r["til_tiden"], r["antal"]) for r in pr_raekke
+        (r["anledning__vurdering__arena"], r["enhed__journalenhed"] or 0): (r["til_tiden"], r["antal"])
+        for r in pr_raekke
     }
 
 
