@@ -20,9 +20,9 @@ it passes is withheld too. More blanks only open more round trips, hence no coun
 
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from heapq import heappop, heappush
 from itertools import count
+from typing import Any
 
 GRAENSE = 5
 I_ALT = "i_alt"
