@@ -28,7 +28,7 @@ def i_dag(request: Request) -> HttpResponse:
             "dag": dag,
             "runde": runde,
             "arbejdsdage": arbejdsdage_mellem(tid.dato(nu), runde.lukker) if runde else None,
-            "nyt": nyheder.eskalerede,
+            "nyt": nyheder,
         },
     )
 

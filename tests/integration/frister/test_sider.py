@@ -117,3 +117,14 @@ def test_the_page_asks_the_same_for_one_as_for_many(by: By, frist: Any, log_ind:
             side(klient)
         antal.append(len(spurgt))
     assert antal[0] == antal[1] <= 12
+
+
+def test_today_shows_the_leader_what_is_overdue_and_staff_that_there_is_news(
+    by: By, frist: Any, log_ind: LogInd
+) -> None:
+    frist(FORFALDER, barn="alma")
+    paamind(nu=NU + timedelta(days=15))
+    lederens = log_ind(by.leder).get(reverse("i_dag")).content.decode()
+    assert "Gør noget: Egern: Alma." in lederens
+    assert str(by.alma.pk) in Log.objects.filter(haendelse="opsporing.boern_vist").latest("pk").boern
+    assert "1 ny påmindelse" in log_ind(by.paedagog).get(reverse("i_dag")).content.decode()
