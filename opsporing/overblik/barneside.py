@@ -1,7 +1,7 @@
 """The child's page put together: positions over time, what is open, what the parents know, and the one next step."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
@@ -45,7 +45,7 @@ class Knap:
 
 @dataclass(frozen=True, slots=True)
 class Aabent:
-    """One agreement or deadline that is open, with at most one action."""
+    """One agreement or deadline that is open, with at most one action; `url` is where it can be read."""
 
     titel: str
     hvem: str
@@ -53,6 +53,7 @@ class Aabent:
     forsinket: bool
     knap: Knap | None
     dag: date
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +160,13 @@ def _labels(dage: list[date]) -> list[str]:
 
 
 def _naeste(m: Materiale) -> Knap | None:
-    """The most urgent thing the viewer herself can do about the child; None when there is none."""
-    frist = next((f for f in m.frister if f.kan), None)  # type: ignore[attr-defined]
+    """The most urgent thing the viewer herself can do about the child; None when there is none.
+
+    An agreement is followed up when its day is near: what was agreed needs time to work.
+    """
+    snart = m.i_dag + timedelta(days=m.user.profil.paamind_dage)
+    kan = [f for f in m.frister if f.kan]  # type: ignore[attr-defined]
+    frist = next((f for f in kan if f.kode != HANDLING_OPFOELGNING or dato(f.forfalder_at) <= snart), None)
     if frist is None:
         return None
     type_ = fristtyper()[frist.kode]
@@ -211,7 +217,8 @@ def _aftale(m: Materiale, handling: Handling) -> Aabent:
     knap = None
     if har(m.user, Permission.HANDLING_FOELG_OP):
         knap = Knap("Følg op", reverse("handling:foelg_op", args=[handling.pk]))
-    return Aabent(handling.hvad, handling.ansvarlig.fornavn, f"følges op {hvornaar}", forsinket, knap, den)
+    url = reverse("handling:vis", args=[handling.pk])
+    return Aabent(handling.hvad, handling.ansvarlig.fornavn, f"følges op {hvornaar}", forsinket, knap, den, url)
 
 
 def _hvornaar(m: Materiale, den: date) -> tuple[bool, str]:

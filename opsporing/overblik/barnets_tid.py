@@ -8,7 +8,7 @@ from itertools import groupby
 from django.urls import reverse
 
 from opsporing import dansk
-from opsporing.models import Emne, Maade, Orientering, Tilknytning, Virkning
+from opsporing.models import Emne, Handling, Maade, Orientering, Tilknytning, Virkning
 from opsporing.overblik.barn import Materiale, pladser
 from opsporing.tid import dato
 from trivsel.models import Vurdering
@@ -88,16 +88,23 @@ def _orienteringer(m: Materiale) -> Iterator[Punkt]:
 
 def _handlinger(m: Materiale) -> Iterator[Punkt]:
     for h in m.handlinger:
-        kort = _kort(h.hvad, 80)
+        kort, url = _kort(h.hvad, 80), reverse("handling:vis", args=[h.pk])
         yield _punkt(
             m,
             h.aftalt_den,
             f"Aftale: {kort}",
-            f"{h.ansvarlig.fornavn} følger op {dansk.kort_dato_aar(h.opfoelgning_den)}.",
+            _aftale(h),
+            url,
         )
         for o in h.opfoelgninger_json:  # type: ignore[attr-defined]
             tekst = f"{Virkning(o['virkning']).label}. {_kort(o['tekst'], TEKST_VIST)}".strip()
-            yield _punkt(m, date.fromisoformat(o["den"]), f"Fulgt op: {kort}", tekst)
+            yield _punkt(m, date.fromisoformat(o["den"]), f"Fulgt op: {kort}", tekst, url)
+
+
+def _aftale(h: Handling) -> str:
+    if h.afsluttet_at:
+        return f"{h.ansvarlig.fornavn} stod for det. Afsluttet {dansk.kort_dato_aar(dato(h.afsluttet_at))}."
+    return f"{h.ansvarlig.fornavn} følger op {dansk.kort_dato_aar(h.opfoelgning_den)}."
 
 
 def _kort(tekst: str, tegn: int) -> str:

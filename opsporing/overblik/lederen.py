@@ -87,6 +87,7 @@ class Rundetal:
     """One round over all the unit's arenas: positions overall, and per dimension how many need attention.
 
     Arenas have a round each; those that run at once under one name are one here, and `runde` is the first of them.
+    `aaben` while one of them is.
     """
 
     navn: str
@@ -95,6 +96,7 @@ class Rundetal:
     samlet: tuple[int, int, int]
     opmaerksomhed: Mapping[str, int]
     reflekteret: bool
+    aaben: bool
 
     @property
     def label(self) -> str:
@@ -381,6 +383,7 @@ def runder(enhed: Enhed) -> list[Rundetal]:
             runde_pk=Min("runde_id"),
             aabner=Min("runde__aabner"),
             reflekteret=BoolOr(Exists(refleksion)),
+            aaben=BoolOr(Q(runde__lukket_at=None)),
             **{f"samlet_{kode}": antal("samlet", kode) for kode in ("groen", "gul", "roed")},
             **{f"opm_{kode}": antal(kode, "gul", "roed") for kode in DIMENSIONER},
         )
@@ -394,6 +397,7 @@ def runder(enhed: Enhed) -> list[Rundetal]:
             samlet=(r["samlet_groen"], r["samlet_gul"], r["samlet_roed"]),
             opmaerksomhed={kode: r[f"opm_{kode}"] for kode in DIMENSIONER},
             reflekteret=r["reflekteret"],
+            aaben=r["aaben"],
         )
         for r in reversed(rows)
     ]

@@ -69,9 +69,9 @@ def flest_mangler(d: Daekning) -> list[str]:
     return foerst if len(foerst) <= 2 else []
 
 
-def til_eftertanke(runder: list[Rundetal], *, aaben: bool) -> list[Rundetal]:
-    """The rounds to think about. While the last one is `aaben` the ones before it speak, if there are any."""
-    return [r for r in (runder[:-1] if aaben and len(runder) > 1 else runder) if r.antal]
+def til_eftertanke(runder: list[Rundetal]) -> list[Rundetal]:
+    """The rounds to think about: the closed ones, or the open one while there is no other."""
+    return [r for r in runder if not r.aaben] or runder
 
 
 def til_personalemoedet(runder: list[Rundetal]) -> str:

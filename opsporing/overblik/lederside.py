@@ -129,8 +129,8 @@ def _foelg_opgaver(o: Overblik) -> list[dict[str, Any]]:
     return linjer
 
 
-def graf(runder: Sequence[Rundetal], profil: Praksisprofil, *, aaben: bool = False) -> Stakket | None:
-    """Positions round by round; the last one stands out while it is `aaben`. None before there is one."""
+def graf(runder: Sequence[Rundetal], profil: Praksisprofil) -> Stakket | None:
+    """Positions round by round; an open one stands out. None before there is one."""
     if not runder:
         return None
     return Stakket(
@@ -138,5 +138,5 @@ def graf(runder: Sequence[Rundetal], profil: Praksisprofil, *, aaben: bool = Fal
         titel="Samlet placering, runde for runde",
         ordene=profil.positioner,
         farver=profil.farver,
-        raekker=[Stak(r.label, r.samlet, fed=aaben and r is runder[-1]) for r in runder],
+        raekker=[Stak(r.label, r.samlet, fed=r.aaben) for r in runder],
     )

@@ -29,7 +29,7 @@ def leder(request: Request) -> HttpResponse:
     o = lederen.overblik(request.user, nu)
     enhed = lederen.enheden(request.user)
     profil = request.user.profil
-    runder = lederord.til_eftertanke(o.runder, aaben=o.daekning is not None)
+    runder = lederord.til_eftertanke(o.runder)
     log.record("opsporing.boern_vist", by=request.user, nu=nu, boern=list(o.boern), formaal="leder")
     return render(
         request,
@@ -42,7 +42,7 @@ def leder(request: Request) -> HttpResponse:
             "arbejdsdage": arbejdsdage_mellem(i_dag, o.daekning.lukker[-1]) if o.daekning else None,
             "naeste_runde": None if o.daekning else lederen.naeste_runde(enhed, i_dag),
             "foelg": lederside.foelg(o),
-            "graf": lederside.graf(o.runder, profil, aaben=o.daekning is not None),
+            "graf": lederside.graf(o.runder, profil),
             "spoergsmaal": lederord.til_personalemoedet(runder),
             "runde": runder[-1] if runder else None,
             "har_arkiv": har(request.user, Permission.ARKIV_AABN),

@@ -131,7 +131,7 @@ def leder_udskriv(request: Request) -> HttpResponse:
     stuer = list(Enhed.objects.undertrae(enhed).daglige().order_by(DanskSortering("navn"), "pk"))
     runder = lederen.runder(enhed)
     daekning = lederen.daekning(enhed, stuer)
-    talt_om = lederord.til_eftertanke(runder, aaben=daekning is not None)
+    talt_om = lederord.til_eftertanke(runder)
     sidste = Runde.objects.filter(pk=talt_om[-1].runde).first() if talt_om else None
     refleksion = _tekst(enhed, sidste) if sidste else None
     log.record("opsporing.overblik_udskrevet", by=request.user, nu=nu, objekt=enhed)
@@ -142,7 +142,7 @@ def leder_udskriv(request: Request) -> HttpResponse:
             "kommune": enhed.kommune,
             "dag": tid.dato(nu),
             "daekning": daekning,
-            "graf": lederside.graf(runder, request.user.profil, aaben=daekning is not None),
+            "graf": lederside.graf(runder, request.user.profil),
             "spoergsmaal": lederord.til_personalemoedet(talt_om),
             "runde": sidste,
             "refleksion": refleksion,
