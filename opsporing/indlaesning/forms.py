@@ -1,5 +1,6 @@
 """Handing a file in, and answering who is the same child."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Layout
@@ -41,8 +42,12 @@ class IndlaesningForm(forms.Form):
     )
     marker_valgfrit = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, files: Any = None, *, i_dag: date) -> None:
+        if data is not None and "ophoer_den" not in data:
+            # The field is not sent while it is hidden; shown again it should offer today, as it did at first.
+            data = data.copy()
+            data["ophoer_den"] = i_dag.isoformat()
+        super().__init__(data, files, initial={"ophoer_den": i_dag})
         layout = Layout(
             "art", "fil", "fuld_liste", Betinget("ophoer_den", felt="fuld_liste", vaerdier=["on"]), "nul_foran"
         )

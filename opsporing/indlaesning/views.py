@@ -69,7 +69,7 @@ def indlaesninger(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def indlaesning_ny(request: Request) -> HttpResponse:
     """Hand a file in; it is tried at once."""
-    form = IndlaesningForm(request.POST or None, request.FILES or None, initial={"ophoer_den": tid.i_dag()})
+    form = IndlaesningForm(request.POST or None, request.FILES or None, i_dag=tid.i_dag())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         indlaesning = actions.opret(
