@@ -7,14 +7,12 @@ opens it when there is a reason, and the log tells which. What is opened can be 
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q
 
 from opsporing import log
 from opsporing.adgang.permissions import Denied, Permission, har, kraev
 from opsporing.models import Anledning, Barn, Grundlag, Tilknytning, User
 from opsporing.models.barn import BarnQuerySet
-from opsporing.models.sql import DanskSortering
 from opsporing.models.tilknytning import TilknytningQuerySet
 
 #: How long the records stay open before the purpose has to be stated again.
@@ -50,17 +48,6 @@ def tidligere_boern(user: User, nu: datetime) -> BarnQuerySet:
         kommune_id=ansaettelse.kommune_id,
         sammenlagt_i=None,
     )
-
-
-def soeg(user: User, nu: datetime, navn: str) -> BarnQuerySet:
-    """Former children whose name has every word of `navn` in it, by name; nobody for an empty one."""
-    fundne = tidligere_boern(user, nu).annotate(
-        noegle=DanskSortering(Concat("fornavn", Value(" "), "efternavn", output_field=models.TextField()))
-    )
-    ord_ = navn.split()
-    for ord_et in ord_:
-        fundne = fundne.filter(noegle__contains=DanskSortering(Value(ord_et)))
-    return fundne.efter_navn() if ord_ else fundne.none()
 
 
 def mine_aabne(user: User, nu: datetime) -> TilknytningQuerySet:

@@ -17,7 +17,7 @@ from opsporing import anledning as anledninger
 from opsporing import dansk, konflikt, log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
-from opsporing.arkiv import check_ikke_kun_arkiv
+from opsporing.arkiv import check_ikke_kun_arkiv, kun_arkiv
 from opsporing.handlinger import actions, permissions
 from opsporing.handlinger.forms import FoelgOpForm, HandlingForm
 from opsporing.models import Anledning, Barn, Handling, Indsatstrin, Laereplanstema, User
@@ -145,7 +145,8 @@ def vis(request: Request, pk: int) -> HttpResponse:
         handling=handling,
         opfoelgninger=list(handling.opfoelgninger.select_related("registreret_by").order_by("-registreret_at")),
         laereplan=[Laereplanstema(kode).label for kode in handling.laereplan],
-        kan_rette=har(request.user, Permission.HANDLING_OPRET),
+        kan_rette=har(request.user, Permission.HANDLING_OPRET)
+        and not kun_arkiv(request.user, handling.anledning_id, nu),
     )
 
 

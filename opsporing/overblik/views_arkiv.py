@@ -14,14 +14,12 @@ from opsporing import arkiv as arkivet
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.boern.soegning import soeg
 from opsporing.dkfds import Hjaelper
 from opsporing.models import Handling, Tilknytning
 from opsporing.overblik.barn import med_foraeldre
 from opsporing.overblik.lederen import enheden
 from trivsel.models import Vurdering
-
-#: So many children are shown; with more the name has to be told more closely.
-FLEST_VIST = 25
 
 
 class SoegForm(forms.Form):
@@ -31,7 +29,7 @@ class SoegForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["navn"].help_text = "Mindst to bogstaver af for- eller efternavn. Søgningen bliver noteret."
+        self.fields["navn"].help_text = "Begyndelsen af for- eller efternavn. Det bliver noteret, hvem du fik vist."
         self.helper = Hjaelper(self, gem="Søg", kladde=False)
 
 
@@ -59,20 +57,19 @@ def arkiv(request: Request) -> HttpResponse:
     """Search among the children who have left; above it what stands open already."""
     nu = tid.nu()
     form = SoegForm(request.POST if request.method == "POST" else None)
-    fundne = None
+    fund = None
     if request.method == "POST" and form.is_valid():
-        fundne = list(arkivet.soeg(request.user, nu, form.cleaned_data["navn"])[: FLEST_VIST + 1])
-        log.record("opsporing.boern_soegt", by=request.user, nu=nu, boern=fundne[:FLEST_VIST], formaal="arkiv")
+        fund = soeg(arkivet.tidligere_boern(request.user, nu), form.cleaned_data["navn"])
+        log.record("opsporing.boern_soegt", by=request.user, nu=nu, boern=fund.boern, formaal="arkiv")
     aabne = _aabne(request, nu)
-    if aabne and fundne is None:
+    if aabne and fund is None:
         log.record("opsporing.boern_vist", by=request.user, nu=nu, boern=[t.barn for t in aabne])
     return render(
         request,
         "overblik/arkiv.html",
         {
             "form": form,
-            "fundne": None if fundne is None else fundne[:FLEST_VIST],
-            "flere": fundne is not None and len(fundne) > FLEST_VIST,
+            "fund": fund,
             "aabne": aabne,
             "enhed": enheden(request.user),
         },

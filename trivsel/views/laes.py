@@ -9,6 +9,7 @@ from opsporing import anledning as anledninger
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
+from opsporing.arkiv import kun_arkiv
 from opsporing.models import Barn, Handling, Tilknytning
 from opsporing.print import pdf_svar, render_pdf
 from trivsel import handleguide, permissions
@@ -47,7 +48,8 @@ def vurdering(request: Request, pk: int) -> HttpResponse:
             "foelger": foelger(v, v.samlet) if v.afsluttet_at else None,
             "forrige": forrige(v),
             "rettet_af": rettet_af,
-            "kan_rette": bool(v.afsluttet_at and not rettet_af and har(request.user, Permission.VURDERING_RET)),
+            "kan_rette": bool(v.afsluttet_at and not rettet_af and har(request.user, Permission.VURDERING_RET))
+            and not kun_arkiv(request.user, v.anledning_id, nu),
             "kan_fritage": har(request.user, Permission.VURDERING_FRITAG) and not v.afsluttet_at and not v.udgaaet_at,
             "ophav": arena_definition(v).ophav,
         },

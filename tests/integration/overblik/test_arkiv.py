@@ -64,7 +64,7 @@ def test_without_the_archive_nothing_is_left(by: By, som: Som, stoppet: Barn) ->
 def test_the_leader_searches_states_the_purpose_and_reads(by: By, som: Som, stoppet: Barn) -> None:
     client = som(by.leder)
     fundet = client.post(ARKIV, {"navn": "åkj"})
-    assert [b.pk for b in fundet.context["fundne"]] == [stoppet.pk]
+    assert [b.pk for b in fundet.context["fund"].boern] == [stoppet.pk]
     assert stoppet.cpr not in fundet.text
     svar = aabn(client, stoppet)
     assert svar.url == reverse("arkiv_barn", args=[stoppet.pk])
@@ -132,7 +132,7 @@ def test_nobody_else_gets_in(by: By, som: Som, stoppet: Barn, hvem: str, status:
     assert client.get(reverse("arkiv_aabn", args=[stoppet.pk])).status_code == status
     assert Tilknytning.objects.filter(grundlag="arkivindsigt").exclude(ansaettelse=by.leder.ansaettelse).count() == 0
     if status == 404:
-        assert client.post(ARKIV, {"navn": "Alma"}).context["fundne"] == []
+        assert client.post(ARKIV, {"navn": "Alma"}).context["fund"].boern == []
     with pytest.raises(Denied):
         arkiv.aabn_arkiv(barn=stoppet, formaal="klage", tekst="x", by=by.bruger[hvem], nu=by.nu)
 
@@ -162,10 +162,10 @@ def test_only_the_own_units_matters(by: By, som: Som, stoppet: Barn, vurderet: L
 def test_only_children_who_have_left(by: By, som: Som, vurderet: Lav) -> None:
     vurderet(by.bo)
     client = som(by.leder)
-    assert client.post(ARKIV, {"navn": "Bo"}).context["fundne"] == []
+    assert client.post(ARKIV, {"navn": "Bo"}).context["fund"].boern == []
     assert client.get(reverse("arkiv_aabn", args=[by.bo.pk])).status_code == 404
     boern.flyt(barn=by.bo, fra_enhed=by.egern, til_enhed=by.ugle, by=None, nu=by.nu)
-    assert client.post(ARKIV, {"navn": "Bo"}).context["fundne"] == []  # still in the house
+    assert client.post(ARKIV, {"navn": "Bo"}).context["fund"].boern == []  # still in the house
     with pytest.raises(Denied, match="stoppet"):
         arkiv.aabn_arkiv(barn=by.bo, formaal="klage", tekst="x", by=by.leder, nu=by.nu)
 
@@ -219,9 +219,9 @@ def test_what_is_opened_for_reading_cannot_be_changed(by: By, som: Som, stoppet:
 def test_short_and_odd_searches(by: By, som: Som, stoppet: Barn) -> None:
     client = som(by.leder)
     assert client.post(ARKIV, {"navn": "a"}).status_code == 422
-    assert client.post(ARKIV, {"navn": "%%"}).context["fundne"] == []
-    assert client.post(ARKIV, {"navn": "__"}).context["fundne"] == []
-    assert client.post(ARKIV, {"navn": "ÅKJÆR alma"}).context["fundne"] == [stoppet]
+    assert client.post(ARKIV, {"navn": "%%"}).context["fund"].boern == []
+    assert client.post(ARKIV, {"navn": "__"}).context["fund"].boern == []
+    assert client.post(ARKIV, {"navn": "ÅKJÆR alma"}).context["fund"].boern == [stoppet]
     assert client.get(ARKIV).status_code == 200
 
 
