@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opsporing.adgang.roller import Rolle
+from opsporing.models import Log
 from tests.meta.matrix import MATRIX, OFFENTLIGE, Maal, Raekke
 from tests.meta.scene import Scene, byg_scene
 
@@ -117,3 +118,29 @@ def test_a_stranger_who_types_an_id_finds_nothing(scene: Scene, navn: str) -> No
         99_999_999 if isinstance(a, int) else "findes-ikke" for a in scene.args(raekke.maal, rolle, "egen") or (1,)
     )
     assert _spoerg(_klient(scene, scene.user(rolle)), navn, raekke, args).status_code == 404
+
+
+OM_ET_BARN = {Maal.BARN, Maal.VURDERING, Maal.PLADS, Maal.ANLEDNING, Maal.HANDLING, Maal.STUE, Maal.TIDLIGERE_BARN}
+LAESNINGER = sorted(navn for navn, r in MATRIX.items() if r.maal in OM_ET_BARN and r.metode == "GET")
+
+
+@pytest.mark.parametrize("navn", LAESNINGER)
+def test_every_page_about_a_child_is_logged_once(scene: Scene, navn: str) -> None:
+    """Who opens a page about a child leaves one line that names the child, the person and the unit."""
+    raekke = MATRIX[navn]
+    rolle = next(r for r in (Rolle.DAGTILBUDSLEDER, Rolle.PAEDAGOG) if r in raekke.roller)
+    user = scene.user(rolle)
+    args = scene.args(raekke.maal, rolle, "egen")
+    assert args is not None
+    barn = scene.tidligere["egern"] if raekke.maal is Maal.TIDLIGERE_BARN else scene.by.barn
+    client = _klient(scene, user)
+    foer = set(Log.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        svar = client.get(reverse(navn, args=args))
+        nye = Log.objects.exclude(pk__in=foer).filter(boern__contains=[str(barn.pk)], bruger=str(user.pk))
+        enheder = list(nye.values_list("enhed", flat=True))
+        transaction.set_rollback(True)
+    if svar.status_code in (302, 403):  # not possible in this state, so nothing about the child was shown
+        assert barn.fornavn not in svar.content.decode()
+    else:
+        assert enheder == [str(user.ansat.enhed_id)], f"{navn}: {svar.status_code}"
