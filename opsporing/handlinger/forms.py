@@ -20,11 +20,15 @@ class HandlingForm(forms.Form):
         help_text="Én ting, som I voksne gør, og som kan ses, når I følger op.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv, hvad I gør."},
     )
     ansvarlig = forms.ModelChoiceField(
-        queryset=User.objects.none(), label="Hvem sørger for det?", empty_label="Vælg en kollega"
+        queryset=User.objects.none(),
+        label="Hvem sørger for det?",
+        empty_label="Vælg en kollega",
+        error_messages={"required": "Vælg den, der sørger for det."},
     )
-    opfoelgning_den = DatoFelt(label="Hvornår følger I op?")
+    opfoelgning_den = DatoFelt(label="Hvornår følger I op?", error_messages={"required": "Vælg den dag, I følger op."})
     indsatstrin = forms.TypedChoiceField(
         label="Trin på indsatstrappen", choices=Indsatstrin.choices, coerce=int, initial=Indsatstrin.ALMEN
     )
@@ -71,7 +75,12 @@ class FoelgOpForm(forms.Form):
 
     IGEN, SLUT = "igen", "slut"
 
-    virkning = forms.ChoiceField(label="Hjalp det?", choices=Virkning.choices, widget=forms.RadioSelect)
+    virkning = forms.ChoiceField(
+        label="Hjalp det?",
+        choices=Virkning.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, om det hjalp."},
+    )
     tekst = forms.CharField(
         label="Hvordan gik det?",
         help_text="Hvad så I, og hvad gjorde I voksne?",
@@ -83,6 +92,7 @@ class FoelgOpForm(forms.Form):
         label="Hvad så nu?",
         choices=[(IGEN, "Vi bliver ved og følger op igen"), (SLUT, "Aftalen er færdig")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, hvad der nu skal ske."},
     )
     naeste_den = DatoFelt(label="Hvornår følger I op igen?", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import capfirst
 
 from opsporing.models import Barn, Maade, Person
 
@@ -22,8 +23,18 @@ class NavngivneValg(forms.ModelMultipleChoiceField):
 class _Orienteringsform(forms.Form):
     """How and when; who or which children is added by the subclasses."""
 
-    maade = forms.ChoiceField(label="Hvordan?", choices=Maade, initial=Maade.SKRIFTLIGT, widget=forms.RadioSelect)
-    givet_den = forms.DateField(label="Hvornår?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    maade = forms.ChoiceField(
+        label="Hvordan?",
+        choices=[(maade.value, capfirst(maade.label)) for maade in Maade],
+        initial=Maade.SKRIFTLIGT,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, hvordan I fortalte det."},
+    )
+    givet_den = forms.DateField(
+        label="Hvornår?",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Vælg den dag, I fortalte det."},
+    )
 
     def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

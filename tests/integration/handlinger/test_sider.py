@@ -111,8 +111,8 @@ def test_an_agreement_is_made(by: By, log_ind: LogInd, anledning: Anledning) -> 
 @pytest.mark.parametrize(
     ("forkert", "besked"),
     [
-        ({"hvad": ""}, "Dette felt er påkrævet."),
-        ({"ansvarlig": ""}, "Dette felt er påkrævet."),
+        ({"hvad": ""}, "Skriv, hvad I gør."),
+        ({"ansvarlig": ""}, "Vælg den, der sørger for det."),
         ({"opfoelgning_den": "31-02-2027"}, "Skriv en dato som dag-måned-år"),
         ({"opfoelgning_den": "2020-01-01"}, "Vælg en dag, der ikke er gået."),
         ({"indsatstrin": "9"}, "Marker en gyldig valgmulighed"),
@@ -241,8 +241,8 @@ def test_a_follow_up_ends_the_agreement(by: By, handling: Handling, log_ind: Log
 @pytest.mark.parametrize(
     ("forkert", "besked"),
     [
-        ({"virkning": ""}, "Dette felt er påkrævet."),
-        ({"videre": ""}, "Dette felt er påkrævet."),
+        ({"virkning": ""}, "Vælg, om det hjalp."),
+        ({"videre": ""}, "Vælg, hvad der nu skal ske."),
         ({"naeste_den": ""}, "Vælg den dag, I følger op igen."),
         ({"naeste_den": "2020-01-01"}, "Vælg en dag, der ikke er gået."),
         ({"naeste_den": "i morgen"}, "Skriv en dato som dag-måned-år"),
