@@ -17,12 +17,16 @@ from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, l
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.pladsholdere import positionsord
+from opsporing.templatetags.dkfds import Fejllinje, anker, fejllinjer
 from trivsel import permissions
 from trivsel.actions import egne as actions
 from trivsel.actions.faelles import faerdige_egne
 from trivsel.faelles import arena_definition
 from trivsel.models import EgenVurdering, Vurdering
 from trivsel.tidligere import forrige, som_tidligere
+
+#: So many unanswered tegn are named one by one; of more the number is told, and each is marked where it stands.
+HOEJST_NAEVNT = 3
 
 
 def hent(request: Request, pk: int, nu: datetime) -> Vurdering:
@@ -78,6 +82,7 @@ def _vis(
     foer = forrige(vurdering)
     formular = formular or _formular(request, vurdering, min_egen)
     formular.tidligere = som_tidligere(foer, faerdige_egne(foer)) if foer else None
+    formular.helper.uden_opsummering = True
     tal = formular.dimensionstal
     return render(
         request,
@@ -87,6 +92,7 @@ def _vis(
             "barn": vurdering.barn,
             "egen": min_egen,
             "form": formular,
+            "fejl": _fejl(formular),
             "definition": formular.definition,
             "tidligere": formular.tidligere,
             "konflikter": konflikter_i_ord(min_egen, formular.pladsholdere) if min_egen else (),
@@ -97,6 +103,17 @@ def _vis(
         },
         status=status,
     )
+
+
+def _fejl(formular: Skemaformular) -> list[Fejllinje]:
+    """What is wrong, for the summary on top of the page."""
+    linjer: list[Fejllinje] = fejllinjer(formular)
+    tegn = [formular[felt.kode] for sektion in formular.definition.dimensioner for felt in sektion.tegn]
+    ankre = [anker(felt) for felt in tegn if felt.errors]
+    if len(ankre) <= HOEJST_NAEVNT:
+        return linjer
+    foerst = Fejllinje(ankre[0], "", f"{len(ankre)} tegn mangler et svar. Gå til det første")
+    return [foerst, *(linje for linje in linjer if linje.anker not in ankre)]
 
 
 def _formular(
@@ -233,6 +250,14 @@ def egen_fritag(request: Request, pk: int, nr: int) -> HttpResponse:
     plads = get_object_or_404(vurdering.egne.select_related("vurderer"), nr=nr)
     plads.vurdering = vurdering
     permissions.check_can_fritage(request.user, plads)
+    log.record(
+        "trivsel.vurdering_set",
+        by=request.user,
+        nu=nu,
+        barn=vurdering.barn,
+        anledning=vurdering.anledning,
+        objekt=vurdering,
+    )
     form = FritagForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.fritag(egen=plads, grund=form.cleaned_data["grund"], by=request.user, nu=nu)

@@ -42,9 +42,9 @@ def _formular(request: Request, vurdering: Vurdering) -> Skemaformular:
 
 
 def _del(formular: Skemaformular, *koder: str) -> FormHelper:
-    """A helper that draws only these sections of the form."""
+    """A helper that draws only these sections of the form; the page itself says at the top what is wrong with it."""
     helper = FormHelper()
-    helper.form_tag, helper.disable_csrf = False, True
+    helper.form_tag, helper.disable_csrf, helper.uden_opsummering = False, True, True
     helper.layout = Layout(*(Sektionsramme(s) for s in formular.udvalg.sektioner if s.kode in koder and s.felter))
     return helper
 
@@ -178,8 +178,7 @@ def _afslut(request: Request, vurdering: Vurdering) -> HttpResponse:
     try:
         vurdering = actions.afslut_faelles(vurdering=vurdering, by=request.user, nu=nu)
     except IkkeFaerdig as fejl:
-        messages.warning(request, str(fejl))
-        kontekst = _kontekst(request, vurdering, formular) | {"vis_mangler": True}
+        kontekst = _kontekst(request, vurdering, formular) | {"vis_mangler": str(fejl)}
         return render(request, "trivsel/faelles.html", kontekst, status=422)
     messages.success(request, "Den fælles vurdering er afsluttet. Her står, hvad der følger.")
     return redirect("trivsel:vurdering", vurdering.pk)
