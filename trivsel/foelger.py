@@ -70,8 +70,9 @@ def foelger(vurdering: Vurdering, position: str) -> Foelger:
 
 def _senest(frist: Frist | None, skridt: handleguide.Skridt) -> str:
     if frist:
-        return f"Senest {dansk.kort_dato(dato(frist.forfalder_at))}"
-    return f"Inden for {skridt.dage} dage" if skridt.dage else "I dag"
+        # A short month ends with a full stop of its own.
+        return f"Senest {dansk.kort_dato(dato(frist.forfalder_at)).removesuffix('.')}."
+    return f"Inden for {skridt.dage} dage." if skridt.dage else "I dag."
 
 
 def _handling(
@@ -79,7 +80,7 @@ def _handling(
 ) -> Pligtlinje:
     url = reverse("handling:opret", args=[anledning_id])
     if not handlinger:
-        return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} {_senest(frist, skridt)}.", url, "Aftal")
+        return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} {_senest(frist, skridt)}", url, "Aftal")
     sidste = handlinger[-1]
     mere = f"{sidste.hvad} · {sidste.ansvarlig.fornavn} · følges op {dansk.kort_dato(sidste.opfoelgning_den)}"
     if len(handlinger) > 1:
@@ -103,8 +104,8 @@ def _foraeldre(
             "done", skridt.titel, f"{navne}, {dansk.kort_dato(fortalt[-1].givet_den)}", url, "Se", link=True
         )
     if vurdering.afsluttet_at is None:
-        return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} Når I har afsluttet.")
-    return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} {_senest(frist, skridt)}.", url, "Notér samtalen")
+        return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} Samtalen noteres, når I har afsluttet.")
+    return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} {_senest(frist, skridt)}", url, "Notér samtalen")
 
 
 def _overgreb(skridt: handleguide.Skridt, vurdering: Vurdering) -> Pligtlinje:
