@@ -267,6 +267,7 @@ def naeste_runde(enhed: Enhed, i_dag: date) -> Runde | None:
 def _overskredet(user: User, nu: datetime, navne: Mapping[int, str]) -> Overskredet:
     rows = (
         Frist.objects.overskredne(nu)
+        .filter(enhed__sti__startswith=enheden(user).sti)
         .for_user(user, nu)
         .values("kode", "enhed_id")
         .annotate(antal=Count("pk"), siden=Min("forfalder_at"))

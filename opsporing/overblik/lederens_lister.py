@@ -92,7 +92,7 @@ class Rundelinje:
 
 def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
     """Late deadlines of the unit, the oldest first; of one kind when `kode` names it."""
-    frister = Frist.objects.overskredne(nu).for_user(user, nu)
+    frister = Frist.objects.overskredne(nu).filter(enhed__sti__startswith=enheden(user).sti).for_user(user, nu)
     if kode:
         frister = frister.filter(kode__in=EGEN if kode in EGEN else [kode])
     hent = sorted({sti for type_ in fristtyper().values() for sti in type_.hent} | {"anledning__vurdering"})

@@ -54,16 +54,18 @@ def mine_frister(user: User, nu: datetime) -> FristQuerySet:
     ansaettelse = user.ansaettelse
     if ansaettelse is None:
         return Frist.objects.none()
-    kriterium = Q(pk=None)
-    for type_ in fristtyper().values():
+    # Joined with | and not as pk IN (…) per kind: the database then begins with what is open to the user, and looks at
+    # the few rows that are left, instead of at every deadline of the kind in the municipality.
+    mine = Frist.objects.none()
+    for nr, type_ in enumerate(fristtyper().values()):
         if ansaettelse.rolle in type_.roller:
             egne = Frist.objects.filter(kode=type_.kode).filter(Q(ansvarlig=user) | Q(ansvarlig=None))
         else:
             egne = Frist.objects.filter(kode=type_.kode, ansvarlig=user)
         if type_.kan_goeres:
             egne = type_.kan_goeres(egne, user)
-        kriterium |= Q(pk__in=egne.values("pk"))
-    return Frist.objects.aabne().for_user(user, nu).filter(kriterium)
+        mine = egne if nr == 0 else mine | egne
+    return Frist.objects.aabne().for_user(user, nu) & mine
 
 
 def dagens(user: User, nu: datetime) -> Dag:
