@@ -6,45 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('opsporing', '0003_paamindelse_og_udsendelse'),
+        ("opsporing", "0003_paamindelse_og_udsendelse"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indlaesning',
+            name="Indlaesning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('art', models.CharField(choices=[('boern', 'børn og forældremyndighed'), ('medarbejdere', 'medarbejdere')], max_length=20, verbose_name='indhold')),
-                ('filnavn', models.CharField(max_length=200, verbose_name='fil')),
-                ('stoerrelse', models.PositiveIntegerField(default=0, verbose_name='størrelse i byte')),
-                ('indhold', models.BinaryField(null=True, verbose_name='filens indhold')),
-                ('fuld_liste', models.BooleanField(default=False, verbose_name='filen er hele listen')),
-                ('ophoer_den', models.DateField(blank=True, null=True, verbose_name='sidste dag for dem, der mangler')),
-                ('nul_foran', models.BooleanField(default=False, verbose_name='sæt nullet på igen')),
-                ('status', models.CharField(choices=[('laeser', 'bliver prøvet'), ('fejlet', 'har fejl'), ('venter_paa_svar', 'venter på svar'), ('provet', 'klar til at gennemføre'), ('udfoeres', 'bliver gennemført'), ('udfoert', 'gennemført'), ('kasseret', 'kasseret')], default='laeser', max_length=20, verbose_name='status')),
-                ('skridt', models.CharField(blank=True, max_length=40, verbose_name='hvad der sker nu')),
-                ('naaet', models.PositiveIntegerField(default=0, verbose_name='linjer nået')),
-                ('i_alt', models.PositiveIntegerField(default=0, verbose_name='linjer i alt')),
-                ('fejl', models.CharField(blank=True, max_length=500, verbose_name='hvorfor filen ikke kan bruges')),
-                ('sammendrag', models.JSONField(blank=True, default=dict, verbose_name='antal')),
-                ('resultat', models.JSONField(blank=True, null=True, verbose_name='hvad filen ville gøre')),
-                ('svar', models.JSONField(blank=True, default=dict, verbose_name='svar på spørgsmål')),
-                ('aftryk', models.CharField(blank=True, max_length=64)),
-                ('aendret', models.BooleanField(default=False, verbose_name='planen blev en anden')),
-                ('oprettet_at', models.DateTimeField(verbose_name='lagt ind')),
-                ('udfoert_at', models.DateTimeField(blank=True, null=True, verbose_name='gennemført')),
-                ('kasseret_at', models.DateTimeField(blank=True, null=True, verbose_name='kasseret')),
-                ('kommune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indlaesninger', to='opsporing.kommune')),
-                ('oprettet_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('udfoert_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "art",
+                    models.CharField(
+                        choices=[("boern", "børn og forældremyndighed"), ("medarbejdere", "medarbejdere")],
+                        max_length=20,
+                        verbose_name="indhold",
+                    ),
+                ),
+                ("filnavn", models.CharField(max_length=200, verbose_name="fil")),
+                ("stoerrelse", models.PositiveIntegerField(default=0, verbose_name="størrelse i byte")),
+                ("indhold", models.BinaryField(null=True, verbose_name="filens indhold")),
+                ("fuld_liste", models.BooleanField(default=False, verbose_name="filen er hele listen")),
+                ("ophoer_den", models.DateField(blank=True, null=True, verbose_name="sidste dag for dem, der mangler")),
+                ("nul_foran", models.BooleanField(default=False, verbose_name="sæt nullet på igen")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("laeser", "bliver prøvet"),
+                            ("fejlet", "har fejl"),
+                            ("venter_paa_svar", "venter på svar"),
+                            ("provet", "klar til at gennemføre"),
+                            ("udfoeres", "bliver gennemført"),
+                            ("udfoert", "gennemført"),
+                            ("kasseret", "kasseret"),
+                        ],
+                        default="laeser",
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("skridt", models.CharField(blank=True, max_length=40, verbose_name="hvad der sker nu")),
+                ("naaet", models.PositiveIntegerField(default=0, verbose_name="linjer nået")),
+                ("i_alt", models.PositiveIntegerField(default=0, verbose_name="linjer i alt")),
+                ("fejl", models.CharField(blank=True, max_length=500, verbose_name="hvorfor filen ikke kan bruges")),
+                ("sammendrag", models.JSONField(blank=True, default=dict, verbose_name="antal")),
+                ("resultat", models.JSONField(blank=True, null=True, verbose_name="hvad filen ville gøre")),
+                ("svar", models.JSONField(blank=True, default=dict, verbose_name="svar på spørgsmål")),
+                ("aftryk", models.CharField(blank=True, max_length=64)),
+                ("aendret", models.BooleanField(default=False, verbose_name="planen blev en anden")),
+                ("oprettet_at", models.DateTimeField(verbose_name="lagt ind")),
+                ("udfoert_at", models.DateTimeField(blank=True, null=True, verbose_name="gennemført")),
+                ("kasseret_at", models.DateTimeField(blank=True, null=True, verbose_name="kasseret")),
+                (
+                    "kommune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indlaesninger",
+                        to="opsporing.kommune",
+                    ),
+                ),
+                (
+                    "oprettet_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "udfoert_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indlæsning',
-                'verbose_name_plural': 'indlæsninger',
-                'indexes': [models.Index(fields=['kommune', 'oprettet_at'], name='opsporing_indlaesning_liste'), models.Index(condition=models.Q(('status__in', ['laeser', 'udfoeres'])), fields=['id'], name='opsporing_indlaesning_venter')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('art__in', ['boern', 'medarbejdere'])), name='opsporing_indlaesning_art_kendt'), models.CheckConstraint(condition=models.Q(('status__in', ['laeser', 'fejlet', 'venter_paa_svar', 'provet', 'udfoeres', 'udfoert', 'kasseret'])), name='opsporing_indlaesning_status_kendt'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['udfoert', 'kasseret']), _negated=True), models.Q(('indhold', None), ('resultat', None), ('svar', {})), _connector='OR'), name='opsporing_indlaesning_filen_slettes'), models.CheckConstraint(condition=models.Q(('fuld_liste', False), ('ophoer_den__isnull', False), _connector='OR'), name='opsporing_indlaesning_ophoer')],
+                "verbose_name": "indlæsning",
+                "verbose_name_plural": "indlæsninger",
+                "indexes": [
+                    models.Index(fields=["kommune", "oprettet_at"], name="opsporing_indlaesning_liste"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["laeser", "udfoeres"])),
+                        fields=["id"],
+                        name="opsporing_indlaesning_venter",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("art__in", ["boern", "medarbejdere"])),
+                        name="opsporing_indlaesning_art_kendt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["laeser", "fejlet", "venter_paa_svar", "provet", "udfoeres", "udfoert", "kasseret"],
+                            )
+                        ),
+                        name="opsporing_indlaesning_status_kendt",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["udfoert", "kasseret"]), _negated=True),
+                            models.Q(("indhold", None), ("resultat", None), ("svar", {})),
+                            _connector="OR",
+                        ),
+                        name="opsporing_indlaesning_filen_slettes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fuld_liste", False), ("ophoer_den__isnull", False), _connector="OR"),
+                        name="opsporing_indlaesning_ophoer",
+                    ),
+                ],
             },
         ),
     ]

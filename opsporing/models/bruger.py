@@ -58,9 +58,7 @@ class User(AbstractBaseUser):
         verbose_name_plural = "brugere"
         constraints = [
             models.UniqueConstraint(fields=["id", "kommune"], name="opsporing_user_id_kommune"),
-            models.UniqueConstraint(
-                Lower("email"), condition=~Q(email=""), name="opsporing_user_email_unik"
-            ),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="opsporing_user_email_unik"),
             models.UniqueConstraint(
                 fields=["kommune", "medarbejdernr"],
                 condition=~Q(medarbejdernr=""),
