@@ -51,11 +51,17 @@ def tal(o: Overblik) -> list[dict[str, Any]]:
             "tal": o.med_aftale,
             "af": len(o.kalder),
             "hvad": "har en aftale, når der er behov",
-            "note": f"{mangler} mangler den første aftale" if mangler else "alle har en",
+            "note": _aftaleord(len(o.kalder), mangler),
             "url": reverse("leder_aftaler"),
         }
     )
     return linjer
+
+
+def _aftaleord(behov: int, mangler: int) -> str:
+    if not behov:
+        return "ingen har brug for en nu"
+    return f"{mangler} mangler den første aftale" if mangler else "alle har en"
 
 
 ORD = {
