@@ -171,6 +171,7 @@ class _Skriver:
     def _gem(self, model: type[M], raekker: Iterable[M]) -> list[M]:
         gemte: list[M] = []
         for portion in portioner(raekker, PORTION):
+            self._planlaeg_forfra()
             gemte += model._default_manager.bulk_create(portion)
             self._fortael(len(portion))
         return gemte
@@ -184,6 +185,15 @@ class _Skriver:
             for portion in portioner(raekker, PORTION):
                 model._default_manager.bulk_update(portion, navne, batch_size=PORTION)
                 self._fortael(len(portion))
+
+    def _planlaeg_forfra(self) -> None:
+        """Let the database forget how it checked foreign keys while the tables were small.
+
+        A session keeps those plans. Made when a municipality begins, with a handful of rows, they read the whole table
+        for every row, and the first large file would take hours instead of a minute.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("DISCARD PLANS")
 
     def _log(self, haendelse: str, om: Iterable[dict[str, Any]]) -> None:
         log.record_mange(haendelse, om, by=self.by, nu=self.nu, kommune=self.kommune)
