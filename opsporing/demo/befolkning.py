@@ -184,9 +184,7 @@ class _Kommune:
 
     def _ledig(self, arena: str, hus: str | None = None) -> list[Plads]:
         return [
-            p
-            for p in PLADSER
-            if p.arena == arena and (hus is None or p.hus == hus) and self.optaget[p.kode] < p.antal
+            p for p in PLADSER if p.arena == arena and (hus is None or p.hus == hus) and self.optaget[p.kode] < p.antal
         ]
 
     def _begynd(self, barn: DemoBarn, plads: Plads, fra: date) -> None:

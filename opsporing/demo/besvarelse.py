@@ -154,7 +154,8 @@ def hvad_vi_goer(vurdering: Vurdering, brugte: Collection[str]) -> tuple[str, li
     hoejeste = max(positioner.values())
     barn = vurdering.barn
     barn_noegle = noegle(barn)
-    dimension = valg([d for d, p in positioner.items() if p == hoejeste], "handling hvor", barn_noegle, vurdering.alder_mdr)
+    hoejest = [d for d, p in positioner.items() if p == hoejeste]
+    dimension = valg(hoejest, "handling hvor", barn_noegle, vurdering.alder_mdr)
     muligheder = tekster.handlinger(dimension)
     udfyldte = [tekster.udfyld(h["hvad"], barn.kaldenavn, barn.koen) for h in muligheder]
     hvad = tekster.vaelg(udfyldte, brugte, "handling", barn_noegle)

@@ -17,7 +17,26 @@ from opsporing.demo.personale import BEGYNDTE, HISTORIE_DAGE, Medarbejder
 INTERVAL = 61
 KENDT_FOER = 75
 
-BOERN = ["barn_cpr", "fornavn", "efternavn", "fødselsdato", "køn", "beskyttet", "enhedskode", "startdato", "slutdato", "svangerskabsuger", "forælder1_cpr", "forælder1_fornavn", "forælder1_efternavn", "forælder1_beskyttet", "forælder2_cpr", "forælder2_fornavn", "forælder2_efternavn", "forælder2_beskyttet"]
+BOERN = [
+    "barn_cpr",
+    "fornavn",
+    "efternavn",
+    "fødselsdato",
+    "køn",
+    "beskyttet",
+    "enhedskode",
+    "startdato",
+    "slutdato",
+    "svangerskabsuger",
+    "forælder1_cpr",
+    "forælder1_fornavn",
+    "forælder1_efternavn",
+    "forælder1_beskyttet",
+    "forælder2_cpr",
+    "forælder2_fornavn",
+    "forælder2_efternavn",
+    "forælder2_beskyttet",
+]
 MEDARBEJDERE = ["medarbejdernummer", "brugernavn", "navn", "email", "enhedskode", "rolle", "startdato", "slutdato"]
 
 Raekke = tuple[str, ...]
@@ -121,7 +140,7 @@ def medarbejderraekker(personale: Iterable[Medarbejder], udgangsdag: date, domae
 
 def bakkebys_boern(udgangsdag: date) -> list[Raekke]:
     """The eight children of the small neighbour; not a name or a number from the municipality beside it."""
-    raekker = []
+    raekker: list[Raekke] = []
     for nr, (fornavn, efternavn, koen, alder_mdr) in enumerate(BAKKEBYS_BOERN):
         foedt = udgangsdag - timedelta(days=alder_mdr * 30 + nr)
         mor_foedt = udgangsdag - timedelta(days=31 * 365 + 97 * nr)

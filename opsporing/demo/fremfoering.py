@@ -50,7 +50,8 @@ def udgangsdag(kommune: Kommune) -> date:
 
 def fremfoert_til(kommune: Kommune) -> datetime:
     """The beginning of the day the demo has come to."""
-    sidst = Log.objects.filter(haendelse=FREMFOERT, kommune=str(kommune.pk)).order_by("-nu").values_list("nu", flat=True)
+    kommunens = Log.objects.filter(haendelse=FREMFOERT, kommune=str(kommune.pk))
+    sidst = kommunens.order_by("-nu").values_list("nu", flat=True)
     return lokalt_tidspunkt(dato(sidst[0]), time.min)
 
 

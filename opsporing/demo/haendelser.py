@@ -1,4 +1,4 @@
-"""What happens in Fjordby without anybody's deadline: files, births, removals, visits, rounds in the gaps, reflections."""
+"""What happens in Fjordby without anybody's deadline: files, births, removals, visits, rounds between, reflections."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -76,7 +76,8 @@ def planlaeg_orientering(verden: Verden, fra: datetime) -> None:
         moede = arbejdstid(dato(fra) + timedelta(days=heltal(1, 4, "møde", stue.kode)), "møde", stue.kode)
         samlet = {b.pk for b in boern if len(boern) > 4 and not _beskyttet(b)}
         if samlet:
-            verden.dagsorden.tilfoej(moede, partial(_orienter_stuen, verden, stue, [b for b in boern if b.pk in samlet]))
+            med = [b for b in boern if b.pk in samlet]
+            verden.dagsorden.tilfoej(moede, partial(_orienter_stuen, verden, stue, med))
         for barn in boern:
             hvornaar = moede
             if barn.pk not in samlet:

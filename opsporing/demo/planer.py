@@ -18,7 +18,8 @@ class Plan:
     """The days on which each own view (by number) and the team's vurdering are done.
 
     halvt: the day the first rater answers half of it. faelles_begyndt: the day the team begins, when it does not finish
-    the same day. fritaget: the day the leader releases the second rater. gul: the raters see enough for yellow. uenige: they see two tegn differently.
+    the same day. fritaget: the day the leader releases the second rater. gul: the raters see enough for
+    yellow. uenige: they see two tegn differently.
     """
 
     egne: tuple[date, ...]

@@ -1,4 +1,4 @@
-"""What invented colleagues write: picked from `tekster.toml`, never the same sentence twice where it would be seen. Pure."""
+"""What invented colleagues write: picked from `tekster.toml`, never the same sentence twice in sight. Pure."""
 
 import tomllib
 from collections.abc import Container, Sequence

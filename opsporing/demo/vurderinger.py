@@ -42,7 +42,8 @@ def planlaeg(verden: Verden, fra: datetime, *, kun: int | None = None) -> None:
     )
     for vurdering in nye:
         if vurdering.erstatter_id:
-            _til(verden, dato(vurdering.oprettet_at) + timedelta(days=2), vurdering, partial(_faelles, verden, vurdering.pk))
+            den = dato(vurdering.oprettet_at) + timedelta(days=2)
+            _til(verden, den, vurdering, partial(_faelles, verden, vurdering.pk))
         elif vurdering.pk in frister:
             _planlaeg(verden, vurdering, plan_for(verden, vurdering, dato(frister[vurdering.pk])), fra)
 
