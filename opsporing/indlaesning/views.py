@@ -28,6 +28,9 @@ STRAKS = 60_000
 PR_SIDE = 50
 SPOERGSMAAL_PR_SIDE = 20
 
+#: How often a page that waits asks how far it is, before it leaves it to the reader.
+SPOERGER = 150
+
 #: The tabs of a tried file: key in `Indlaesning.resultat` and what the tab says.
 FANER = {
     "fejl": "Fejl",
@@ -120,6 +123,7 @@ def indlaesning(request: Request, pk: int) -> HttpResponse:
         "side": side,
         "bemaerkninger": resultat.get("bemaerkninger", []),
         "tal": fundet.sammendrag,
+        **_spoerg_igen(0),
         "uden_aendringer": not any(fundet.sammendrag.get(n) for n in ("oprettes", "rettes", "afsluttes")),
     }
     return render(request, "indlaesning/vis.html", kontekst)
@@ -146,7 +150,16 @@ def indlaesning_fremdrift(request: Request, pk: int) -> HttpResponse:
         svar = HttpResponse(status=204)
         svar.headers["HX-Redirect"] = reverse("indlaesning", args=[pk])
         return svar
-    return render(request, "indlaesning/_fremdrift.html", {"indlaesning": fundet})
+    gang = request.GET.get("gang", "")
+    spurgt = min(int(gang), SPOERGER) if gang.isascii() and gang.isdigit() else 0
+    return render(request, "indlaesning/_fremdrift.html", {"indlaesning": fundet, **_spoerg_igen(spurgt + 1)})
+
+
+def _spoerg_igen(gang: int) -> dict[str, int]:
+    """When the page asks next. It gives up after some ten minutes: asking counts as being here, and a page somebody has
+    left must not keep her signed in.
+    """
+    return {"gang": gang, "vent": 1 if gang < 30 else 5} if gang < SPOERGER else {}
 
 
 @kraever(Permission.INDLAES)

@@ -93,6 +93,12 @@ def test_a_large_file_waits_for_a_worker_and_the_page_follows(
     assert "Går i gang" in admin.get(fremdrift).text
     Indlaesning.objects.filter(pk=pk).update(skridt="Gemmer", naaet=500, i_alt=2000)
     assert "500 af 2000" in admin.get(fremdrift).text
+    assert "gang=31" in admin.get(f"{fremdrift}?gang=30").text
+    for gang in ("149", "99999999999", "-1", "²", "x"):
+        assert admin.get(fremdrift, {"gang": gang}).status_code == 200
+    sidste = admin.get(f"{fremdrift}?gang=149").text
+    assert "hx-get" not in sidste
+    assert "hent den igen om lidt" in sidste
     Indlaesning.objects.filter(pk=pk).update(status="fejlet")
     svar = admin.get(fremdrift)
     assert (svar.status_code, svar.headers["HX-Redirect"]) == (204, reverse("indlaesning", args=[pk]))
