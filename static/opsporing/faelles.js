@@ -21,7 +21,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const fresh = new DOMParser().parseFromString(html, "text/html");
     fresh.querySelectorAll("[data-opdater]").forEach((part) => {
       const old = document.getElementById(part.id);
-      if (old && old.outerHTML !== part.outerHTML) { old.replaceWith(document.importNode(part, true)); }
+      if (old && old.contains(document.activeElement)) {
+        old.addEventListener("focusout", () => { update(); }, { once: true });      // not from under the cursor
+      } else if (old && old.outerHTML !== part.outerHTML) {
+        old.replaceWith(document.importNode(part, true));
+      }
       const reason = part.dataset.sted && document.getElementById(`begrundelse-${part.dataset.sted}`);
       if (reason) { reason.dataset.kraeves = part.dataset.kraeves; }
     });

@@ -28,6 +28,11 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   };
 
+  const bar = document.querySelector(".ops-focus.has-dims");
+  if (bar) {
+    const measure = () => { bar.style.setProperty("--over-dims", `${bar.querySelector(".ops-dims").offsetTop}px`); };
+    new ResizeObserver(measure).observe(bar);
+  }
   const bars = () => ({
     top: document.querySelector(".ops-focus")?.getBoundingClientRect().bottom ?? 0,
     bottom: window.innerHeight - (document.querySelector(".ops-savebar")?.offsetHeight ?? 0),
