@@ -41,6 +41,11 @@ def _formular(request: Request, vurdering: Vurdering) -> Skemaformular:
     )
 
 
+def _nyt(formular: Skemaformular, vurdering: Vurdering) -> bool:
+    """Whether the posted page holds an answer that is not stored."""
+    return any((vaerdi or None) != vurdering.svar.get(felt) for felt, vaerdi in formular.aendringer().items())
+
+
 def _del(formular: Skemaformular, *koder: str) -> FormHelper:
     """A helper that draws only these sections of the form; the page itself says at the top what is wrong with it."""
     helper = FormHelper()
@@ -83,7 +88,8 @@ def faelles(request: Request, pk: int) -> HttpResponse:
     """The page; a POST is »Afslut« (or »Senere« without script) and saves what stands in it first."""
     nu = tid.nu()
     vurdering = hent(request, pk, nu)
-    if vurdering.afsluttet_at and request.method == "GET":
+    if vurdering.afsluttet_at and (request.method == "GET" or not _nyt(_formular(request, vurdering), vurdering)):
+        # Two who conclude at the same time have done the same thing.
         return redirect("trivsel:vurdering", vurdering.pk)
     permissions.check_can_faelles(request.user, vurdering, alle_faerdige=alle_faerdige(vurdering))
     if request.method == "POST":
