@@ -3,43 +3,14 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from opsporing.models import Frist, Handling, Orientering
 from tests import cast
 from tests.cast import By
-from tests.support.sider import i_orden
+from tests.support.sider import TABLET, i_orden
+from tests.support.vurderingsside import Tryk, afslut, barnet, faerdig, placering, svar, tegn, vent_paa_gemt
 from trivsel.models import EgenVurdering, Runde, Vurdering
-
-
-class Tryk:
-    """Taps as a finger gives them, at a place on the glass: what is not in sight is not reached. Counted in `antal`."""
-
-    def __init__(self, side: Page) -> None:
-        self.side, self.antal = side, 0
-
-    def __call__(self, maal: Locator) -> None:
-        """Tap the middle of it; a failure if it does not lie between the bars at the top and the bottom."""
-        boks = maal.bounding_box()
-        assert boks is not None, "not on the page"
-        x, y = boks["x"] + boks["width"] / 2, boks["y"] + boks["height"] / 2
-        oeverst = maal.evaluate("(e, [x, y]) => e.contains(document.elementFromPoint(x, y))", [x, y])
-        assert oeverst, f"{maal} is out of sight or covered at {x:.0f}, {y:.0f}"
-        self.side.mouse.click(x, y)
-        self.antal += 1
-
-
-def tegn(side: Page) -> Locator:
-    return side.locator(".ops-tegn")
-
-
-def vent_paa_gemt(side: Page) -> None:
-    expect(side.locator("#gemt")).to_have_text(re.compile(r"^Gemt kl\. \d{1,2}\.\d\d$"))
-    side.wait_for_function("() => !Object.keys(sessionStorage).some((k) => k.startsWith('ops-gem:'))")
-
-
-def faerdig(side: Page) -> Locator:
-    return side.get_by_role("button", name=re.compile("^Færdig"))
 
 
 def test_hele_vejen(by: By, runde: Runde, ny_side: Callable[..., Page], log_ind: Callable[..., Page]) -> None:
@@ -104,16 +75,16 @@ def mine_tre_boern(side: Page) -> None:
     vent_paa_gemt(side)
     i_orden(side, "Alma Åkjær")
     tryk(faerdig(side))
-    expect(side.get_by_role("heading", level=1)).to_contain_text("Bo Ærebo")
+    barnet(side, "Bo Ærebo")
     assert tryk.antal == 5
 
     tryk.antal = 0
     antal = tegn(side).count()
     for nr in range(antal):
-        tryk(tegn(side).nth(nr).locator(".ops-answer").nth(nr % 4))
+        tryk(svar(side, nr, nr % 4))
     vent_paa_gemt(side)
     tryk(faerdig(side))
-    expect(side.get_by_role("heading", level=1)).to_contain_text("Clara Østlund")
+    barnet(side, "Clara Østlund")
     assert tryk.antal == antal + 1
     assert 16 <= antal <= 24
 
@@ -139,13 +110,13 @@ def kollegaens_alma(per: Page, pia: Page) -> None:
     pia.goto(f"/trivsel/{vurdering.pk}/")
     i_orden(pia, "Trivselsvurdering af Alma")
     per.get_by_role("link", name=re.compile("^Begynd")).click()
-    expect(per.get_by_role("heading", level=1)).to_contain_text("Alma Åkjær")
+    barnet(per, "Alma Åkjær")
     for nr in range(tegn(per).count()):
-        tegn(per).nth(nr).locator(".ops-answer").nth({0: 1, 5: 2, 6: 1}.get(nr, 0)).click()
+        svar(per, nr, {0: 1, 5: 2, 6: 1}.get(nr, 0)).click()
     per.locator("[data-slags=tekst] textarea").first.fill("Alma står tit ved døren om formiddagen.")
     vent_paa_gemt(per)
     faerdig(per).click()
-    expect(per.get_by_role("heading", level=1)).to_contain_text("Bo Ærebo")
+    barnet(per, "Bo Ærebo")
     pia.goto(f"/trivsel/{vurdering.pk}/egen/")
     i_orden(pia, "Alma Åkjær")
 
@@ -157,15 +128,14 @@ def faelles_om_alma(side: Page) -> None:
     side.get_by_role("link", name=re.compile("Alma Åkjær")).last.click()
     i_orden(side, "fælles vurdering")
     # One tap for each disagreement.
-    kort = side.locator("#forskelle .ops-tegn")
-    expect(kort).to_have_count(3)
+    expect(tegn(side)).to_have_count(3)
     for nr in range(3):
-        kort.nth(nr).locator(".ops-answer").nth(2 if nr == 0 else 1).click()
+        svar(side, nr, 2 if nr == 0 else 1).click()
     expect(side.locator("#afklaret")).to_have_text("3 af 3 er afklaret")
     expect(side.locator("#forslag-kognitiv")).to_contain_text("Øget opmærksomhed")
     vent_paa_gemt(side)
     # Too early: what is missing is listed, and a link leads to it.
-    side.get_by_role("button", name="Afslut fælles vurdering").click()
+    afslut(side).click()
     expect(side.locator("[data-fejlopsummering]")).to_be_focused()
     i_orden(side, "fælles vurdering")
     # One tap for each position; the team lands elsewhere in one place and says why.
@@ -176,7 +146,7 @@ def faelles_om_alma(side: Page) -> None:
         "fysisk_sansemotorisk": 0,
         "samlet": 1,
     }.items():
-        vaelg_placering(side, sted, nr)
+        placering(side, sted, nr).click()
     grund = side.get_by_role("textbox", name=re.compile("^Hvorfor lander I et andet sted.*Social$"))
     grund.fill("Hun leger mest alene, når vi er ude.")
     expect(side.locator("#det-foelger")).to_contain_text("Tal med forældrene")
@@ -191,13 +161,9 @@ def faelles_om_alma(side: Page) -> None:
     expect(side.locator("#mangler")).to_contain_text("Alt er klar.")
     vent_paa_gemt(side)
     i_orden(side, "fælles vurdering")
-    side.get_by_role("button", name="Afslut fælles vurdering").click()
+    afslut(side).click()
     expect(side.get_by_text("Den fælles vurdering er afsluttet.")).to_be_visible()
     i_orden(side, "Trivselsvurdering af Alma")
-
-
-def vaelg_placering(side: Page, sted: str, nr: int) -> None:
-    side.locator(f"#placering-{sted} .ops-seg label").nth(nr).click()
 
 
 def samtale_og_aftale(side: Page) -> None:
@@ -264,3 +230,90 @@ def lederen_ser_det(side: Page) -> None:
     side.get_by_role("link", name=re.compile("fælles vurderinger er færdige")).click()
     expect(side.get_by_role("row", name=re.compile("^Bo Ærebo"))).to_contain_text("Ikke begyndt")
     expect(side.get_by_role("row", name=re.compile("Alma Åkjær"))).to_have_count(0)
+
+
+SKAERME_I_HAANDEN = [(820, 1180), (1180, 820), (1280, 800), (390, 844)]
+
+
+def test_intet_rulles_i_haanden(alma: Vurdering, log_ind: Callable[..., Page]) -> None:
+    """The sketches' measure: after each tap the next tegn lies between the bars, on four screens."""
+    andre = Vurdering.objects.exclude(pk=alma.pk).order_by("barn__fornavn")
+    bo, clara = andre
+    boern = [("paedagog", alma), ("paedagog", bo), ("paedagog2", alma), ("paedagog2", bo)]
+    sider = {bruger: log_ind(bruger) for bruger in ("paedagog", "paedagog2")}
+    for (bredde, hoejde), (bruger, vurdering) in zip(SKAERME_I_HAANDEN, boern, strict=True):
+        side = sider[bruger]
+        side.set_viewport_size({"width": bredde, "height": hoejde})
+        side.goto(f"/trivsel/{vurdering.pk}/egen/")
+        tryk = Tryk(side)
+        for nr in range(tegn(side).count()):
+            boks = tegn(side).nth(nr).bounding_box()
+            top = side.locator(".ops-focus").bounding_box()
+            bund = side.locator(".ops-savebar").bounding_box()
+            assert boks["y"] >= top["y"] + top["height"] - 1, (bredde, nr)
+            assert boks["y"] + boks["height"] <= bund["y"] + 1, (bredde, nr)
+            tryk(svar(side, nr, nr % 4))
+        assert tryk.antal == 18
+        vent_paa_gemt(side)
+        # Whole dimensions by one tap each, and Færdig.
+        side.goto(f"/trivsel/{clara.pk}/egen/")
+        for knap in side.locator("[data-alle]").all():
+            tryk(knap)
+        assert tryk.antal == 22
+        vent_paa_gemt(side)
+        for knap in side.locator("[data-alle]").all():
+            knap.click()
+        vent_paa_gemt(side)
+
+
+INGEN_NET = ("ERR_INTERNET_DISCONNECTED",)
+
+
+def test_et_minut_uden_net(alma: Vurdering, log_ind: Callable[..., Page]) -> None:
+    """The network goes in the middle of a child: she goes on, is told, cannot lose it, and ends as ever."""
+    side = log_ind("paedagog", taal=INGEN_NET)
+    side.clock.install()
+    side.goto(f"/trivsel/{alma.pk}/egen/")
+    svar(side, 0, 1).click()
+    side.clock.run_for(500)
+    vent_paa_gemt(side)
+    side.context.set_offline(True)
+    svar(side, 1, 2).click()
+    for knap in side.locator("[data-alle]").all():
+        knap.click()
+    side.locator("[data-slags=tekst] textarea").last.fill("Skrevet, mens nettet var væk.")
+    side.clock.run_for(61_000)
+    expect(side.locator("#gemt")).to_have_text("Intet net. Gemt her, sendes om lidt")
+    i_orden(side, "Alma Åkjær", axe_ved=[TABLET])
+    faerdig(side).click()
+    side.clock.run_for(2_000)
+    expect(side.locator("#gemt")).to_have_text("Intet net. Gemt her, sendes om lidt")
+    assert EgenVurdering.objects.get(vurdering=alma, vurderer__username="paedagog").antal_besvaret == 1
+    side.context.set_offline(False)
+    side.clock.run_for(2_000)
+    vent_paa_gemt(side)
+    faerdig(side).click()
+    barnet(side, "Bo Ærebo")
+    egen = EgenVurdering.objects.get(vurdering=alma, vurderer__username="paedagog")
+    assert egen.faerdig_at is not None
+    assert egen.antal_besvaret == 18
+    assert list(egen.svar.values()).count("groen") == 16
+    assert "Skrevet, mens nettet var væk." in egen.svar.values()
+
+
+def test_uden_script_er_det_en_formular(alma: Vurdering, log_ind: Callable[..., Page]) -> None:
+    """Later, too early and done, each a plain post of the page as it stands."""
+    side = log_ind("paedagog", f"/trivsel/{alma.pk}/egen/", java_script_enabled=False)
+    for nr in range(17):
+        svar(side, nr, 0).click()
+    side.get_by_role("button", name="Senere").click()
+    barnet(side, "Egern")
+    side.get_by_role("link", name=re.compile("^Fortsæt.*Alma")).first.click()
+    assert side.locator(".ops-answer input:checked").count() == 17
+    faerdig(side).click()
+    expect(side.get_by_role("alert")).to_contain_text("Vælg et udsagn, eller vælg")
+    assert side.locator(".ops-answer input:checked").count() == 17
+    svar(side, 17, 3).click()
+    faerdig(side).click()
+    barnet(side, "Bo Ærebo")
+    assert EgenVurdering.objects.get(vurdering=alma, vurderer__username="paedagog").faerdig_at is not None

@@ -61,7 +61,8 @@ def i_orden(side: Page, overskrift: str, *, axe_ved: Iterable[int] = SKAERME) ->
     """Wait for the page with these words in its heading, and fail with everything that is wrong with it."""
     expect(side.get_by_role("heading", level=1)).to_contain_text(overskrift)
     side.wait_for_load_state()
-    assert fejl_paa(side, axe_ved=axe_ved) == [], side.url
+    fejl = fejl_paa(side, axe_ved=axe_ved)
+    assert not fejl, "\n".join([side.url, *fejl])
 
 
 def _ramme(side: Page) -> list[str]:
