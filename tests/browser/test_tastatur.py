@@ -1,4 +1,4 @@
-"""With the keyboard alone: from signing in to a finished own vurdering and a concluded team's, and focus always seen."""
+"""With the keyboard alone: from signing in to a finished own vurdering and a concluded team's; focus always seen."""
 
 import re
 from collections.abc import Callable
