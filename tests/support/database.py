@@ -13,6 +13,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -34,6 +35,8 @@ TEMPLATES: dict[str, list[str]] = {
 }
 #: How many versions of a template are kept, so that a run which began before a change can end.
 KEPT = 3
+#: How long a database may be in use by somebody who cannot be told to leave.
+DROP_SECONDS = 30.0
 
 #: What shapes a migrated database; a filled one is shaped by all the code.
 SHAPES_SCHEMA = [
@@ -103,7 +106,7 @@ class TestDatabases:
         """Make the database `name` as a copy of the named template; the name is returned."""
         source = self.template(template)
         with self._server() as server:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            _drop(server, name)
             target = sql.Identifier(name)
             server.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(target, sql.Identifier(source))
@@ -115,7 +118,7 @@ class TestDatabases:
     def drop(self, name: str) -> None:
         """Remove a copy, whoever is connected to it."""
         with self._server() as server:
-            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            _drop(server, name)
         if name in self.made:
             self.made.remove(name)
 
@@ -185,6 +188,22 @@ class TestDatabases:
             number = next((part for part in name.split("_") if part.isdigit()), "")
             if not number or not _alive(int(number)):
                 self.drop(name)
+
+
+def _drop(server: psycopg.Connection, name: str) -> None:
+    """Drop a database, whoever is connected. A superuser's process (vacuum, a backend that is just going) cannot be
+    ended by the owner and is waited for.
+    """
+    end = time.monotonic() + DROP_SECONDS
+    while True:
+        try:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+        else:
+            return
 
 
 def _alive(pid: int) -> bool:
