@@ -4,6 +4,9 @@ The application connects as a role that owns no table. It may read and write row
 rows it may only read and add: nobody who has taken over a page can rewrite who looked or what was changed. It may never
 truncate, create or alter anything. What is granted is said here once and put in force by `manage.py rettigheder`, which
 runs after every migration.
+
+History is written by triggers, and django-pgtrigger lets any session pass over them with `SET pgtrigger.ignore`. No
+role can be forbidden to set that, so what the triggers ask is answered here: never.
 """
 
 import pghistory
@@ -15,6 +18,12 @@ from opsporing.models import Log
 
 #: Django's record of which migrations have run; only the owner writes it.
 READ_ONLY = frozenset({"django_migrations"})
+
+# The name of the argument is django-pgtrigger's: with another one neither of us could replace the other's.
+CLOSE_HISTORY = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT false $$
+"""
 
 
 class RolleFejl(Exception):
@@ -36,13 +45,20 @@ def privileges(table: str) -> str:
     return "SELECT, INSERT, UPDATE, DELETE"
 
 
+def close_history(connection: BaseDatabaseWrapper) -> None:
+    """Let no session, the owner's included, pass over the triggers that keep history; `connection` is the owner's."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE_HISTORY)
+
+
 def grant(connection: BaseDatabaseWrapper, rolle: str) -> dict[str, str]:
-    """Give `rolle` exactly what it needs in the database of `connection`, which must be the owner's.
+    """Give `rolle` exactly what it needs in the database of `connection`, which must be the owner's, and close history.
 
     Call it in a transaction, so that a running application never sees a moment without rights. Returns what each table
     got. Raises `RolleFejl` when the role is missing, is a superuser, or owns or inherits what it must not.
     """
     quote = connection.ops.quote_name
+    close_history(connection)
     with connection.cursor() as cursor:
         _check_role(cursor, rolle)
         tables = _tables(cursor)
