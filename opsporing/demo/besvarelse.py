@@ -61,6 +61,11 @@ def gule(definition: Skemadefinition) -> dict[str, str]:
     return dict.fromkeys([k for k, d in tegn_med_dimension(definition).items() if d == "social"][:3], "gul")
 
 
+def groenne(definition: Skemadefinition) -> dict[str, str]:
+    """Everything goes well."""
+    return dict.fromkeys(tegn_med_dimension(definition), "groen")
+
+
 def uenige(definition: Skemadefinition, nr: int) -> dict[str, str]:
     """Two tegn that the raters see differently."""
     koder = [k for k, d in tegn_med_dimension(definition).items() if d == "kognitiv"]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from opsporing import log
-from opsporing.demo.historie import Historie, uden_sikringspunkter
+from opsporing.demo.historie import FREMFOERT, gaa
 from opsporing.demo.opbygning import FJORDBY_KODE, byg_fjordby
 from opsporing.demo.personale import HISTORIE_DAGE
 from opsporing.frister import ajourfoering, paamindelser
@@ -14,31 +14,53 @@ from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Kommune, Log, Profilversion
 from opsporing.tid import dato
 
-FREMFOERT = "opsporing.demo_fremfoert"
 #: How often the first run tells how far it has come.
 FORTAEL_DAGE = 90
+KLOKKEN_SEKS = time(6)
 
 
 class IkkeDemo(Exception):
     """The database holds another municipality, which the demo must not be mixed with. The message is Danish."""
 
 
-def foer_frem(*, nu: datetime) -> Iterator[str]:
+class HalvDemo(Exception):
+    """The first start was interrupted, and what it left cannot be finished. The message is Danish and says what to do.
+
+    Those who shared the work had each come to their own day, and what they planned to do next went with them.
+    """
+
+
+def foer_frem(*, nu: datetime, processer: int = 1) -> Iterator[str]:
     """Make Fjordby and Bakkeby if they are not there, and let time pass until the beginning of today.
 
-    Gives a Danish sentence for each step. What is made is made whole or not at all. Raises IkkeDemo where somebody
-    else's municipality is.
+    Gives a Danish sentence for each step. `processer` share the work of the first time; with more than one, the caller
+    must not be in a transaction. Raises IkkeDemo where somebody else's municipality is, HalvDemo where the first time
+    was interrupted.
     """
     kommune = Kommune.objects.filter(kode=FJORDBY_KODE).first()
     midnat = lokalt_tidspunkt(dato(nu), time.min)
+    nyt = kommune is None
     if kommune is None:
         if Kommune.objects.exists():
             raise IkkeDemo("Databasen har allerede en anden kommune. Demokommunen laves kun i en tom database.")
-        yield from _lav(nu, midnat)
-    else:
-        sidst = fremfoert_til(kommune)
-        if sidst < midnat:
-            yield from _fortsaet(kommune, sidst, midnat)
+        yield "Bygger Fjordby Kommune"
+        begyndelse = lokalt_tidspunkt(dato(nu) - timedelta(days=HISTORIE_DAGE), KLOKKEN_SEKS)
+        with transaction.atomic():
+            kommune = byg_fjordby(dato(nu), begyndelse)
+            log.record(FREMFOERT, by=None, nu=begyndelse, objekt=kommune, kommune=kommune)
+    fra = fremfoert_til(kommune)
+    if not nyt and fra < lokalt_tidspunkt(udgangsdag(kommune), time.min):
+        raise HalvDemo(
+            "Demokommunen blev ikke bygget færdig, sidst den blev startet. Kør `make clean-demo`, og start forfra."
+        )
+    if fra < midnat:
+        fortalt = dato(fra)
+        if not nyt:
+            yield f"Fører Fjordby frem fra {fortalt:%d.%m.%Y}"
+        for dag in gaa(udgangsdag(kommune), fra, midnat, nyt=nyt, processer=processer if nyt else 1):
+            if (dag - fortalt).days >= FORTAEL_DAGE:
+                fortalt = dag
+                yield f"  {dag:%d.%m.%Y}"
     _lad_uret_gaa(nu)
 
 
@@ -49,34 +71,11 @@ def udgangsdag(kommune: Kommune) -> date:
 
 
 def fremfoert_til(kommune: Kommune) -> datetime:
-    """The beginning of the day the demo has come to."""
-    kommunens = Log.objects.filter(haendelse=FREMFOERT, kommune=str(kommune.pk))
-    sidst = kommunens.order_by("-nu").values_list("nu", flat=True)
-    return lokalt_tidspunkt(dato(sidst[0]), time.min)
-
-
-def _lav(nu: datetime, midnat: datetime) -> Iterator[str]:
-    dag = dato(nu)
-    begyndelse = lokalt_tidspunkt(dag - timedelta(days=HISTORIE_DAGE), time(7))
-    yield "Bygger Fjordby Kommune"
-    with uden_sikringspunkter():
-        kommune = byg_fjordby(dag, begyndelse)
-        yield from _gaa(dag, kommune, begyndelse + timedelta(minutes=30), midnat)
-
-
-def _fortsaet(kommune: Kommune, sidst: datetime, midnat: datetime) -> Iterator[str]:
-    yield f"Fører Fjordby frem fra {dato(sidst):%d.%m.%Y}"
-    with transaction.atomic():
-        yield from _gaa(udgangsdag(kommune), kommune, sidst, midnat)
-
-
-def _gaa(udgangsdag: date, kommune: Kommune, fra: datetime, til: datetime) -> Iterator[str]:
-    fortalt = dato(fra)
-    for dag in Historie(udgangsdag).gaa(fra, til):
-        if (dag - fortalt).days >= FORTAEL_DAGE:
-            fortalt = dag
-            yield f"  {dag:%d.%m.%Y}"
-    log.record(FREMFOERT, by=None, nu=til, objekt=kommune, kommune=kommune)
+    """The moment the demo has come to."""
+    naaet = (
+        Log.objects.filter(haendelse=FREMFOERT, kommune=str(kommune.pk)).order_by("-nu").values_list("nu", flat=True)
+    )
+    return naaet[0]
 
 
 def _lad_uret_gaa(nu: datetime) -> None:

@@ -1,23 +1,25 @@
 """What happens in Fjordby without anybody's deadline: files, births, removals, visits, rounds between, reflections."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 
 from opsporing.adgang.roller import Rolle
 from opsporing.boern import actions as boern_actions
 from opsporing.demo import filer, tekster
 from opsporing.demo.befolkning import DemoBarn
 from opsporing.demo.indlaesning import indlaes
-from opsporing.demo.kolleger import arbejdstid
+from opsporing.demo.kolleger import Kolleger, arbejdstid
 from opsporing.demo.opbygning import ARENAER
 from opsporing.demo.opfoelgninger import bed_om_sparring
-from opsporing.demo.personale import BEGYNDTE
+from opsporing.demo.personale import BEGYNDTE, TO_VURDERERE_DAGE
 from opsporing.demo.tilfaelde import valg
 from opsporing.demo.verden import Verden
 from opsporing.demo.vurderinger import planlaeg
 from opsporing.models import Barn, Enhed, Indlaesningsart, Kommune, Person, Tilknytning, User
 from opsporing.models.tilknytning import TilknytningQuerySet
+from opsporing.organisation.actions import gem_profil
+from opsporing.profil import profil_for
 from trivsel.actions import refleksion, runder
 from trivsel.models import Runde
 
@@ -35,42 +37,39 @@ EKSTRA_DAGE, EKSTRA_MINDST = 60, 30
 
 @dataclass
 class Haendelser:
-    """The events of one day, and those that are to come before the next stop."""
+    """The events of one day in Fjordby; `bakkeby` is there when somebody moves to it."""
 
-    verden: Verden
-    boern: list[DemoBarn]
+    kommune: Kommune
     bakkeby: Kommune | None
+    udgangsdag: date
+    boern: list[DemoBarn]
 
-    @property
-    def kommune(self) -> Kommune:
-        return self.verden.kommune
+    @cached_property
+    def kolleger(self) -> Kolleger:
+        return Kolleger(self.kommune)
 
     def ske(self, dag: date, naeste: date, nu: datetime) -> None:
-        """Let what belongs to the day happen now, and put on the list what comes before `naeste`."""
+        """Let what belongs to the day happen; `naeste` is the next one on which anything can."""
         self._vent_og_foed(dag, nu)
         self._fil(dag, nu)
         self._fraflyt(dag, nu)
+        self._to_vurderere(dag, naeste, nu)
         self._fyld_hul(dag, nu)
-        self._besoeg(dag, naeste)
-        self._reflekter(dag, naeste)
-        if dag <= (bedt := self.verden.udgangsdag - timedelta(days=SPARRING_DAGE)) < naeste:
+        if dag == self.udgangsdag - timedelta(days=SPARRING_DAGE):
             for hus, rolle, navn in (("STR", Rolle.PPR, "ppr"), ("HAV", Rolle.RAADGIVER, "raadgiver")):
-                self._til(bedt, partial(bed_om_sparring, self.verden, hus, rolle, navn), navn)
-
-    def _til(self, dag: date, opgave: "partial[None]", *noegle: object) -> None:
-        self.verden.dagsorden.tilfoej(arbejdstid(dag, *noegle), opgave)
+                bed_om_sparring(self.kolleger, hus, rolle, navn, arbejdstid(dag, "sparring", hus))
 
     def _administrator(self, nu: datetime) -> User:
-        return self.verden.kolleger.med_rolle(Rolle.ADMINISTRATOR, nu, "administrator")
+        return self.kolleger.med_rolle(Rolle.ADMINISTRATOR, nu, "administrator")
 
     # Children -------------------------------------------------------------------------------------------------------
 
     def _fil(self, dag: date, nu: datetime) -> None:
-        dage = list(filer.filens_dage(self.verden.udgangsdag, dag))
+        dage = list(filer.filens_dage(self.udgangsdag, dag))
         if dage[-1:] != [dag]:
             return
         sidst = dage[-2] if len(dage) > 1 else None
-        raekker = filer.nye_boerneraekker(self.boern, dag, sidst, self.verden.udgangsdag)
+        raekker = filer.nye_boerneraekker(self.boern, dag, sidst, self.udgangsdag)
         if raekker:
             data = filer.fil(filer.BOERN, raekker)
             indlaes(self.kommune, Indlaesningsart.BOERN, data, by=self._administrator(nu), nu=nu)
@@ -104,7 +103,7 @@ class Haendelser:
             cpr=mor.cpr,
             defaults={"fornavn": mor.fornavn, "efternavn": mor.efternavn, "beskyttet": mor.beskyttet},
         )
-        by = self.verden.kolleger.leder(distrikt, nu)
+        by = self.kolleger.leder(distrikt, nu)
         ventet = boern_actions.opret_barn(
             kommune=self.kommune, termin=barn.termin, mor=person, beskyttet=barn.beskyttet, by=by, nu=nu
         )
@@ -119,28 +118,22 @@ class Haendelser:
             stue = Enhed.objects.select_related("kommune").get(kommune=self.bakkeby, kode="BAK-SOL")
             boern_actions.flyt_kommune(barn=her, til_enhed=stue, by=self._administrator(nu), nu=nu)
 
-    def _besoeg(self, dag: date, naeste: date) -> None:
-        begyndt = self.verden.udgangsdag - timedelta(days=BEGYNDTE["SPL"])
-        for barn in self.boern:
-            besoeg = barn.foedt + timedelta(days=BESOEG_DAGE - BESOEG_FOER)
-            if max(dag, begyndt) <= besoeg < naeste:
-                self._til(besoeg, partial(self._begynd_besoeg, barn), "besøg", barn.nr)
-
-    def _begynd_besoeg(self, barn: DemoBarn, nu: datetime) -> None:
-        her = Barn.objects.filter(kommune=self.kommune, cpr=barn.cpr or None, foedt_den=barn.foedt).first()
-        distrikt = Enhed.objects.get(kommune=self.kommune, kode=barn.ophold[0].kode)
-        kolleger = self.verden.kolleger.paa(distrikt, nu)
-        if her is not None and kolleger and _aabne(her, nu).filter(enhed=distrikt).exists():
-            by = valg(kolleger, "besøg", barn.nr)
-            vurdering = runder.opret_ekstra(barn=her, enhed=distrikt, by=by, nu=nu)
-            self.verden.aktive.add(vurdering.pk)
-            planlaeg(self.verden, nu, kun=vurdering.pk)
-
     # Rounds -----------------------------------------------------------------------------------------------------------
+
+    def _to_vurderere(self, dag: date, naeste: date, nu: datetime) -> None:
+        if dag <= self.udgangsdag - timedelta(days=TO_VURDERERE_DAGE) < naeste:
+            self.kommune.refresh_from_db()
+            gem_profil(
+                kommune=self.kommune,
+                profil=replace(profil_for(self.kommune), een_vurderer_er_nok=False),
+                grund="Fra nu af vurderer to kolleger hvert barn, og de taler sammen bagefter.",
+                by=self._administrator(nu),
+                nu=nu,
+            )
 
     def _fyld_hul(self, dag: date, nu: datetime) -> None:
         """Lay a round in where the year's own leave a gap, in a demo that is kept: there is always one to look at."""
-        if dag <= self.verden.udgangsdag:
+        if dag <= self.udgangsdag:
             return
         runder.planlaeg_efter_profil(kommune=self.kommune, aar=dag.year, nu=nu)
         runder.planlaeg_efter_profil(kommune=self.kommune, aar=dag.year + 1, nu=nu)
@@ -165,19 +158,46 @@ class Haendelser:
                     nu=nu,
                 )
 
-    def _reflekter(self, dag: date, naeste: date) -> None:
-        for runde in Runde.objects.filter(kommune=self.kommune, arena="boernehave", aabnet_at__isnull=False):
-            skrives = runde.lukker + timedelta(days=REFLEKSION_DAGE)
-            if dag <= skrives < naeste:
-                for hus in REFLEKTERER:
-                    self._til(skrives, partial(self._skriv_refleksion, runde, hus), "refleksion", hus)
 
-    def _skriv_refleksion(self, runde: Runde, hus: str, nu: datetime) -> None:
-        enhed = Enhed.objects.get(kommune=self.kommune, kode=hus)
-        leder = self.verden.kolleger.leder(enhed, nu)
-        if leder is not None and runde.vurderinger.filter(enhed__journalenhed=enhed).exists():
-            tekst = valg(tekster.ord_om("refleksion"), "refleksion", runde.aabner, hus)
-            refleksion.gem_refleksion(enhed=enhed, runde=runde, tekst=tekst, rev=0, by=leder, nu=nu)
+# What is put on the list to happen before the next stop --------------------------------------------------------------
+
+
+def planlaeg_besoeg(verden: Verden, boern: list[DemoBarn], dag: date, naeste: date) -> None:
+    """Let sundhedsplejersken begin a vurdering before the visit to each child of the age for it."""
+    begyndt = verden.udgangsdag - timedelta(days=BEGYNDTE["SPL"])
+    for barn in boern:
+        besoeg = barn.foedt + timedelta(days=BESOEG_DAGE - BESOEG_FOER)
+        if max(dag, begyndt) <= besoeg < naeste and verden.er_min(barn.ophold[0].kode):
+            verden.dagsorden.tilfoej(arbejdstid(besoeg, "besøg", barn.nr), partial(_begynd_besoeg, verden, barn))
+
+
+def _begynd_besoeg(verden: Verden, barn: DemoBarn, nu: datetime) -> None:
+    her = Barn.objects.filter(kommune=verden.kommune, cpr=barn.cpr or None, foedt_den=barn.foedt).first()
+    distrikt = Enhed.objects.get(kommune=verden.kommune, kode=barn.ophold[0].kode)
+    kolleger = verden.kolleger.paa(distrikt, nu)
+    if her is not None and kolleger and _aabne(her, nu).filter(enhed=distrikt).exists():
+        by = valg(kolleger, "besøg", barn.nr)
+        vurdering = runder.opret_ekstra(barn=her, enhed=distrikt, by=by, nu=nu)
+        verden.aktive.add(vurdering.pk)
+        planlaeg(verden, kun=vurdering.pk)
+
+
+def planlaeg_refleksion(verden: Verden, dag: date, naeste: date) -> None:
+    """Let leaders write what their house makes of a round, some days after it."""
+    for runde in Runde.objects.filter(kommune=verden.kommune, arena="boernehave", aabnet_at__isnull=False):
+        skrives = runde.lukker + timedelta(days=REFLEKSION_DAGE)
+        for hus in REFLEKTERER:
+            if dag <= skrives < naeste and verden.er_min(hus):
+                hvornaar = arbejdstid(skrives, "refleksion", hus)
+                verden.dagsorden.tilfoej(hvornaar, partial(_skriv_refleksion, verden, runde, hus))
+
+
+def _skriv_refleksion(verden: Verden, runde: Runde, hus: str, nu: datetime) -> None:
+    enhed = Enhed.objects.get(kommune=verden.kommune, kode=hus)
+    leder = verden.kolleger.leder(enhed, nu)
+    if leder is not None and runde.vurderinger.filter(enhed__journalenhed=enhed).exists():
+        tekst = valg(tekster.ord_om("refleksion"), "refleksion", runde.aabner, hus)
+        refleksion.gem_refleksion(enhed=enhed, runde=runde, tekst=tekst, rev=0, by=leder, nu=nu)
 
 
 def _aabne(barn: Barn, nu: datetime) -> TilknytningQuerySet:

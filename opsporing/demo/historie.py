@@ -1,87 +1,72 @@
 """Time passes in the demo, from one day on which something happens by itself to the next.
 
 The same walk makes the first two and a half years and carries a kept demo forward: it stops at each such day, lets the
-events of the day happen, sees what is open, and lets colleagues work until the next.
+events of the day happen, and lets colleagues work until the next.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from opsporing import log
 from opsporing.demo import filer
 from opsporing.demo.befolkning import befolkning
-from opsporing.demo.haendelser import Haendelser
-from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE, byg_bakkeby
-from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
-from opsporing.demo.verden import Verden
-from opsporing.demo.vurderinger import planlaeg
+from opsporing.demo.haendelser import SPARRING_DAGE, Haendelser
+from opsporing.demo.hold import Hold, Skift
+from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE, byg_bakkeby, rundedage
 from opsporing.frister.kalender import lokalt_tidspunkt
-from opsporing.models import Frist, Kommune
+from opsporing.models import Kommune
 from opsporing.tid import dato
 from trivsel.actions import runder
 
+FREMFOERT = "opsporing.demo_fremfoert"
 MORGEN = time(6, 30)
+EN_DAG = timedelta(days=1)
 #: Days before the first day of the demo that the small neighbour began.
 BAKKEBY_DAGE = 250
+#: In the last days before the first day, and ever after, children begin in the middle of a month too.
+TAET_DAGE = 60
 
 
-@contextmanager
-def uden_sikringspunkter() -> Iterator[None]:
-    """Inside, a transaction within a transaction costs no round trip: whatever fails undoes all of it.
+def gaa(udgangsdag: date, fra: datetime, til: datetime, *, nyt: bool, processer: int) -> Iterator[date]:
+    """Let time pass from one moment to another; gives each day on which it stops, when it has got there.
 
-    Making the history takes tens of thousands of actions, each of which is a transaction of its own elsewhere.
+    With one process each stretch is committed whole, so that a start which is interrupted goes on from the last stop.
+    Several commit each their share, and what they had made when they were interrupted cannot be gone on from. See
+    `opsporing.demo.hold.Deltager` for `nyt`.
     """
-    before = connection.features.uses_savepoints
-    connection.features.uses_savepoints = False
+    boern = befolkning(udgangsdag)
+    stop = list(_stop(udgangsdag, dato(fra), dato(til)))
+    hold = Hold(udgangsdag, boern, processer, nyt=nyt)
     try:
-        with transaction.atomic():
-            yield
-    finally:
-        connection.features.uses_savepoints = before
-
-
-class Historie:
-    """Fjordby and Bakkeby on their way through time."""
-
-    def __init__(self, udgangsdag: date) -> None:
-        self.udgangsdag = udgangsdag
-        self.boern = befolkning(udgangsdag)
-        self.fjordby = Kommune.objects.select_related("profil").get(kode=FJORDBY_KODE)
-        self.bakkeby = Kommune.objects.select_related("profil").filter(kode=BAKKEBY_KODE).first()
-
-    def gaa(self, fra: datetime, til: datetime) -> Iterator[date]:
-        """Let time pass from one moment to another; gives each day on which it stops, before what happens there."""
-        fjordby = Verden.om(self.fjordby, self.udgangsdag, fra)
-        verdener = [fjordby]
-        stop = [*self._stop(dato(fra), dato(til))]
+        fjordby = Kommune.objects.get(kode=FJORDBY_KODE)
         for dag, naeste in zip_longest(stop, stop[1:], fillvalue=dato(til)):
             yield dag
             nu = max(fra, lokalt_tidspunkt(dag, MORGEN))
-            if self.bakkeby is None and dag >= self.udgangsdag - timedelta(days=BAKKEBY_DAGE):
-                self.bakkeby = byg_bakkeby(self.udgangsdag, nu)
-            if self.bakkeby is not None and len(verdener) == 1:
-                verdener.append(Verden.om(self.bakkeby, self.udgangsdag, nu))
-            Haendelser(fjordby, self.boern, self.bakkeby).ske(dag, naeste, nu)
-            runder.ajourfoer(nu=nu)
-            for verden in verdener:
-                slut = til if dag == stop[-1] else lokalt_tidspunkt(naeste, MORGEN)
-                self._arbejd(verden, nu, slut)
+            with transaction.atomic() if processer == 1 else nullcontext():
+                with transaction.atomic():
+                    bakkeby = Kommune.objects.filter(kode=BAKKEBY_KODE).first()
+                    if bakkeby is None and dag >= udgangsdag - timedelta(days=BAKKEBY_DAGE):
+                        bakkeby = byg_bakkeby(udgangsdag, nu)
+                    Haendelser(fjordby, bakkeby, udgangsdag, boern).ske(dag, naeste, nu)
+                    runder.ajourfoer(nu=nu)
+                hold.arbejd(Skift(dag, naeste, nu, til if dag == stop[-1] else lokalt_tidspunkt(naeste, MORGEN)))
+                naaet = lokalt_tidspunkt(naeste, time.min)
+                log.record(FREMFOERT, by=None, nu=naaet, objekt=fjordby, kommune=fjordby)
+    finally:
+        hold.slut()
 
-    def _arbejd(self, verden: Verden, nu: datetime, til: datetime) -> None:
-        verden.genlaes()
-        planlaeg_orientering(verden, nu)
-        planlaeg(verden, nu)
-        planlaeg_frister(verden, Frist.objects.all())
-        verden.dagsorden.goer(til)
 
-    def _stop(self, fra: date, til: date) -> Iterator[date]:
-        """The first day, each day a file comes, and each day on which rounds and enrolments begin."""
-        filerne = set(filer.filens_dage(self.udgangsdag, til))
-        dag = fra
-        while dag < til:
-            if dag == fra or dag in filerne or dag.day in {1, 15}:
-                yield dag
-            dag += timedelta(days=1)
+def _stop(udgangsdag: date, fra: date, til: date) -> Iterator[date]:
+    """The first day, each day a file comes, each day on which rounds and enrolments begin, and one of its own."""
+    filerne = set(filer.filens_dage(udgangsdag, til)) | {udgangsdag - timedelta(days=SPARRING_DAGE)}
+    skift = {(d.month, d.day) for aabner, lukker in rundedage(udgangsdag) for d in (aabner, lukker + EN_DAG)}
+    dag = fra
+    while dag < til:
+        midt = dag.day == 15 and dag > udgangsdag - timedelta(days=TAET_DAGE)
+        if dag == fra or dag in filerne or dag.day == 1 or midt or (dag.month, dag.day) in skift:
+            yield dag
+        dag += EN_DAG

@@ -37,11 +37,18 @@ class Kolleger:
         return sorted(self._dem(enhed.pk, nu, BOERNENE), key=lambda user: (len(user.username) == 4, user.username))
 
     def leder(self, enhed: Enhed, nu: datetime) -> User | None:
-        """The nearest leader upwards; in dagplejen the consultant."""
+        """The nearest leader upwards."""
+        return self._opad(enhed, nu, LEDERROLLER)
+
+    def konsulent(self, enhed: Enhed, nu: datetime) -> User | None:
+        """The one who visits a dagplejer."""
+        return self._opad(enhed, nu, {Rolle.DAGPLEJEKONSULENT})
+
+    def _opad(self, enhed: Enhed, nu: datetime, roller: Iterable[str]) -> User | None:
         for pk in reversed(enhed.sti.strip(".").split(".")):
-            ledere = self._dem(int(pk), nu, LEDERROLLER | {Rolle.DAGPLEJEKONSULENT})
-            if ledere:
-                return ledere[0]
+            fundet = self._dem(int(pk), nu, roller)
+            if fundet:
+                return fundet[0]
         return None
 
     def med_rolle(self, rolle: Rolle, nu: datetime, brugernavn: str = "") -> User:

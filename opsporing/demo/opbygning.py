@@ -30,17 +30,18 @@ FJORDBY_KODE, BAKKEBY_KODE = "9901", "9902"
 ADGANGSKODE = "demo"
 #: Each arena with the ages its rounds are for, in months.
 ARENAER = (("dagpleje", 6, 47), ("vuggestue", 6, 47), ("boernehave", 30, 83))
-#: A round has been open for at least so many days on the day the demo is made.
-RUNDEN_HAR_VARET = 21
+#: A round has been open for so many days on the day the demo is made, or up to three more.
+RUNDEN_HAR_VARET = 28
 
 
 def rundedage(udgangsdag: date) -> tuple[tuple[date, date], tuple[date, date]]:
     """First and last day of the round that is open on the day, and of the other one of the year, half a year before.
 
-    Rounds open on a 1st or a 15th and last two months, so that somebody who looks today finds work half done.
+    Rounds last two months, so that somebody who looks on the first day finds work half done. Days that only some months
+    have are avoided, as the profile knows rounds by their days of the year.
     """
     aaben = udgangsdag - timedelta(days=RUNDEN_HAR_VARET)
-    aaben = aaben.replace(day=15 if aaben.day >= 15 else 1)
+    aaben = aaben.replace(day=min(aaben.day, 28))
     return (aaben, _lukker(aaben)), (foer := _maaneder(aaben, -6), _lukker(foer))
 
 
@@ -95,8 +96,8 @@ def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
     actions.ret_enhed(enhed=rod, kode="KOM", by=administrator, nu=nu)
     actions.gem_profil(
         kommune=kommune,
-        profil=replace(profil_for(kommune), runder=runder(udgangsdag)),
-        grund="Runderne lægges, så de ikke falder sammen med ferien.",
+        profil=replace(profil_for(kommune), runder=runder(udgangsdag), een_vurderer_er_nok=True),
+        grund="Vi begynder med én vurdering af hvert barn, mens vi lærer metoden. Runderne følger vores eget år.",
         by=administrator,
         nu=nu,
     )

@@ -7,7 +7,8 @@ from opsporing import anledning as anledninger
 from opsporing.adgang.roller import Rolle
 from opsporing.demo import besvarelse, planer, tekster
 from opsporing.demo.befolkning import EGEN_STUE
-from opsporing.demo.kolleger import arbejdstid
+from opsporing.demo.kolleger import Kolleger, arbejdstid
+from opsporing.demo.opbygning import rundedage
 from opsporing.demo.tilfaelde import andel, heltal, valg
 from opsporing.demo.verden import Verden
 from opsporing.fristtyper import HANDLING_OPFOELGNING, SPAERRING_GENNEMSES
@@ -26,8 +27,8 @@ FLEST_OPFOELGNINGER = 3
 ANDEN_HANDLING = 0.35
 
 
-def planlaeg_frister(verden: Verden, raekker: FristQuerySet) -> None:
-    """Put the open duties among the deadlines on the list, those we have not met before."""
+def planlaeg_frister(verden: Verden, raekker: FristQuerySet | None = None) -> None:
+    """Put the open duties (among these deadlines) on the list, those we have not met before."""
     opgaver = {
         "trivsel.resultat": _fortael,
         "trivsel.handling": _aftal,
@@ -35,24 +36,31 @@ def planlaeg_frister(verden: Verden, raekker: FristQuerySet) -> None:
         SPAERRING_GENNEMSES: _gennemse,
     }
     for frist in (
-        raekker.aabne()
+        (Frist.objects.all() if raekker is None else raekker)
+        .aabne()
         .filter(kommune=verden.kommune, kode__in=opgaver)
         .select_related("anledning__barn", "anledning__ejer_enhed", "enhed")
         .order_by("forfalder_at", "kode", "pk")
     ):
         verden.aabne.add(frist.pk)
+        if not verden.er_min(frist.enhed.kode):
+            continue
         if frist.anledning.barn is not None and verden.er_ny("frist", frist.pk):
             noegle = f"{besvarelse.noegle(frist.anledning.barn)} {frist.kode} {dato(frist.oprettet_at)}"
-            dag = _dagen(frist, noegle)
+            dag = _dagen(verden, frist, noegle)
             verden.dagsorden.tilfoej(arbejdstid(dag, noegle), partial(opgaver[frist.kode], verden, frist))
 
 
-def _dagen(frist: Frist, noegle: str) -> date:
+def _dagen(verden: Verden, frist: Frist, noegle: str) -> date:
     forfalder, oprettet = dato(frist.forfalder_at), dato(frist.oprettet_at)
-    if frist.kode == HANDLING_OPFOELGNING:
-        return planer.ved_opfoelgning(forfalder, noegle)
     if frist.kode == SPAERRING_GENNEMSES:
         return forfalder + timedelta(days=20)
+    aabner, _ = rundedage(verden.udgangsdag)[0]
+    i_egen_stue = frist.enhed.kode == EGEN_STUE and oprettet >= aabner
+    if frist.kode == HANDLING_OPFOELGNING:
+        return forfalder + timedelta(days=18) if i_egen_stue else planer.ved_opfoelgning(forfalder, noegle)
+    if i_egen_stue:
+        return planer.i_egen_stue(forfalder, oprettet, aabner)
     return planer.efter_frist(forfalder, oprettet, noegle)
 
 
@@ -69,7 +77,11 @@ def planlaeg_orientering(verden: Verden, fra: datetime) -> None:
 
     A whole stue is informed by the leader at a meeting; later ones, and those with a protected address, one by one.
     """
-    nye = [t for t in _uorienterede(verden, fra) if verden.er_ny(f"orientering {t.enhed.journalenhed_id}", t.barn_id)]
+    nye = [
+        t
+        for t in _uorienterede(verden, fra)
+        if verden.er_min(t.enhed.kode) and verden.er_ny(f"orientering {t.enhed.journalenhed_id}", t.barn_id)
+    ]
     for stue in {t.enhed_id: t.enhed for t in nye}.values():
         begyndt = {t.barn: dato(t.fra) for t in nye if t.enhed_id == stue.pk}
         boern = list(begyndt)
@@ -208,8 +220,8 @@ def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
         return
     virkning, tekst = besvarelse.hvordan_gik_det(handling.barn, verden.udgangsdag, dato(nu))
     gange = handling.opfoelgninger.count() + 1
-    slut = virkning == "hjalp" or gange >= FLEST_OPFOELGNINGER
-    naeste = None if slut else dato(nu) + timedelta(days=heltal(28, 42, "igen", tekst, gange))
+    slut = (virkning == "hjalp" and andel("slut", tekst, nu) < 0.8) or gange >= FLEST_OPFOELGNINGER
+    naeste = None if slut else dato(nu) + timedelta(days=heltal(35, 80, "igen", tekst, gange))
     handlinger.foelg_op(handling=handling, virkning=virkning, tekst=tekst, naeste_den=naeste, by=by, nu=nu)
     verden.aabne.discard(frist.pk)
     if not slut:
@@ -228,20 +240,20 @@ def _gennemse(verden: Verden, frist: Frist, nu: datetime) -> None:
         anledninger.ophaev_spaerring(spaerring=spaerring, grund=grund, by=by, nu=nu)
 
 
-def bed_om_sparring(verden: Verden, hus: str, rolle: Rolle, brugernavn: str, nu: datetime) -> None:
+def bed_om_sparring(kolleger: Kolleger, hus: str, rolle: Rolle, brugernavn: str, nu: datetime) -> None:
     """Open one matter of a house, and nothing else of the child, to one person in another team for two months."""
     vurdering = (
         Vurdering.objects.gaeldende()
-        .filter(kommune=verden.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])
+        .filter(kommune=kolleger.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])
         .exclude(anledning__spaerringer__isnull=False)
         .select_related("anledning", "enhed")
         .order_by("-afsluttet_at")
         .first()
     )
-    leder = verden.kolleger.leder(vurdering.enhed, nu) if vurdering else None
+    leder = kolleger.leder(vurdering.enhed, nu) if vurdering else None
     if vurdering is None or leder is None:
         return
-    hjaelper = verden.kolleger.med_rolle(rolle, nu, brugernavn)
+    hjaelper = kolleger.med_rolle(rolle, nu, brugernavn)
     if hjaelper.ansaettelse is not None:
         anledninger.aabn_for(
             anledning=vurdering.anledning,

@@ -103,6 +103,7 @@ PERSONALE = (
     Medarbejder("olkr", "Ole Kragesand", "DPL-OLE", Rolle.DAGPLEJER),
     Medarbejder("havo", "Hanne Vøgler", "DPL-HAN", Rolle.DAGPLEJER),
     Medarbejder("dagplejekonsulent", "Dorthe Lyhnegård", "DPL", Rolle.DAGPLEJEKONSULENT),
+    Medarbejder("grve", "Gro Vestermark", "DPL", Rolle.DAGTILBUDSLEDER),
     Medarbejder("sundhedsplejerske", "Signe Vadstrup", "SPL-NORD", Rolle.SUNDHEDSPLEJERSKE),
     Medarbejder("sundhedsplejerske2", "Nadja Kragelund", "SPL-SYD", Rolle.SUNDHEDSPLEJERSKE, 210),
     Medarbejder("toor", "Tove Ørum", "SPL-SYD", Rolle.SUNDHEDSPLEJERSKE),
@@ -129,5 +130,7 @@ BAKKEBYS = (
 BAKKEBYS_BETROEDE = (Medarbejder("bakkeby_administrator", "Bente Overbakke", "", Rolle.ADMINISTRATOR),)
 
 #: When each house began with the model, in days before the first day of the demo.
-BEGYNDTE = {"STR": 913, "DPL": 760, "SPL": 400, "SKO": 548, "HAV": 365}
+BEGYNDTE = {"STR": 913, "DPL": 775, "SPL": 400, "SKO": 412, "HAV": 230}
 HISTORIE_DAGE = 913
+#: Days before the first day of the demo that the municipality went over to two raters.
+TO_VURDERERE_DAGE = 480

@@ -11,6 +11,8 @@ from opsporing.demo.tilfaelde import andel, heltal
 
 #: Own views fall due so long before the team's, as in the profile.
 EGNE_FOER_FAELLES = 14
+#: Above 1, more children are evaluated early in the round than late.
+TIDLIGT = 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Plan:
     """The days on which each own view (by number) and the team's vurdering are done.
 
     halvt: the day the first rater answers half of it. faelles_begyndt: the day the team begins, when it does not finish
-    the same day. fritaget: the day the leader releases the second rater. gul: the raters see enough for
-    yellow. uenige: they see two tegn differently.
+    the same day. fritaget: the day the leader releases the second rater. gul and groen: the raters see enough for
+    that. uenige: they see two tegn differently.
     """
 
     egne: tuple[date, ...]
@@ -28,6 +30,7 @@ class Plan:
     faelles_begyndt: date | None = None
     fritaget: date | None = None
     gul: bool = False
+    groen: bool = False
     uenige: bool = False
     anden_er_ny: bool = False
 
@@ -60,7 +63,7 @@ class Runden:
 def almindelig(runden: Runden, noegle: str) -> Plan:
     """As it goes most places: each child on its own day, the colleague within the week, the team soon after."""
     rum = max(1, (runden.egne_senest - runden.begynder).days - 4)
-    foerste = runden.dag(2 + int(andel("dag", noegle) * rum))
+    foerste = runden.dag(2 + int(andel("dag", noegle) ** TIDLIGT * rum))
     anden = foerste + timedelta(days=heltal(0, 6, "kollega", noegle))
     faelles = anden + timedelta(days=heltal(1, 9, "fælles", noegle))
     fritaget = anden if andel("fritaget", noegle) < 0.03 else None
@@ -73,7 +76,7 @@ def egen_stue(runden: Runden, noegle: str, nr: int) -> Plan:
     senere = Plan((sent, sent), for_sent)
     trin = (
         replace(senere, egne=(runden.dag(5), runden.dag(8)), faelles=runden.dag(12), gul=True),
-        replace(senere, egne=(runden.dag(3), runden.dag(5)), faelles=runden.dag(9)),
+        replace(senere, egne=(runden.dag(3), runden.dag(5)), faelles=runden.dag(9), groen=True),
         replace(senere, egne=(runden.dag(13), runden.dag(15)), uenige=True),
         replace(senere, halvt=runden.dag(17)),
         replace(senere, egne=(runden.dag(8), runden.dag(10)), faelles=runden.dag(18), gul=True),
@@ -81,9 +84,9 @@ def egen_stue(runden: Runden, noegle: str, nr: int) -> Plan:
         replace(senere, egne=(sent, runden.dag(13))),
         senere,
         replace(senere, egne=(runden.dag(9), runden.dag(10)), faelles_begyndt=runden.dag(16)),
-        replace(senere, egne=(runden.dag(4), runden.dag(6)), faelles=runden.dag(10), anden_er_ny=True),
+        replace(senere, egne=(runden.dag(4), runden.dag(6)), faelles=runden.dag(10), anden_er_ny=True, groen=True),
         replace(senere, egne=(runden.dag(14), sent)),
-        replace(senere, egne=(runden.dag(6), sent), faelles=runden.dag(11), fritaget=runden.dag(7)),
+        replace(senere, egne=(runden.dag(6), sent), faelles=runden.dag(11), fritaget=runden.dag(7), groen=True),
     )
     return trin[nr] if nr < len(trin) else senere
 
@@ -105,6 +108,13 @@ def efter_frist(forfalder: date, oprettet: date, noegle: str) -> date:
         return forfalder + timedelta(days=heltal(9, 24, "glemt", noegle))
     tidlig = heltal(0, max(1, (forfalder - oprettet).days - 2), "i tide", noegle)
     return max(forfalder - timedelta(days=tidlig), oprettet + timedelta(days=1))
+
+
+def i_egen_stue(forfalder: date, oprettet: date, runden_begyndte: date) -> date:
+    """In the own stue what arose early in the round is done at once, and what arose later waits to be seen."""
+    if (oprettet - runden_begyndte).days <= 14:
+        return oprettet + timedelta(days=2)
+    return forfalder + timedelta(days=4)
 
 
 def ved_opfoelgning(forfalder: date, noegle: str) -> date:

@@ -15,14 +15,14 @@ from trivsel.rules import TegnSvar
 DIMENSIONER = ("psykisk_emotionel", "kognitiv", "social", "fysisk_sansemotorisk")
 
 #: Of all children: lesser difficulties in one dimension, and need of support in one to three.
-MINDRE, STOETTE = 0.06, 0.20
+MINDRE, STOETTE = 0.06, 0.10
 #: How occasions go (beta): for an ordinary child, with lesser difficulties, and with need of support.
 ELLERS, VED_MINDRE, VED_STOETTE = (30, 2), (9, 4), (8, 7)
 GANGE = 5
 IKKE_SET = 0.04
 ROED_HOLDER = 0.6
 #: How often a colleague has seen one occasion more, or one less, go well.
-SKOEN = 0.1
+SKOEN = 0.09
 
 
 class Forloeb(StrEnum):
@@ -86,12 +86,7 @@ def lykkes(barn: str, dimension: str, dag: date, udgangsdag: date) -> float:
 
 
 def set_af(
-    barn: str,
-    vurderer: str,
-    tegn: Mapping[str, str],
-    dag: date,
-    udgangsdag: date,
-    faste: Mapping[str, str] | None = None,
+    barn: str, vurderer: str, tegn: Mapping[str, str], dag: date, udgangsdag: date, faste: Mapping[str, str]
 ) -> dict[str, str]:
     """What one colleague answers to each tegn (its code, with its dimension) about the child around the day.
 
@@ -108,7 +103,7 @@ def set_af(
         skoen = egen.random()
         gange += (skoen < SKOEN) - (skoen > 1 - SKOEN)
         svar[kode] = (TegnSvar.IKKE_SET if egen.random() < IKKE_SET else _svar(gange, holder)).value
-    return svar | dict(faste or {})
+    return svar | dict(faste)
 
 
 def _svar(gange: int, holder: bool) -> TegnSvar:

@@ -26,15 +26,12 @@ class Dagsorden:
         """Put something on the list; what should have been done before we came is done first."""
         heapq.heappush(self._koe, (max(hvornaar, self.fra), next(self._nr), opgave))
 
-    def goer(self, til: datetime) -> int:
-        """Do everything before a moment, also what arises on the way; returns how much that was."""
-        antal = 0
+    def goer(self, til: datetime, hvordan: Callable[[Opgave, datetime], None]) -> None:
+        """Do everything before a moment, also what arises on the way; `hvordan` is handed each thing and its time."""
         while self._koe and self._koe[0][0] < til:
             self.fra, _, opgave = heapq.heappop(self._koe)
-            opgave(self.fra)
-            antal += 1
+            hvordan(opgave, self.fra)
         self.fra = til
-        return antal
 
 
 @dataclass
@@ -47,6 +44,8 @@ class Verden:
     udgangsdag: date
     kolleger: Kolleger
     dagsorden: Dagsorden
+    #: Whether we look after the unit with this code; somebody else does the rest.
+    er_min: Callable[[str], bool]
     pen: Pen = field(default_factory=Pen)
     #: By journal unit and child: the day the parents are to be informed.
     orienteres: dict[tuple[int, int], date] = field(default_factory=dict)
@@ -56,12 +55,13 @@ class Verden:
     _versioner: dict[int, Skemaversion] = field(default_factory=dict)
 
     @classmethod
-    def om(cls, kommune: Kommune, udgangsdag: date, fra: datetime) -> "Verden":
+    def om(cls, kommune: Kommune, udgangsdag: date, fra: datetime, er_min: Callable[[str], bool]) -> "Verden":
         """The municipality as it is from the moment on."""
-        return cls(kommune, udgangsdag, Kolleger(kommune), Dagsorden(fra))
+        return cls(kommune, udgangsdag, Kolleger(kommune), Dagsorden(fra), er_min)
 
-    def genlaes(self) -> None:
-        """See again who works here, and what is still open."""
+    def begynd(self, fra: datetime) -> None:
+        """See again, at a new stop, who works here and what is still open."""
+        self.dagsorden.fra = fra
         self.kolleger = Kolleger(self.kommune)
         self.aktive = set(Vurdering.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))
         self.aabne = set(Frist.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))

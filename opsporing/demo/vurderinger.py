@@ -18,12 +18,12 @@ from trivsel.faelles import arena_definition, stilling
 from trivsel.models import EgenVurdering, Vurdering
 
 RETTET = 0.02
-#: In this house the team is in doubt about one child in the round that is open on the first day.
-I_TVIVL = "SKO"
+#: In this stue the team is in doubt about one child in the round that is open on the first day.
+I_TVIVL = "SKO-EGE"
 KODER = frozenset({"trivsel.egen", "trivsel.egen_konsulent", "trivsel.faelles"})
 
 
-def planlaeg(verden: Verden, fra: datetime, *, kun: int | None = None) -> None:
+def planlaeg(verden: Verden, *, kun: int | None = None) -> None:
     """Put what is new of open vurderinger on the list; with `kun` that one alone."""
     aabne = Vurdering.objects.aabne().filter(kommune=verden.kommune)
     nye = [
@@ -33,7 +33,7 @@ def planlaeg(verden: Verden, fra: datetime, *, kun: int | None = None) -> None:
         .defer("svar", "felt_rev", "konflikter", "forslag")
         .prefetch_related("egne")
         .order_by("oprettet_at", "enhed__kode", "barn__foedt_den", "barn__fornavn")
-        if verden.er_ny("vurdering", v.pk)
+        if verden.er_min(v.enhed.kode) and verden.er_ny("vurdering", v.pk)
     ]
     frister = dict(
         Frist.objects.aabne()
@@ -45,7 +45,7 @@ def planlaeg(verden: Verden, fra: datetime, *, kun: int | None = None) -> None:
             den = dato(vurdering.oprettet_at) + timedelta(days=2)
             _til(verden, den, vurdering, partial(_faelles, verden, vurdering.pk))
         elif vurdering.pk in frister:
-            _planlaeg(verden, vurdering, plan_for(verden, vurdering, dato(frister[vurdering.pk])), fra)
+            _planlaeg(verden, vurdering, plan_for(verden, vurdering, dato(frister[vurdering.pk])))
 
 
 def _til(verden: Verden, dag: date, vurdering: Vurdering, opgave: partial[None]) -> None:
@@ -61,9 +61,10 @@ def plan_for(verden: Verden, vurdering: Vurdering, faelles_senest: date) -> Plan
         return planer.ved_besoeg(runden.begynder + timedelta(days=heltal(6, 9, "besøg", noegle)))
     if vurdering.enhed.kode != EGEN_STUE or runde.aabner < verden.udgangsdag - timedelta(days=60):
         return planer.almindelig(runden, noegle)
+    # The youngest first: the oldest may move on to the børnehave before the round is over.
     fra_begyndelsen = list(
         Vurdering.objects.filter(runde=runde, enhed=vurdering.enhed, oprettet_at__lte=runde.aabnet_at)
-        .order_by("barn__foedt_den", "barn__fornavn")
+        .order_by("-barn__foedt_den", "barn__fornavn")
         .values_list("pk", flat=True)
     )
     if vurdering.pk in fra_begyndelsen:
@@ -75,7 +76,7 @@ def vurderere(verden: Verden, vurdering: Vurdering, plan: Plan, nu: datetime) ->
     """Who evaluates the child, in the order of the plan."""
     her = verden.kolleger.paa(vurdering.enhed, nu)
     if vurdering.enhed.type == "dagplejer":
-        konsulent = verden.kolleger.leder(vurdering.enhed, nu)
+        konsulent = verden.kolleger.konsulent(vurdering.enhed, nu)
         return [*her[:1], *([konsulent] if konsulent else [])]
     if vurdering.enhed.kode != EGEN_STUE and len(her) > 2:
         her = blandet(her, "hvem vurderer", besvarelse.noegle(vurdering.barn))
@@ -84,7 +85,7 @@ def vurderere(verden: Verden, vurdering: Vurdering, plan: Plan, nu: datetime) ->
     return her[: len(plan.egne)]
 
 
-def _planlaeg(verden: Verden, vurdering: Vurdering, plan: Plan, fra: datetime) -> None:
+def _planlaeg(verden: Verden, vurdering: Vurdering, plan: Plan) -> None:
     orienteres = verden.orienteres.get((vurdering.enhed.journalenhed_id or vurdering.enhed_id, vurdering.barn_id))
     tidligst = orienteres + timedelta(days=1) if orienteres else date.min
     pladser = [e for e in vurdering.egne.all() if not e.fritaget_at]
@@ -109,7 +110,7 @@ def _egen(verden: Verden, vurdering: Vurdering, plan: Plan, nr: int, nu: datetim
     if vurdering.pk not in verden.aktive:
         return
     dem = vurderere(verden, vurdering, plan, nu)
-    if nr >= len(dem) or egne.alle_faerdige(vurdering):
+    if nr >= len(dem):
         return
     by = dem[nr]
     verden.med_skema(vurdering)
@@ -117,7 +118,13 @@ def _egen(verden: Verden, vurdering: Vurdering, plan: Plan, nr: int, nu: datetim
     if plads.faerdig_at:
         return
     definition = arena_definition(vurdering)
-    faste = besvarelse.gule(definition) if plan.gul else besvarelse.uenige(definition, nr + 1) if plan.uenige else {}
+    faste: dict[str, str] = {}
+    if plan.gul:
+        faste = besvarelse.gule(definition)
+    elif plan.groen:
+        faste = besvarelse.groenne(definition)
+    elif plan.uenige:
+        faste = besvarelse.uenige(definition, nr + 1)
     svar = besvarelse.egen(
         vurdering,
         definition,
@@ -196,7 +203,7 @@ def _er_i_tvivl(verden: Verden, vurdering: Vurdering) -> bool:
     runde = vurdering.runde
     return (
         runde is not None
-        and vurdering.enhed.kode.startswith(I_TVIVL)
+        and vurdering.enhed.kode == I_TVIVL
         and runde.aabner > verden.udgangsdag - timedelta(days=60)
         and runde.aabner <= verden.udgangsdag
         and not Spaerring.objects.filter(anledning__kommune=verden.kommune).exists()

@@ -1,15 +1,46 @@
 """The one way to write the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from opsporing.log.haendelser import er_kendt
 
 if TYPE_CHECKING:
     from opsporing.models.log import Log
+
+#: The rows that wait, and how many savepoints were open when they began to.
+_VENTER: ContextVar["tuple[list[Log], int] | None"] = ContextVar("log_venter", default=None)
+
+
+@contextmanager
+def samlet() -> Iterator[None]:
+    """A transaction in which rows wait and go in together at the end: for thousands at once.
+
+    What fails takes its rows with it, and they their changes. A change that can be undone alone, in a savepoint inside,
+    writes its rows at once, so that they are undone with it. Rows that wait cannot be read before the end.
+    """
+    with transaction.atomic():
+        rows: list[Log] = []
+        token = _VENTER.set((rows, len(connection.savepoint_ids)))
+        try:
+            yield
+        finally:
+            _VENTER.reset(token)
+        _skriv(rows)
+
+
+def _venter() -> "list[Log] | None":
+    """Where rows wait now; None when a row is to be written at once."""
+    venter = _VENTER.get()
+    if venter is None:
+        return None
+    rows, dybde = venter
+    return None if any(connection.savepoint_ids[dybde:]) else rows
 
 
 def record(
@@ -31,7 +62,7 @@ def record(
     `barn`, or for a list `boern` (rows or primary keys), are the children it was about; `objekt` is any model instance;
     `felter` names fields, never their contents. Raises ValueError for an event no app has declared.
     """
-    _post(
+    row = _post(
         haendelse,
         by=by,
         nu=nu,
@@ -43,7 +74,12 @@ def record(
         formaal=formaal,
         antal=antal,
         kommune=kommune,
-    ).save(force_insert=True)
+    )
+    venter = _venter()
+    if venter is None:
+        row.save(force_insert=True)
+    else:
+        venter.append(row)
 
 
 def record_mange(haendelse: str, om: Iterable[dict[str, Any]], *, by: Any, nu: datetime, kommune: Any) -> None:
@@ -51,12 +87,20 @@ def record_mange(haendelse: str, om: Iterable[dict[str, Any]], *, by: Any, nu: d
 
     `om` holds what `record` takes of barn, objekt and felter. The rows go in by COPY, several times as fast as INSERT.
     """
+    # All of them before any is written: while a COPY runs, the connection cannot answer a question about one of them.
+    rows = [_post(haendelse, by=by, nu=nu, kommune=kommune, **en) for en in om]
+    venter = _venter()
+    if venter is None:
+        _skriv(rows)
+    else:
+        venter.extend(rows)
+
+
+def _skriv(rows: "list[Log]") -> None:
     from opsporing.models.log import Log
 
     felter = [felt for felt in Log._meta.concrete_fields if felt.attname not in {"id", "vaegtid"}]
     navne = ", ".join(f'"{felt.column}"' for felt in felter)
-    # All of them before the COPY begins: while it runs, the connection cannot answer a question about one of them.
-    rows = [_post(haendelse, by=by, nu=nu, kommune=kommune, **en) for en in om]
     with connection.cursor() as cursor, cursor.copy(f'COPY "{Log._meta.db_table}" ({navne}) FROM STDIN') as kopi:
         for row in rows:
             kopi.write_row([getattr(row, felt.attname) for felt in felter])

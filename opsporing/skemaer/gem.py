@@ -17,8 +17,9 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import ForeignKey
 
-from opsporing.models import Besvarelse, User
+from opsporing.models import Besvarelse, Skemaversion, User
 from opsporing.skemaer.definition import Felt, Felttype
 from opsporing.skemaer.svar import valider
 
@@ -148,10 +149,14 @@ def _begge(felt: Felt | None, gemt: Any, indkommen: Any) -> Any:
 
 
 def _laas(besvarelse: B) -> B:
-    # The definition is read from the row only for a version this process has not met before.
-    raekker = type(besvarelse)._default_manager.select_related("skemaversion")
-    raekker = raekker.defer("skemaversion__definition", "skemaversion__toml")
-    return raekker.select_for_update(of=("self",)).get(pk=besvarelse.pk)
+    laast = type(besvarelse)._default_manager.select_for_update(of=("self",)).get(pk=besvarelse.pk)
+    # Versions never change, so those the caller has read already need not be read again.
+    for felt in type(besvarelse)._meta.concrete_fields:
+        if isinstance(felt, ForeignKey) and felt.related_model is Skemaversion and felt.is_cached(besvarelse):
+            version = getattr(besvarelse, felt.name)
+            if version.pk == getattr(laast, felt.attname):
+                setattr(laast, felt.name, version)
+    return laast
 
 
 def _er_aendret_af_en_anden(besvarelse: Besvarelse, felt: str, set_rev: int, klient: str) -> bool:

@@ -12,12 +12,19 @@ _LAAS = Lock()
 MAKS_HUSKET = 200
 
 
+def uden_tekst(sti: str) -> tuple[str, str]:
+    """What to leave out (`.defer`) where the version at this path is read along with a row: its text is long, and each
+    process remembers the definitions it has met.
+    """
+    return f"{sti}__definition", f"{sti}__toml"
+
+
 def definition_for(version: Skemaversion) -> Skemadefinition:
     """The definition of a version. Published ones cannot change and are remembered by each process.
 
-    A page that lists many answers can leave out the column (``.defer("skemaversion__definition")``); it is only read
-    for a version this process has not met. Rules may have become stricter since a version was published, so it is read
-    leniently: what staff have answered stays readable.
+    A query can leave out the column (`uden_tekst`); it is only read for a version this process has not met.
+    Rules may have become stricter since a version was published, so it is read leniently: what staff have answered
+    stays readable.
     """
     if version.publiceret_at is None:
         return fra_dict(version.definition, streng=False)

@@ -12,6 +12,7 @@ from opsporing.frister import actions as frister
 from opsporing.models import User
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import mangler
+from opsporing.skemaer.versioner import uden_tekst
 from trivsel import permissions
 from trivsel.actions.oprettelse import egen_kode
 from trivsel.faelles import arena_definition
@@ -31,6 +32,19 @@ def alle_faerdige(vurdering: Vurdering) -> bool:
     return not vurdering.egne.filter(fritaget_at=None, faerdig_at=None).exists()
 
 
+def _laas(egen: EgenVurdering) -> EgenVurdering:
+    """The row as it is now, locked, with what decides whether the person may write in it."""
+    laast = (
+        EgenVurdering.objects.select_for_update(of=("self",))
+        .select_related("vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "skemaversion")
+        .defer(*uden_tekst("skemaversion"))
+        .get(pk=egen.pk)
+    )
+    if laast.vurdering.skemaversion_id == laast.skemaversion_id:
+        laast.vurdering.skemaversion = laast.skemaversion
+    return laast
+
+
 @transaction.atomic
 def begynd_egen(*, vurdering: Vurdering, by: User, nu: datetime) -> EgenVurdering:
     """Take the first free place that fits the person's role; the one she has already is given back.
@@ -43,7 +57,7 @@ def begynd_egen(*, vurdering: Vurdering, by: User, nu: datetime) -> EgenVurderin
         .get(pk=vurdering.pk)
     )
     permissions.check_can_begynde_egen(by, vurdering)
-    pladser = list(vurdering.egne.select_related("skemaversion").order_by("nr"))
+    pladser = list(vurdering.egne.select_related("skemaversion").defer(*uden_tekst("skemaversion")).order_by("nr"))
     min_plads = next((plads for plads in pladser if plads.vurderer_id == by.pk), None)
     if min_plads:
         min_plads.vurdering = vurdering
@@ -65,11 +79,7 @@ def gem_egen(
     *, egen: EgenVurdering, aendringer: Mapping[str, Any], set_rev: int, by: User, nu: datetime, klient: str = ""
 ) -> Gemt:
     """Store the answers that changed (see `gem_felter`). Raises Denied when it is somebody else's, or done."""
-    egen = (
-        EgenVurdering.objects.select_for_update(of=("self",))
-        .select_related("vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "skemaversion")
-        .get(pk=egen.pk)
-    )
+    egen = _laas(egen)
     permissions.check_can_skrive_egen(by, egen)
     gemt = gem_felter(egen, aendringer, set_rev, by=by, nu=nu, alder_mdr=egen.vurdering.alder_mdr, klient=klient)
     if gemt.aendrede:
@@ -82,11 +92,7 @@ def gem_egen(
 @transaction.atomic
 def loes_egen(*, egen: EgenVurdering, konflikt_id: str, loesning: Loesning, by: User, nu: datetime) -> Gemt:
     """Choose between two versions of one's own answer, written on two devices; see `loes_konflikt` for the errors."""
-    egen = (
-        EgenVurdering.objects.select_for_update(of=("self",))
-        .select_related("vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "skemaversion")
-        .get(pk=egen.pk)
-    )
+    egen = _laas(egen)
     permissions.check_can_skrive_egen(by, egen)
     gemt = loes_konflikt(egen, konflikt_id, loesning, by=by, nu=nu)
     _record("trivsel.konflikt_loest", egen, egen.vurdering, by, nu, felter=gemt.aendrede)
@@ -101,13 +107,7 @@ def tegn_felter(egen: EgenVurdering) -> list[Any]:
 @transaction.atomic
 def afslut_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurdering:
     """Say that one's own view is done. Raises IkkeFaerdig naming every tegn without an answer."""
-    egen = (
-        EgenVurdering.objects.select_for_update(of=("self",))
-        .select_related(
-            "vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "vurdering__skemaversion", "skemaversion"
-        )
-        .get(pk=egen.pk)
-    )
+    egen = _laas(egen)
     if egen.faerdig_at and egen.vurderer_id == by.pk:
         return egen
     permissions.check_can_skrive_egen(by, egen)

@@ -15,6 +15,7 @@ from opsporing.models import Anledning, Spaerringsgrund, User
 from opsporing.profil import Praksisprofil
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
+from opsporing.skemaer.versioner import uden_tekst
 from opsporing.tid import dato
 from trivsel import permissions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
@@ -37,6 +38,7 @@ def _laas(vurdering: Vurdering) -> Vurdering:
     return (
         Vurdering.objects.select_for_update(of=("self",))
         .select_related("anledning", "barn", "enhed", "skemaversion", "faelles_skemaversion", "profilversion")
+        .defer(*uden_tekst("skemaversion"), *uden_tekst("faelles_skemaversion"))
         .get(pk=vurdering.pk)
     )
 
