@@ -38,7 +38,18 @@ def termin_af(foedt: date, gestationsuger: int) -> date:
     return foedt + timedelta(weeks=_SVANGERSKAB_UGER - gestationsuger)
 
 
-def korrigeret(foedt: date, termin: date, paa: date, *, for_tidligt_dage: int = 21, indtil_maaneder: int = 24) -> int:
+#: Born before week 37 is too early (WHO); counted back from the expected day.
+FOR_TIDLIGT_DAGE = 21
+
+
+def er_for_tidligt(foedt: date, termin: date) -> bool:
+    """Whether the child was born at least three weeks before its expected day."""
+    return (termin - foedt).days >= FOR_TIDLIGT_DAGE
+
+
+def korrigeret(
+    foedt: date, termin: date, paa: date, *, for_tidligt_dage: int = FOR_TIDLIGT_DAGE, indtil_maaneder: int = 24
+) -> int:
     """Age in completed months counted from the expected date for a child born too early; 0 until that date.
 
     Applies to children born at least `for_tidligt_dage` before term (default: before week 37) until they are

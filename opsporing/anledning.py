@@ -1,6 +1,7 @@
 """Actions on matters: opening one, opening it to somebody for a while, and the switch that keeps parents uninformed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -24,14 +25,29 @@ from opsporing.models import (
 from opsporing.models.barn import Person
 from opsporing.tid import dato
 
-#: Where a matter is read, by its code; apps add theirs in AppConfig.ready. Takes the Anledning, gives a path.
-SIDER: dict[str, Callable[[Anledning], str]] = {}
+
+@dataclass(frozen=True, slots=True)
+class Sagside:
+    """What a kind of matter is called, and where one is read: `url` takes the Anledning and gives a path."""
+
+    navn: str
+    url: Callable[[Anledning], str]
+
+
+#: By the code of the matter; apps add theirs in AppConfig.ready.
+SIDER: dict[str, Sagside] = {}
 
 
 def side(anledning: Anledning) -> str:
     """The path of the page about the matter; empty for one that has no page of its own."""
-    find = SIDER.get(anledning.kode)
-    return find(anledning) if find else ""
+    fundet = SIDER.get(anledning.kode)
+    return fundet.url(anledning) if fundet else ""
+
+
+def sagens_navn(anledning: Anledning) -> str:
+    """What the matter is called on a page."""
+    fundet = SIDER.get(anledning.kode)
+    return fundet.navn if fundet else "Sagen"
 
 
 def opret(*, kode: str, enhed: Enhed, barn: Barn | None, nu: datetime) -> Anledning:

@@ -35,6 +35,20 @@ def _runder() -> list[dict[str, Any]]:
     ]
 
 
+def _adbb_besoeg() -> list[dict[str, Any]]:
+    """The visits at which every child is seen (Hvidovre, Socialstyrelsen 2022); ages in completed months."""
+    return [
+        {"kode": "2-3", "navn": "2-3 måneder", "fra_mdr": 2, "til_mdr": 3},
+        {"kode": "8-10", "navn": "8-10 måneder", "fra_mdr": 8, "til_mdr": 10},
+    ]
+
+
+def _besoegsvurdering() -> dict[str, int]:
+    """The age in months at which sundhedsplejen makes its first trivselsvurdering, with the parents, at the last
+    ordinary visit (Fredensborg)."""
+    return {"fra_mdr": 8, "til_mdr": 10}
+
+
 def _regel() -> dict[str, Any]:
     return {"art": "taerskler"}
 
@@ -42,7 +56,16 @@ def _regel() -> dict[str, Any]:
 def _opbevaring() -> dict[str, int]:
     """Months after the child left the unit (or, for what names no child, after it was made). Our own defaults: no
     statutory period is verified, and the administrator is told so."""
-    return {"vurdering": 24, "orientering": 24, "handling": 24, "frist": 12, "indlaesning": 6, "log": 24}
+    return {
+        "vurdering": 24,
+        "orientering": 24,
+        "handling": 24,
+        "frist": 12,
+        "indlaesning": 6,
+        "log": 24,
+        "adbb": 120,
+        "supervision": 60,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +76,9 @@ class Praksisprofil:
     vurderere: per arena one entry per own rater, holding the role that must fill it ("" is any who evaluates there).
     The days of the duties that follow a position are those of gul, and with `_roed` those of roed.
     regel: how a position is suggested, read by `trivsel.rules`. runder: the year's rounds as month-day.
+    adbb_*: at which visits ADBB is made, the cut-off (5 in Guedeney & Fermanian 2001), days until it is repeated (1-2
+    weeks in Danish practice), until the team has met, and until the parents have been told.
+    besoegsvurdering: the ages of sundhedsplejens trivselsvurdering; empty where she makes none by age.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """
 
@@ -74,6 +100,12 @@ class Praksisprofil:
     paamind_dage: int = 7
     eskaler_dage: int = 7
     spaerring_gennemses_dage: int = 14
+    adbb_besoeg: list[dict[str, Any]] = field(default_factory=_adbb_besoeg)
+    adbb_graense: int = 5
+    adbb_gentag_dage: int = 14
+    adbb_team_dage: int = 14
+    adbb_samtale_dage: int = 3
+    besoegsvurdering: dict[str, int] = field(default_factory=_besoegsvurdering)
     mfa_roller: list[str] = field(default_factory=list)
     opbevaring: dict[str, int] = field(default_factory=_opbevaring)
 

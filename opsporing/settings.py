@@ -45,6 +45,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "opsporing.apps.OpsporingConfig",
     "trivsel.apps.TrivselConfig",
+    "adbb.apps.AdbbConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("indlaesning/", include("opsporing.indlaesning.urls")),
     path("trivsel/", include("trivsel.urls")),
     path("runder/", include("trivsel.urls_runder")),
+    path("adbb/", include("adbb.urls")),
     path("orientering/", include("opsporing.orientering.urls")),
     path("skemaer/", include("opsporing.skemaer.urls")),
     path("", include("opsporing.overblik.urls")),

@@ -12,7 +12,7 @@ class TrivselConfig(AppConfig):
         """Follow children as they move, and let rounds open and close as time passes."""
         from django.urls import reverse
 
-        from opsporing.anledning import SIDER
+        from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
         from trivsel.actions.runder import ajourfoer, foelg_boern
@@ -21,4 +21,6 @@ class TrivselConfig(AppConfig):
         FOELGER_BOERN.append(foelg_boern)
         SAMMENLAEGGES.append(Vurdering)
         HOOKS.append(ajourfoer)
-        SIDER["trivsel.vurdering"] = lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk])
+        SIDER["trivsel.vurdering"] = Sagside(
+            "Trivselsvurdering", lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk])
+        )

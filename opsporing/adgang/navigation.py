@@ -30,6 +30,7 @@ PUNKTER = (
     Punkt("I dag", "i_dag"),
     Punkt("Overblik", "leder", Permission.LEDER_OVERBLIK),
     Punkt("Stuen", "stue", Permission.STUE_SE),
+    Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),
     Punkt("Børn", "boern", Permission.BARN_SOEG),
     Punkt("Tal", "tal", Permission.TAL_SE),
     Punkt("Runder", "runder", Permission.RUNDE_PLANLAEG),

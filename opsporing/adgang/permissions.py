@@ -54,6 +54,10 @@ class Permission(StrEnum):
     OPBEVARING_SLET = auto()
     TILBAGEHOLD = auto()
     SPAERRING_OPHAEV = auto()
+    ADBB_SE = auto()
+    ADBB_SCOR = auto()
+    ADBB_TEAM = auto()
+    ADBB_METODE = auto()
 
 
 _P = Permission
@@ -77,8 +81,8 @@ ROLLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rolle.DAGPLEJER: frozenset(_DAGLIG),
     Rolle.DAGPLEJEKONSULENT: frozenset(_DAGLIG | {_P.LEDER_OVERBLIK}),
     Rolle.DAGTILBUDSLEDER: frozenset(_LEDER),
-    Rolle.SUNDHEDSPLEJERSKE: frozenset(_DAGLIG),
-    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: frozenset(_LEDER),
+    Rolle.SUNDHEDSPLEJERSKE: frozenset(_DAGLIG | {_P.ADBB_SE, _P.ADBB_SCOR, _P.ADBB_TEAM}),
+    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: frozenset(_LEDER | {_P.ADBB_SE, _P.ADBB_TEAM, _P.ADBB_METODE}),
     Rolle.PPR: frozenset({_P.BARN_SE, _P.VURDERING_LAES}),
     Rolle.RAADGIVER: frozenset({_P.BARN_SE, _P.VURDERING_LAES}),
     Rolle.SOCIALRAADGIVER: frozenset(_BARN | {_P.BARN_CPR_VIS, _P.SPAERRING_OPHAEV}),

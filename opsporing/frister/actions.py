@@ -90,10 +90,12 @@ def sket(
     by: User | None,
     nu: datetime,
     anledning: Anledning | int | None = None,
+    trin: str | None = None,
     barn: Barn | None = None,
     ejer_enhed: int | None = None,
 ) -> int:
-    """Meet every open deadline that waits for `hvad` about the matter, or about the child in one journal unit.
+    """Meet every open deadline that waits for `hvad` about the matter (one stage of it, where `trin` is given), or
+    about the child in one journal unit.
 
     `hvad` is what kinds name in `opfyldes_af`: "handling_oprettet", "resultat_fortalt" or "foraeldre_orienteret". So a
     pillar can say what happened without knowing which app waits for it. Returns how many were met.
@@ -102,6 +104,8 @@ def sket(
     qs = Frist.objects.aabne().filter(kode__in=koder)
     if anledning is not None:
         qs = qs.filter(anledning=anledning)
+    if trin is not None:
+        qs = qs.filter(trin=trin)
     if barn is not None:
         qs = qs.filter(anledning__barn=barn, anledning__ejer_enhed=ejer_enhed)
     return qs.update(opfyldt_at=nu, opfyldt_by=by)
@@ -111,6 +115,7 @@ def ikke_sket(
     *,
     hvad: str,
     anledning: Anledning | int | None = None,
+    trin: str | None = None,
     barn: Barn | None = None,
     ejer_enhed: int | None = None,
 ) -> int:
@@ -119,6 +124,8 @@ def ikke_sket(
     qs = Frist.objects.filter(kode__in=koder, opfyldt_at__isnull=False, annulleret_at=None)
     if anledning is not None:
         qs = qs.filter(anledning=anledning)
+    if trin is not None:
+        qs = qs.filter(trin=trin)
     if barn is not None:
         qs = qs.filter(anledning__barn=barn, anledning__ejer_enhed=ejer_enhed, anledning__afsluttet_at=None)
     return qs.update(opfyldt_at=None, opfyldt_by=None)

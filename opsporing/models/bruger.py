@@ -201,7 +201,8 @@ class Certificering(models.Model):
             models.CheckConstraint(
                 condition=Q(udloeber_den=None) | Q(udloeber_den__gt=models.F("udstedt_den")),
                 name="opsporing_certificering_periode",
-            )
+            ),
+            models.UniqueConstraint(fields=["id", "kommune"], name="opsporing_certificering_id_kommune"),
         ]
 
     class Personlig:

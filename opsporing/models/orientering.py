@@ -29,7 +29,8 @@ class Orientering(models.Model):
     """That one custody holder has been told something, when, how and by whom.
 
     `emne` behandling is the duty to inform before the first assessment (GDPR art. 13 and 14); resultat belongs to a
-    matter, and a written one needs an oral one first (Aalborg's practice, Socialstyrelsen 2022).
+    matter, and a written one needs an oral one first (Aalborg's practice, Socialstyrelsen 2022). A matter with several
+    results (a screening and its repetition) tells them apart by `trin`, as its deadlines do.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -39,6 +40,7 @@ class Orientering(models.Model):
         Anledning, on_delete=models.CASCADE, null=True, blank=True, related_name="orienteringer"
     )
     enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="+")
+    trin = models.CharField("trin", max_length=60, blank=True)
     emne = models.CharField("emne", max_length=20, choices=Emne)
     maade = models.CharField("måde", max_length=20, choices=Maade)
     givet_den = models.DateField("givet")
@@ -57,7 +59,7 @@ class Orientering(models.Model):
                 name="opsporing_orientering_anledning",
             ),
             models.UniqueConstraint(
-                fields=["barn", "person", "enhed", "emne", "maade", "anledning"],
+                fields=["barn", "person", "enhed", "emne", "maade", "anledning", "trin"],
                 condition=Q(fortrudt_at=None),
                 nulls_distinct=False,
                 name="opsporing_orientering_een_gang",
@@ -71,6 +73,7 @@ class Orientering(models.Model):
             "id",
             "kommune",
             "enhed",
+            "trin",
             "emne",
             "maade",
             "givet_den",

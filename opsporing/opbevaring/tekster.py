@@ -9,10 +9,10 @@ from opsporing.opbevaring.typer import opbevaringstyper
 from opsporing.profil import profil_for
 
 
-def opbevaringstekster(kommune: Kommune, paa: date) -> list[dict[str, str]]:
+def opbevaringstekster(kommune: Kommune, paa: date, arena: str = "") -> list[dict[str, str]]:
     """What the letter to parents says: `hvad`, `hvor_laenge` and `grundlag` per type, and the log of who looked.
 
-    `paa` is the day of the letter, since laws change.
+    `paa` is the day of the letter, since laws change; `arena` the arena of the unit that hands it over.
     """
     maaneder = profil_for(kommune).opbevaring
     henvisninger = lov.henvisninger(paa)
@@ -23,7 +23,7 @@ def opbevaringstekster(kommune: Kommune, paa: date) -> list[dict[str, str]]:
             "grundlag": f"{type_.grund} ({henvisninger[type_.lov]})",
         }
         for type_ in opbevaringstyper()
-        if type_.i_brev
+        if type_.i_brev and (not type_.arenaer or arena in type_.arenaer)
     ]
     lov_om_sikkerhed = henvisninger["sikkerhed"]
     tekster.append(

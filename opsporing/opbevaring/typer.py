@@ -27,7 +27,8 @@ class Opbevaring:
     forfaldne: the rows of a municipality whose time was over at the moment handed in. barn, anledning and enhed: paths
     from the row to the child, the matter and the name of the unit; empty where there is none. holder: reasons of the
     app's own to keep some of the rows, by primary key. medfoelger: what goes along with a row, as model labels; any
-    other row that points at it means that it must stay. i_brev: whether the letter to parents tells of it.
+    other row that points at it means that it must stay. i_brev: whether the letter to parents tells of it;
+    arenaer: only the letters of these arenas do, all when empty.
     """
 
     kode: str
@@ -45,6 +46,7 @@ class Opbevaring:
     holder: Callable[[Collection[int]], Mapping[int, str]] | None = None
     medfoelger: frozenset[str] = frozenset()
     i_brev: bool = True
+    arenaer: frozenset[str] = frozenset()
 
 
 @cache

@@ -71,6 +71,7 @@ def _opret(
     nu: datetime,
     *,
     anledning: Anledning | None,
+    trin: str = "",
 ) -> list[Orientering]:
     nye = []
     for person in personer:
@@ -81,6 +82,7 @@ def _opret(
             emne=emne,
             maade=maade,
             anledning=anledning,
+            trin=trin,
             fortrudt_at=None,
             defaults={
                 "kommune_id": barn.kommune_id,
@@ -132,9 +134,18 @@ def spaerrede(anledning: Anledning) -> set[int] | None:
 
 @transaction.atomic
 def registrer_resultat(
-    *, anledning: Anledning, personer: Collection[Person], maade: str, givet_den: date, by: User, nu: datetime
+    *,
+    anledning: Anledning,
+    personer: Collection[Person],
+    maade: str,
+    givet_den: date,
+    by: User,
+    nu: datetime,
+    trin: str = "",
 ) -> list[Orientering]:
     """Note that custody holders have been told the result: by mouth first, on paper only after that (Aalborg, 2022).
+
+    `trin` says which result, in a matter with several.
 
     Raises Denied while the matter is kept from them, and for paper before the talk. When all who may be told have been,
     the deadline that waits for it is met.
@@ -150,23 +161,29 @@ def registrer_resultat(
         raise Denied(
             "Der er mistanke eller tvivl om overgreb. Forældrene må ikke orienteres, før myndigheden siger til."
         )
-    mundtligt = _fortalt(anledning, Maade.MUNDTLIGT)
+    mundtligt = _fortalt(anledning, Maade.MUNDTLIGT, trin)
     if maade == Maade.SKRIFTLIGT and not {p.pk for p in personer} <= mundtligt:
         raise Denied("Tal med forældrene først. Notér samtalen, før du giver dem noget på skrift.")
-    nye = _opret(barn, personer, anledning.ejer_enhed_id, Emne.RESULTAT, maade, givet_den, by, nu, anledning=anledning)
+    ejer = anledning.ejer_enhed_id
+    nye = _opret(barn, personer, ejer, Emne.RESULTAT, maade, givet_den, by, nu, anledning=anledning, trin=trin)
     if nye:
         log.record("opsporing.orientering_registreret", by=by, nu=nu, barn=barn, anledning=anledning, antal=len(nye))
     skal_vide = {p.pk for p in indehavere(barn)} - maa_ikke
-    if skal_vide and skal_vide <= _fortalt(anledning, Maade.MUNDTLIGT):
-        sket(hvad="resultat_fortalt", anledning=anledning, by=by, nu=nu)
+    if skal_vide and skal_vide <= _fortalt(anledning, Maade.MUNDTLIGT, trin):
+        sket(hvad="resultat_fortalt", anledning=anledning, trin=trin, by=by, nu=nu)
     return nye
 
 
-def _fortalt(anledning: Anledning, maade: Maade) -> set[int]:
+def er_fortalt(anledning: Anledning, trin: str = "") -> bool:
+    """Whether at least one custody holder has been told the result by mouth, so that it may be given on paper."""
+    return bool(_fortalt(anledning, Maade.MUNDTLIGT, trin))
+
+
+def _fortalt(anledning: Anledning, maade: Maade, trin: str) -> set[int]:
     return set(
-        Orientering.objects.filter(anledning=anledning, emne=Emne.RESULTAT, maade=maade, fortrudt_at=None).values_list(
-            "person_id", flat=True
-        )
+        Orientering.objects.filter(
+            anledning=anledning, trin=trin, emne=Emne.RESULTAT, maade=maade, fortrudt_at=None
+        ).values_list("person_id", flat=True)
     )
 
 
@@ -181,7 +198,7 @@ def fortryd(*, orientering: Orientering, by: User, nu: datetime) -> Orientering:
     if orientering.emne == Emne.BEHANDLING:
         ikke_sket(hvad="foraeldre_orienteret", barn=orientering.barn, ejer_enhed=orientering.enhed_id)
     elif orientering.maade == Maade.MUNDTLIGT:
-        ikke_sket(hvad="resultat_fortalt", anledning=orientering.anledning_id)
+        ikke_sket(hvad="resultat_fortalt", anledning=orientering.anledning_id, trin=orientering.trin)
     log.record(
         "opsporing.orientering_fortrudt",
         by=by,

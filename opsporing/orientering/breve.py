@@ -28,7 +28,7 @@ def brev_kontekst(barn: Barn | None, enhed: Enhed, dag: date) -> dict[str, Any]:
         "barn": barn,
         "dag": dag,
         "lov": lov.henvisninger(dag),
-        "opbevaring": opbevaringstekster(kommune, dag),
+        "opbevaring": opbevaringstekster(kommune, dag, enhed.arena),
         "kontakt": kommune.kontakt,
         "dpo": kommune.dpo,
     }

@@ -44,11 +44,13 @@ class BarnStand:
         return max(datoer) if datoer else None
 
 
-def stand_for(boern: list[Barn], enhed: Enhed, *, anledning: Anledning | None = None) -> list[BarnStand]:
+def stand_for(
+    boern: list[Barn], enhed: Enhed, *, anledning: Anledning | None = None, trin: str = ""
+) -> list[BarnStand]:
     """What the journal unit of `enhed` has told the custody holders, about the assessments or about one matter."""
     orienteringer: dict[tuple[int, int], list[Orientering]] = {}
     qs = Orientering.objects.filter(
-        barn__in=boern, enhed=enhed.journalenhed_id or enhed.pk, fortrudt_at=None, anledning=anledning
+        barn__in=boern, enhed=enhed.journalenhed_id or enhed.pk, fortrudt_at=None, anledning=anledning, trin=trin
     )
     qs = qs.filter(emne=Emne.RESULTAT if anledning else Emne.BEHANDLING).select_related("givet_by")
     for orientering in qs.order_by("givet_den", "pk"):

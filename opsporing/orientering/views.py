@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.anledning import sagens_navn
 from opsporing.anledning import side as side_for
-from opsporing.models import Anledning, Barn, Emne, Enhed, Orientering, Tilknytning
+from opsporing.models import Anledning, Barn, Emne, Enhed, Frist, Orientering, Tilknytning
 from opsporing.orientering import actions
 from opsporing.orientering.breve import brev_kontekst, skabelon
 from opsporing.orientering.forms import BarnForm, ResultatForm, StueForm
@@ -116,6 +117,14 @@ def barn(request: Request, pk: int) -> HttpResponse:
     )
 
 
+def _trin(request: Request, anledning: Anledning) -> str:
+    """Which result of the matter the page is about. Raises Http404 for one that never was to be told."""
+    trin = request.GET.get("trin", "")
+    if trin and not Frist.objects.filter(anledning=anledning, trin=trin).exists():
+        raise Http404
+    return trin
+
+
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_http_methods(["GET", "POST"])
 def resultat(request: Request, anledning: int) -> HttpResponse:
@@ -128,8 +137,9 @@ def resultat(request: Request, anledning: int) -> HttpResponse:
     )
     if a.barn is None:
         raise Http404
+    trin = _trin(request, a)
     spaerrede = actions.spaerrede(a)
-    [stand] = stand_for([a.barn], a.ejer_enhed, anledning=a)
+    [stand] = stand_for([a.barn], a.ejer_enhed, anledning=a, trin=trin)
     maa_vide = [] if spaerrede is None else [p.person for p in stand.personer if p.person.pk not in spaerrede]
     form = ResultatForm(request.POST or None, i_dag=tid.dato(nu), personer=maa_vide)
     if request.method == "POST" and form.is_valid():
@@ -137,6 +147,7 @@ def resultat(request: Request, anledning: int) -> HttpResponse:
         try:
             actions.registrer_resultat(
                 anledning=a,
+                trin=trin,
                 personer=list(data["personer"]),
                 maade=data["maade"],
                 givet_den=data["givet_den"],
@@ -160,6 +171,7 @@ def resultat(request: Request, anledning: int) -> HttpResponse:
             "spaerret": spaerrede is None or bool(spaerrede),
             "alle_spaerret": not maa_vide,
             "tilbage": side_for(a),
+            "sagen": sagens_navn(a),
         },
         status=422 if form.errors else 200,
     )

@@ -100,6 +100,8 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
         return _egen("pr_person", form, felt, {"raekker": [*(vaerdi or []), {"navn": "", "vaerdi": ""}], "tal": tal})
     if felt.type is Felttype.LINEAL_TEGN:
         return _egen("lineal_tegn", form, felt, {"dele": _linealdele(form, felt, vaerdi or {})})
+    if felt.type is Felttype.SKALA and felt.rolle == "punkt":
+        return _egen("punkt", form, felt, {"nummer": felt.egenskaber.get("nummer")})
     if felt.type is Felttype.SKALA:
         niveauer = [(nr, felt.egenskaber.get(f"niveau_{nr}", ())) for nr in (1, 3, 5)]
         return _egen("skala", form, felt, {"niveauer": [par for par in niveauer if par[1]]})

@@ -1,6 +1,5 @@
-// The team's page. After each save the parts that follow from the answers (suggestions, duties, what is missing) are
-// fetched and put in place; nothing that somebody may be writing in is touched. The reason for landing elsewhere than
-// the suggestion shows where one is needed. Without script all of it stands on the page after "Senere".
+// The team's page: the reason for landing elsewhere than the suggestion shows where one is needed, and a sign that the
+// team has agreed on says so. What follows from the answers is put in place by stilling.js.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -17,32 +16,6 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   };
 
-  const put = (html) => {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
-    fresh.querySelectorAll("[data-opdater]").forEach((part) => {
-      const old = document.getElementById(part.id);
-      if (old && old.contains(document.activeElement)) {
-        old.addEventListener("focusout", () => { update(); }, { once: true });      // not from under the cursor
-      } else if (old && old.outerHTML !== part.outerHTML) {
-        old.replaceWith(document.importNode(part, true));
-      }
-      const reason = part.dataset.sted && document.getElementById(`begrundelse-${part.dataset.sted}`);
-      if (reason) { reason.dataset.kraeves = part.dataset.kraeves; }
-    });
-    showReasons();
-  };
-
-  let asked = 0;
-  const update = async () => {
-    asked += 1;
-    const mine = asked;
-    try {
-      const answer = await fetch(form.dataset.stillingUrl, { credentials: "same-origin", redirect: "error" });
-      const html = answer.ok ? await answer.text() : "";
-      if (html && mine === asked) { put(html); }
-    } catch { /* no network: the next save asks again */ }
-  };
-
   const settle = (sign) => {
     const state = sign.querySelector(".ops-state");
     const settled = document.querySelector("template#afklaret-tilstand");
@@ -54,6 +27,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const sign = e.target.closest?.(".ops-tegn.is-open-question");
     if (sign) { settle(sign); }
   });
-  form.addEventListener("ops:gemt", update);
+  form.addEventListener("ops:opdateret", (e) => {
+    e.detail.forEach((part) => {
+      const reason = part.dataset.sted && document.getElementById(`begrundelse-${part.dataset.sted}`);
+      if (reason) { reason.dataset.kraeves = part.dataset.kraeves; }
+    });
+    showReasons();
+  });
   showReasons();
 });

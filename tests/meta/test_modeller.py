@@ -6,12 +6,12 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-VORES = ("opsporing", "trivsel")
+from tests.support.rod import APPS
 
 
 def vores_modeller() -> Iterator[type[models.Model]]:
     """Our own models, without the event tables that triggers write."""
-    for label in VORES:
+    for label in APPS:
         for model in apps.get_app_config(label).get_models():
             if not hasattr(model, "pgh_tracked_model"):
                 yield model

@@ -10,6 +10,7 @@ from opsporing.opbevaring.plan import peger_hertil
 from opsporing.opbevaring.typer import opbevaringstyper
 from opsporing.profil import Praksisprofil
 from tests.factories.tid import NU
+from tests.support.rod import APPS
 
 
 def _om_boern() -> set[str]:
@@ -19,7 +20,7 @@ def _om_boern() -> set[str]:
     while nye:
         nye = {pegende for model in nye for pegende, _, _ in peger_hertil(model)} - naaede
         naaede |= nye
-    return {model._meta.label_lower for model in naaede if model._meta.app_label in {"opsporing", "trivsel"}}
+    return {model._meta.label_lower for model in naaede if model._meta.app_label in APPS}
 
 
 def test_every_record_about_a_child_has_its_time() -> None:

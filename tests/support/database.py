@@ -18,14 +18,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from tests.support.rod import APPS, ROOT
 from tools.environment import Environment, given_variables, product_environment, replace_database
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 #: Templates by name: the commands that fill them after the migrations, run as the application.
 TEMPLATES: dict[str, list[str]] = {
@@ -40,8 +38,7 @@ DROP_SECONDS = 30.0
 
 #: What shapes a migrated database; a filled one is shaped by all the code.
 SHAPES_SCHEMA = [
-    "opsporing/migrations/*.py",
-    "trivsel/migrations/*.py",
+    *(f"{app}/migrations/*.py" for app in APPS),
     "opsporing/rettigheder.py",
     "opsporing/migrationer.py",
     "opsporing/management/commands/klargoer.py",
@@ -49,8 +46,8 @@ SHAPES_SCHEMA = [
 ]
 SHAPES_CONTENT = {
     "tom": [],
-    "skemaer": ["opsporing/skemaer/*.py", "opsporing/models/*.py", "trivsel/skemaer/*.toml"],
-    "demo": [f"{app}/**/*.{ending}" for app in ("opsporing", "trivsel") for ending in ("py", "toml", "csv")],
+    "skemaer": ["opsporing/skemaer/*.py", "opsporing/models/*.py", *(f"{app}/skemaer/*.toml" for app in APPS)],
+    "demo": [f"{app}/**/*.{ending}" for app in APPS for ending in ("py", "toml", "csv")],
 }
 
 

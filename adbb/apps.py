@@ -1,0 +1,26 @@
+"""The adbb app: sundhedsplejen's observations of infants' contact, from due window to what follows."""
+
+from django.apps import AppConfig
+
+
+class AdbbConfig(AppConfig):
+    name = "adbb"
+    verbose_name = "ADBB"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow children as they are born, grow and move."""
+        from django.urls import reverse
+
+        from adbb.actions.forloeb import ajourfoer, foelg_boern
+        from adbb.models import Forloeb
+        from opsporing.anledning import SIDER, Sagside
+        from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
+        from opsporing.frister.ajourfoering import HOOKS
+
+        FOELGER_BOERN.append(foelg_boern)
+        SAMMENLAEGGES.append(Forloeb)
+        HOOKS.append(ajourfoer)
+        SIDER["adbb.forloeb"] = Sagside(
+            "ADBB", lambda anledning: reverse("adbb:forloeb", args=[anledning.adbbforloeb.pk])
+        )

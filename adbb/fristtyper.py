@@ -1,0 +1,88 @@
+"""What can fall due in an ADBB course."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from adbb.models import Forloeb
+from opsporing import tid
+from opsporing.adgang.roller import Rolle
+from opsporing.frister.typer import Fristtype
+from opsporing.models import Frist, User
+from opsporing.models.frist import FristQuerySet
+
+PLEJEN = frozenset({Rolle.SUNDHEDSPLEJERSKE.value})
+LEDELSEN = frozenset({Rolle.LEDENDE_SUNDHEDSPLEJERSKE.value})
+
+
+def _forloeb(frist: Frist, navn: str) -> str:
+    return reverse(navn, args=[frist.anledning.adbbforloeb.pk])
+
+
+def _i_vinduet(frister: FristQuerySet, user: User) -> FristQuerySet:
+    """Courses whose first day has come, once the parents are informed."""
+    kommet = Forloeb.objects.filter(anledning=OuterRef("anledning"), fra__lte=tid.dato(tid.nu()))
+    venter = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode="adbb.orientering")
+    return frister.filter(Exists(kommet)).exclude(Exists(venter))
+
+
+FRISTTYPER = [
+    Fristtype(
+        kode="adbb.orientering",
+        titel="Fortæl forældrene om ADBB",
+        knap="Notér",
+        url=lambda frist: reverse("orientering:barn", args=[frist.anledning.barn_id]),
+        roller=PLEJEN,
+        paamind_dage=(1,),
+        opfyldes_af="foraeldre_orienteret",
+    ),
+    Fristtype(
+        kode="adbb.screening",
+        titel="ADBB",
+        knap="Begynd",
+        url=lambda frist: _forloeb(frist, "adbb:screening"),
+        hent=("anledning__adbbforloeb",),
+        kan_goeres=_i_vinduet,
+        roller=PLEJEN,
+        paamind_dage=(14, 3),
+        eskaler_dage=1,
+    ),
+    Fristtype(
+        kode="adbb.gentag",
+        titel="Gentag ADBB",
+        knap="Begynd",
+        url=lambda frist: _forloeb(frist, "adbb:screening"),
+        hent=("anledning__adbbforloeb",),
+        roller=PLEJEN,
+        paamind_dage=(7, 2),
+        eskaler_dage=1,
+        haster=True,
+    ),
+    Fristtype(
+        kode="adbb.team",
+        titel="Tværfagligt team efter ADBB",
+        knap="Åbn",
+        url=lambda frist: _forloeb(frist, "adbb:team"),
+        hent=("anledning__adbbforloeb",),
+        roller=PLEJEN | LEDELSEN,
+        paamind_dage=(7, 1),
+        eskaler_dage=1,
+        haster=True,
+    ),
+    Fristtype(
+        kode="adbb.resultat",
+        titel="Fortæl forældrene, hvad du så",
+        knap="Notér samtalen",
+        url=lambda frist: f"{reverse('orientering:resultat', args=[frist.anledning_id])}?trin={frist.trin}",
+        roller=PLEJEN,
+        paamind_dage=(1,),
+        opfyldes_af="resultat_fortalt",
+    ),
+    Fristtype(
+        kode="adbb.handling",
+        titel="Aftal, hvad der skal ske efter teamet",
+        knap="Aftal",
+        url=lambda frist: reverse("handling:opret", args=[frist.anledning_id]),
+        roller=PLEJEN | LEDELSEN,
+        opfyldes_af="handling_oprettet",
+    ),
+]
