@@ -225,7 +225,7 @@ class Screening(Besvarelse):
 
     @property
     def resultat_trin(self) -> str:
-        """Which result the parents are told, as a stage of the matter; a correction that came to the same is not new."""
+        """Which result the parents are told, as a stage of the matter; a correction to the same outcome is not new."""
         ens = self
         while ens.erstatter is not None and ens.erstatter.udfald == self.udfald:
             ens = ens.erstatter

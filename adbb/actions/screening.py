@@ -1,4 +1,4 @@
-"""Screenings: begun with the first answer, saved as one goes, completed by a certified person, corrected for a reason."""
+"""Screenings: begun with the first answer, saved as one goes, completed by a certified person, corrected."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
