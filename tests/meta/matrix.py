@@ -33,6 +33,8 @@ class Maal(StrEnum):
     BARN_I_KOMMUNEN = auto()
     HISTORIK = auto()
     RUNDE_HER = auto()
+    FORLOEB = auto()
+    SCREENING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ MED_BOERN = ENHEDEN | INVITERET | MYNDIGHED
 ADMIN = frozenset({R.ADMINISTRATOR})
 DATA = frozenset({R.DATABESKYTTELSE})
 TAL = frozenset({R.FORVALTNING})
+PLEJEN = frozenset({R.SUNDHEDSPLEJERSKE})
+SUNDHEDSPLEJEN = PLEJEN | {R.LEDENDE_SUNDHEDSPLEJERSKE}
 
 #: Open to everybody, signed in or not.
 OFFENTLIGE = {
@@ -122,6 +126,22 @@ MATRIX: dict[str, Raekke] = {
     "trivsel:faelles_stilling": Raekke(ENHEDEN, Maal.VURDERING),
     "trivsel:faelles_gem": Raekke(ENHEDEN, Maal.VURDERING, "POST"),
     "trivsel:faelles_loes": Raekke(ENHEDEN, Maal.VURDERING, "POST"),
+    # ADBB: sundhedsplejen alone
+    "adbb:liste": Raekke(SUNDHEDSPLEJEN),
+    "adbb:ny": Raekke(PLEJEN, Maal.BARN, "POST"),
+    "adbb:forloeb": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB),
+    "adbb:undlad": Raekke(PLEJEN, Maal.FORLOEB),
+    "adbb:screening": Raekke(PLEJEN, Maal.FORLOEB),
+    "adbb:screening_stilling": Raekke(PLEJEN, Maal.FORLOEB),
+    "adbb:screening_gem": Raekke(PLEJEN, Maal.FORLOEB, "POST"),
+    "adbb:screening_loes": Raekke(PLEJEN, Maal.FORLOEB, "POST"),
+    "adbb:screening_vis": Raekke(SUNDHEDSPLEJEN, Maal.SCREENING),
+    "adbb:screening_ret": Raekke(PLEJEN, Maal.SCREENING),
+    "adbb:ord": Raekke(PLEJEN, Maal.SCREENING),
+    "adbb:ord_udskriv": Raekke(SUNDHEDSPLEJEN, Maal.SCREENING),
+    "adbb:team": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB),
+    "adbb:team_gem": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
+    "adbb:team_loes": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
     # Handlinger
     "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
     "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from adbb.models import Screening
 from opsporing.adgang.roller import Rolle
 from opsporing.arkiv import aabn_arkiv
 from opsporing.boern import actions as boern
@@ -28,6 +29,7 @@ from opsporing.skemaer.actions import indlaes
 from opsporing.tid import nu
 from tests import cast
 from tests.cast import By
+from tests.factories.adbb import afsluttet_screening
 from tests.factories.adgangsnoegle import adgangsnoegle
 from tests.meta.matrix import Maal
 from trivsel.actions import runder
@@ -65,6 +67,7 @@ class Scene:
     handlinger: dict[int, Handling] = field(default_factory=dict)
     orienteringer: dict[int, Orientering] = field(default_factory=dict)
     tidligere: dict[str, Barn] = field(default_factory=dict)
+    screeninger: dict[int, Screening] = field(default_factory=dict)
     runder: dict[tuple[int, str], Runde] = field(default_factory=dict)
     andet: dict[tuple[Maal, str], tuple[Any, ...]] = field(default_factory=dict)
 
@@ -104,6 +107,11 @@ class Scene:
         barn = self._barn(rolle, sted)
         if barn is None:
             return None
+        if maal in {Maal.FORLOEB, Maal.SCREENING}:
+            if barn.pk not in self.screeninger:
+                return None
+            screening = self.screeninger[barn.pk]
+            return (screening.forloeb_id,) if maal is Maal.FORLOEB else (screening.forloeb_id, screening.pk)
         if maal is Maal.ORIENTERING:
             return (self.orienteringer[barn.pk].pk,)
         vurdering = self.vurderinger[barn.pk]
@@ -152,6 +160,16 @@ def _vurderinger(scene: Scene, tid: Any) -> None:
             oprettet_at=tid,
             oprettet_by=vurderer,
         )
+
+
+def _sundhedsplejens(scene: Scene, tid: Any) -> None:
+    """An ADBB course with the team's case per child, also for children sundhedsplejen does not know: nobody else may
+    find one by its number.
+    """
+    by = scene.by
+    vurderet = {by.gro: by.nord, by.ida: by.syd, by.barn: by.egern, by.naboby.barn: by.naboby.stue}
+    for barn, enhed in vurderet.items():
+        scene.screeninger[barn.pk] = afsluttet_screening(barn, enhed, by.sundhedsplejerske, nu=tid)
 
 
 def _administratorens(scene: Scene, tid: Any) -> None:
@@ -264,6 +282,7 @@ def byg_scene() -> Scene:
     scene = Scene(by=cast.byg(tid))
     indlaes(nu=tid)
     _vurderinger(scene, tid)
+    _sundhedsplejens(scene, tid)
     _administratorens(scene, tid)
     _databeskyttelsens(scene, tid)
     _filer(scene, tid)

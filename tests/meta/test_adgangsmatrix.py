@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from opsporing.adgang.roller import Rolle
 from opsporing.models import Log
 from tests.meta.matrix import MATRIX, OFFENTLIGE, Maal, Raekke
-from tests.meta.scene import Scene, byg_scene
+from tests.meta.scene import EGET_BARN, Scene, byg_scene
 
 ROLLER = list(Rolle)
 STEDER = ("egen", "anden_enhed", "anden_kommune")
@@ -120,7 +120,17 @@ def test_a_stranger_who_types_an_id_finds_nothing(scene: Scene, navn: str) -> No
     assert _spoerg(_klient(scene, scene.user(rolle)), navn, raekke, args).status_code == 404
 
 
-OM_ET_BARN = {Maal.BARN, Maal.VURDERING, Maal.PLADS, Maal.ANLEDNING, Maal.HANDLING, Maal.STUE, Maal.TIDLIGERE_BARN}
+OM_ET_BARN = {
+    Maal.BARN,
+    Maal.VURDERING,
+    Maal.PLADS,
+    Maal.ANLEDNING,
+    Maal.HANDLING,
+    Maal.STUE,
+    Maal.TIDLIGERE_BARN,
+    Maal.FORLOEB,
+    Maal.SCREENING,
+}
 LAESNINGER = sorted(navn for navn, r in MATRIX.items() if r.maal in OM_ET_BARN and r.metode == "GET")
 
 
@@ -128,11 +138,11 @@ LAESNINGER = sorted(navn for navn, r in MATRIX.items() if r.maal in OM_ET_BARN a
 def test_every_page_about_a_child_is_logged_once(scene: Scene, navn: str) -> None:
     """Who opens a page about a child leaves one line that names the child, the person and the unit."""
     raekke = MATRIX[navn]
-    rolle = next(r for r in (Rolle.DAGTILBUDSLEDER, Rolle.PAEDAGOG) if r in raekke.roller)
+    rolle = next(r for r in (Rolle.DAGTILBUDSLEDER, Rolle.PAEDAGOG, Rolle.SUNDHEDSPLEJERSKE) if r in raekke.roller)
     user = scene.user(rolle)
     args = scene.args(raekke.maal, rolle, "egen")
     assert args is not None
-    barn = scene.tidligere["egern"] if raekke.maal is Maal.TIDLIGERE_BARN else scene.by.barn
+    barn = scene.tidligere["egern"] if raekke.maal is Maal.TIDLIGERE_BARN else scene.by.boern[EGET_BARN[rolle]]
     client = _klient(scene, user)
     foer = set(Log.objects.values_list("pk", flat=True))
     with transaction.atomic():
