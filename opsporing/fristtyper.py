@@ -8,14 +8,16 @@ from opsporing.models import Frist
 
 HANDLING_OPFOELGNING = "opsporing.handling_opfoelgning"
 CERTIFICERING = "opsporing.certificering"
+SPAERRING_BEKRAEFTES = "opsporing.spaerring_bekraeftes"
 SPAERRING_GENNEMSES = "opsporing.spaerring_gennemses"
 
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
 _LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSULENT.value}
+_MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value, Rolle.MYNDIGHEDSLEDER.value})
 
 
-def _barnet(frist: Frist) -> str:
-    return reverse("barn", args=[frist.anledning.barn_id]) if frist.anledning.barn_id else reverse("i_dag")
+def _spaerring(frist: Frist) -> str:
+    return reverse("spaerring", args=[frist.anledning.spaerring.pk])
 
 
 FRISTTYPER = [
@@ -38,11 +40,26 @@ FRISTTYPER = [
         eskaler_dage=0,
     ),
     Fristtype(
+        kode=SPAERRING_BEKRAEFTES,
+        titel="Bekræft eller ophæv en spærring",
+        knap="Se spærringen",
+        url=_spaerring,
+        roller=_MYNDIGHED,
+        hent=("anledning__spaerring",),
+        # Told the moment it is set: it falls due on the next working day.
+        paamind_dage=(14, 0),
+        eskaler_dage=0,
+        eskaler_til=frozenset({Rolle.MYNDIGHEDSLEDER.value}),
+        haster=True,
+    ),
+    Fristtype(
         kode=SPAERRING_GENNEMSES,
-        titel="Se på spærringen igen",
-        knap="Se barnet",
-        url=_barnet,
-        roller=_LEDERE | {Rolle.SOCIALRAADGIVER.value},
+        titel="Se på en spærring igen",
+        knap="Se spærringen",
+        url=_spaerring,
+        roller=_MYNDIGHED,
+        hent=("anledning__spaerring",),
         paamind_dage=(3, 0),
+        eskaler_til=frozenset({Rolle.MYNDIGHEDSLEDER.value}),
     ),
 ]

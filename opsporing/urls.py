@@ -22,6 +22,7 @@ urlpatterns = [
     path("runder/", include("trivsel.urls_runder")),
     path("orientering/", include("opsporing.orientering.urls")),
     path("skemaer/", include("opsporing.skemaer.urls")),
+    path("spaerringer/", include("opsporing.spaerring.urls")),
     path("", include("opsporing.overblik.urls")),
 ]
 

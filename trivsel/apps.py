@@ -12,13 +12,17 @@ class TrivselConfig(AppConfig):
         """Follow children as they move, and let rounds open and close as time passes."""
         from django.urls import reverse
 
-        from opsporing.anledning import SIDER
+        from opsporing.anledning import ORD, SIDER
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
+        from opsporing.spaerring.actions import EFTER_OPHAEVELSE
         from trivsel.actions.runder import ajourfoer, foelg_boern
+        from trivsel.actions.spaerring import spaerring_ophaevet
         from trivsel.models import Vurdering
 
         FOELGER_BOERN.append(foelg_boern)
         SAMMENLAEGGES.append(Vurdering)
         HOOKS.append(ajourfoer)
+        EFTER_OPHAEVELSE.append(spaerring_ophaevet)
+        ORD["trivsel.vurdering"] = "En trivselsvurdering"
         SIDER["trivsel.vurdering"] = lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk])

@@ -18,8 +18,10 @@ from opsporing.models import (
     Certificering,
     Enhed,
     Enhedstype,
+    Grundlag,
     Kommune,
     Profilversion,
+    Spaerring,
     Tilknytning,
     User,
 )
@@ -138,11 +140,23 @@ def hindrer_nedlaeggelse(enhed: Enhed, nu: datetime) -> list[str]:
     if antal := enhed.boernene.filter(nedlagt_at=None).count():
         hindringer.append(f"{dansk.antal(antal, 'enhed', 'enheder')} under den er ikke nedlagt")
     ikke_slut = Q(til=None) | Q(til__gt=nu)
-    if antal := Tilknytning.objects.filter(ikke_slut, enhed=enhed).values("barn").distinct().count():
+    # Access to a switch goes over to another myndighed by itself.
+    boern = Tilknytning.objects.filter(ikke_slut, enhed=enhed).exclude(grundlag=Grundlag.SPAERRING)
+    if antal := boern.values("barn").distinct().count():
         hindringer.append(dansk.antal(antal, "barn hører til", "børn hører til"))
     if antal := Ansaettelse.objects.filter(ikke_slut, enhed=enhed).values("user").distinct().count():
         hindringer.append(dansk.antal(antal, "medarbejder er ansat", "medarbejdere er ansat"))
+    if antal := _spaerringer_kun_her(enhed):
+        hindringer.append(f"{dansk.antal(antal, 'spærring', 'spærringer')} kan kun ophæves her")
     return hindringer
+
+
+def _spaerringer_kun_her(enhed: Enhed) -> int:
+    """How many switches that stand nobody could lift without this unit."""
+    alle = Enhed.objects.filter(kommune=enhed.kommune_id, type=Enhedstype.MYNDIGHED, nedlagt_at=None)
+    if list(alle) != [enhed]:
+        return 0
+    return Spaerring.objects.staaende().filter(kommune=enhed.kommune_id).count()
 
 
 @transaction.atomic

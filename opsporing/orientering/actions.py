@@ -162,6 +162,15 @@ def registrer_resultat(
     return nye
 
 
+def mangler_resultat(anledning: Anledning) -> bool:
+    """Whether somebody who holds custody and may be told has not been told the result of the matter by mouth."""
+    if anledning.barn is None:
+        return False
+    maa_ikke = spaerrede(anledning)
+    skal_vide = set() if maa_ikke is None else {p.pk for p in indehavere(anledning.barn)} - maa_ikke
+    return not skal_vide <= _fortalt(anledning, Maade.MUNDTLIGT)
+
+
 def _fortalt(anledning: Anledning, maade: Maade) -> set[int]:
     return set(
         Orientering.objects.filter(anledning=anledning, emne=Emne.RESULTAT, maade=maade, fortrudt_at=None).values_list(

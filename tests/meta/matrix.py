@@ -33,6 +33,7 @@ class Maal(StrEnum):
     BARN_I_KOMMUNEN = auto()
     HISTORIK = auto()
     RUNDE_HER = auto()
+    SPAERRING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,11 @@ MATRIX: dict[str, Raekke] = {
     "orientering:brev": Raekke(ENHEDEN, Maal.BARN),
     "orientering:resultat": Raekke(ENHEDEN, Maal.ANLEDNING),
     "orientering:fortryd": Raekke(ENHEDEN, Maal.ORIENTERING, "POST"),
+    # What the parents must not know
+    "spaerringer": Raekke(MYNDIGHED),
+    "spaerring": Raekke(MYNDIGHED, Maal.SPAERRING),
+    "spaerring_bekraeft": Raekke(MYNDIGHED, Maal.SPAERRING, "POST"),
+    "spaerring_ophaev": Raekke(MYNDIGHED, Maal.SPAERRING, "POST"),
     # The leader
     "leder": Raekke(OVERBLIK),
     "leder_forsinket": Raekke(OVERBLIK),
