@@ -13,14 +13,21 @@ class AdbbConfig(AppConfig):
         from django.urls import reverse
 
         from adbb.actions.forloeb import ajourfoer, foelg_boern
+        from adbb.actions.screening import spaerring_ophaevet
         from adbb.models import Forloeb
         from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
+        from opsporing.fristtyper import CERTIFIKATSIDER, Certifikatside
+        from opsporing.spaerring.actions import EFTER_OPHAEVELSE
 
         FOELGER_BOERN.append(foelg_boern)
         SAMMENLAEGGES.append(Forloeb)
         HOOKS.append(ajourfoer)
+        EFTER_OPHAEVELSE.append(spaerring_ophaevet)
         SIDER["adbb.forloeb"] = Sagside(
-            "ADBB", lambda anledning: reverse("adbb:forloeb", args=[anledning.adbbforloeb.pk])
+            "ADBB",
+            "En undersøgelse i sundhedsplejen",
+            lambda anledning: reverse("adbb:forloeb", args=[anledning.adbbforloeb.pk]),
         )
+        CERTIFIKATSIDER["adbb"] = Certifikatside(egen="adbb:mit", alles="adbb:certifikater")

@@ -17,6 +17,7 @@ class OpsporingConfig(AppConfig):
         from opsporing.indlaesning.actions import kasser_glemte
         from opsporing.organisation import certifikater
         from opsporing.orientering import foelger as orientering
+        from opsporing.spaerring import actions as spaerringer
 
         FOELGER_BOERN.extend([handlinger.foelg_boern, orientering.foelg_boern])
-        ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer, kasser_glemte]
+        ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer, kasser_glemte, spaerringer.ajourfoer]

@@ -1,5 +1,7 @@
 """What can fall due in the core: agreements to follow up, certificates that expire, switches to look at again."""
 
+from dataclasses import dataclass
+
 from django.urls import reverse
 
 from opsporing.adgang.roller import LEDERROLLER, Rolle
@@ -8,14 +10,43 @@ from opsporing.models import Frist
 
 HANDLING_OPFOELGNING = "opsporing.handling_opfoelgning"
 CERTIFICERING = "opsporing.certificering"
+SPAERRING_BEKRAEFTES = "opsporing.spaerring_bekraeftes"
 SPAERRING_GENNEMSES = "opsporing.spaerring_gennemses"
 
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
 _LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSULENT.value}
+_MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value, Rolle.MYNDIGHEDSLEDER.value})
 
 
-def _barnet(frist: Frist) -> str:
-    return reverse("barn", args=[frist.anledning.barn_id]) if frist.anledning.barn_id else reverse("i_dag")
+def _spaerring(frist: Frist) -> str:
+    return reverse("spaerring", args=[frist.anledning.spaerring.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Certifikatside:
+    """Names of the addresses where one reads of one's own certificate, and where the leader reads of everybody's."""
+
+    egen: str
+    alles: str
+
+
+#: By method; apps add theirs in AppConfig.ready.
+CERTIFIKATSIDER: dict[str, Certifikatside] = {}
+
+
+def _certifikatside(frist: Frist) -> Certifikatside | None:
+    """The pages of the method, which is the first part of the stage (`opsporing.organisation.certifikater.trin`)."""
+    return CERTIFIKATSIDER.get(frist.trin.partition(".")[0])
+
+
+def _eget_certifikat(frist: Frist) -> str:
+    side = _certifikatside(frist)
+    return reverse(side.egen) if side else f"{reverse('konto')}#certificeringer"
+
+
+def _alles_certifikater(frist: Frist) -> str | None:
+    side = _certifikatside(frist)
+    return reverse(side.alles) if side else None
 
 
 FRISTTYPER = [
@@ -31,18 +62,35 @@ FRISTTYPER = [
         kode=CERTIFICERING,
         titel="Dit certifikat udløber",
         knap="Se",
-        url=lambda frist: reverse("paamindelser"),
+        url=_eget_certifikat,
+        leder_titel="Et certifikat er udløbet",
+        leder_url=_alles_certifikater,
         roller=frozenset(),
         # A course takes months to get a place on.
         paamind_dage=(90, 30),
         eskaler_dage=0,
     ),
     Fristtype(
+        kode=SPAERRING_BEKRAEFTES,
+        titel="Bekræft eller ophæv en spærring",
+        knap="Se spærringen",
+        url=_spaerring,
+        roller=_MYNDIGHED,
+        hent=("anledning__spaerring",),
+        # Told the moment it is set: it falls due on the next working day.
+        paamind_dage=(14, 0),
+        eskaler_dage=0,
+        eskaler_til=frozenset({Rolle.MYNDIGHEDSLEDER.value}),
+        haster=True,
+    ),
+    Fristtype(
         kode=SPAERRING_GENNEMSES,
-        titel="Se på spærringen igen",
-        knap="Se barnet",
-        url=_barnet,
-        roller=_LEDERE | {Rolle.SOCIALRAADGIVER.value},
+        titel="Se på en spærring igen",
+        knap="Se spærringen",
+        url=_spaerring,
+        roller=_MYNDIGHED,
+        hent=("anledning__spaerring",),
         paamind_dage=(3, 0),
+        eskaler_til=frozenset({Rolle.MYNDIGHEDSLEDER.value}),
     ),
 ]

@@ -213,6 +213,18 @@ def _grafer() -> dict[str, Any]:
                 grafer.Bjaelke("Tangloppen", None, note="færre end 5"),
             ],
         ),
+        "gitter": grafer.Gitter(
+            id="g7",
+            titel="Summer ved 2-3 måneder",
+            kolonner=["0", "1-2", "3-4", "5-9", "10+"],
+            enhed="Screeninger",
+            mod_navn="Hele gruppen",
+            raekker=[
+                grafer.Fordelt("Signe", (22, 12, 9, None, None), 51, (0.54, 0.21, 0.14, None, None), "51"),
+                grafer.Fordelt("Tove", (30, 8, 5, None, None), 46, (0.54, 0.21, 0.14, None, None), "46"),
+                grafer.Fordelt("Hele gruppen", (52, 20, 14, None, None), 97, (), "97", fed=True),
+            ],
+        ),
         "radar": grafer.Radar(
             id="g6",
             titel="Læringsmiljøet, som I ser det",

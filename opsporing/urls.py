@@ -23,6 +23,7 @@ urlpatterns = [
     path("adbb/", include("adbb.urls")),
     path("orientering/", include("opsporing.orientering.urls")),
     path("skemaer/", include("opsporing.skemaer.urls")),
+    path("spaerringer/", include("opsporing.spaerring.urls")),
     path("", include("opsporing.overblik.urls")),
 ]
 

@@ -15,12 +15,17 @@ class TrivselConfig(AppConfig):
         from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
+        from opsporing.spaerring.actions import EFTER_OPHAEVELSE
         from trivsel.actions.runder import ajourfoer, foelg_boern
+        from trivsel.actions.spaerring import spaerring_ophaevet
         from trivsel.models import Vurdering
 
         FOELGER_BOERN.append(foelg_boern)
         SAMMENLAEGGES.append(Vurdering)
         HOOKS.append(ajourfoer)
+        EFTER_OPHAEVELSE.append(spaerring_ophaevet)
         SIDER["trivsel.vurdering"] = Sagside(
-            "Trivselsvurdering", lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk])
+            "Trivselsvurdering",
+            "En trivselsvurdering",
+            lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk]),
         )

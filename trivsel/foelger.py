@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from opsporing import anledning as anledninger
 from opsporing import dansk
 from opsporing.models import Emne, Frist, Handling, Maade, Orientering
+from opsporing.spaerring.actions import er_spaerret
 from opsporing.tid import dato
 from trivsel import handleguide
 from trivsel.actions.faelles import profil_for_vurdering
@@ -48,7 +48,7 @@ def foelger(vurdering: Vurdering, position: str) -> Foelger:
         .select_related("person")
         .order_by("givet_den")
     )
-    spaerret = anledninger.er_spaerret(anledning_id)
+    spaerret = er_spaerret(anledning_id)
     skridt = handleguide.skridt(position, vurdering.arena, profil_for_vurdering(vurdering))
     linjer = []
     for s in skridt:

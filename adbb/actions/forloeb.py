@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from adbb.models import Forloeb, Screening
 from adbb.permissions import check_alder, check_can_undlade, profil_for_forloeb
 from adbb.rules.score import Gennemfoert, Handlevej, Skridt, Stand, stand
-from adbb.rules.vinduer import Besoeg, alder_passer, senest, vindue
+from adbb.rules.vinduer import HOEJST_MDR, Besoeg, alder_passer, senest, vindue
 from opsporing import alder, log
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.frister import actions as frister
@@ -121,13 +121,15 @@ def tag_ind(*, kommune: Kommune, nu: datetime, boern: Collection[int] | None = N
     if boern is not None:
         indskrevne = indskrevne.filter(barn__in=list(boern))
     nye: list[NytForloeb] = []
-    for besoeg in besoeg_i(profil):
+    alle_besoeg = besoeg_i(profil)
+    foer = _ved_tidligere_besoeg(kommune, [b.kode for b in alle_besoeg], i_dag)
+    for besoeg in alle_besoeg:
         yngst, aeldst = _foedt_mellem(besoeg, i_dag)
         har = Forloeb.objects.filter(barn=OuterRef("barn"), besoeg=besoeg.kode, udgaaet_at=None)
         fundet = {}
         for t in indskrevne.filter(barn__foedt_den__range=(aeldst, yngst)).exclude(Exists(har)):
             ny = _nyt(t, besoeg, i_dag)
-            if ny:
+            if ny and not _er_set(ny, foer[t.barn_id]):
                 fundet[t.barn_id] = ny
         nye += fundet.values()
     return len(_opret(nye, kommune=kommune, profil=profil, nu=nu)) if nye else 0
@@ -138,6 +140,25 @@ def _foedt_mellem(besoeg: Besoeg, i_dag: date) -> tuple[date, date]:
     yngst = alder.plus_maaneder(i_dag + SES_FREM, -besoeg.fra_mdr) + timedelta(days=4)
     aeldst = alder.plus_maaneder(i_dag, -(besoeg.til_mdr + 1)) - timedelta(days=4)
     return yngst, aeldst
+
+
+def _ved_tidligere_besoeg(kommune: Kommune, koder: list[str], i_dag: date) -> dict[int, list[tuple[date, date]]]:
+    """First and last day of each child's courses at visits the municipality has since given other ages."""
+    fundet: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    raekker = (
+        Forloeb.objects.filter(kommune=kommune, udgaaet_at=None)
+        .filter(barn__foedt_den__gte=alder.plus_maaneder(i_dag, -(HOEJST_MDR + 1)))
+        .exclude(besoeg="")
+        .exclude(besoeg__in=koder)
+    )
+    for barn, fra, til in raekker.values_list("barn_id", "fra", "senest"):
+        fundet[barn].append((fra, til))
+    return fundet
+
+
+def _er_set(ny: NytForloeb, foer: list[tuple[date, date]]) -> bool:
+    """Whether the child has a course at about that age already, from before the visits were changed."""
+    return any(fra <= ny.senest and ny.fra <= til for fra, til in foer)
 
 
 def _nyt(t: Tilknytning, besoeg: Besoeg, i_dag: date) -> NytForloeb | None:

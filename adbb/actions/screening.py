@@ -11,15 +11,16 @@ from adbb.actions.forloeb import RESULTAT, genaabn, gennemfoerte, luk, saet_fris
 from adbb.models import Forloeb, Screening, Teamsag
 from adbb.rules import ord as ordene
 from adbb.rules.score import PUNKTER, Skridt, resultat, udfald
-from opsporing import anledning as anledninger
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
-from opsporing.models import Skemaversion, Spaerringsgrund, User
+from opsporing.models import Anledning, Skemaversion, Spaerringsgrund, User
+from opsporing.orientering.actions import mangler_resultat
 from opsporing.profil import Praksisprofil
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
 from opsporing.skemaer.versioner import uden_tekst
+from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 
 SKEMA, TEAMSKEMA = "adbb", "adbb-team"
@@ -194,9 +195,10 @@ def _lad_foelge(screening: Screening, by: User, nu: datetime) -> None:
     forloeb = screening.forloeb
     profil = permissions.profil_for_forloeb(forloeb)
     if screening.svar.get("overgreb") in MISTANKE_ELLER_TVIVL:
-        anledninger.spaer(
+        spaerringer.saet(
             anledning=forloeb.anledning,
             grund=Spaerringsgrund(screening.svar["overgreb"]),
+            hvorfor=screening.svar.get("overgreb_hvorfor", ""),
             gennemses_om_dage=profil.spaerring_gennemses_dage,
             by=by,
             nu=nu,
@@ -223,7 +225,7 @@ def _lad_foelge(screening: Screening, by: User, nu: datetime) -> None:
 def _fortael(screening: Screening, profil: Praksisprofil, nu: datetime) -> None:
     """Let the talk with the parents about this screening fall due, unless they must not be told."""
     forloeb, trin = screening.forloeb, screening.resultat_trin
-    if anledninger.er_spaerret(forloeb.anledning):
+    if spaerringer.er_spaerret(forloeb.anledning):
         frister.annuller(anledning=forloeb.anledning_id, kode=RESULTAT, nu=nu)
     elif trin == str(screening.pk):
         if screening.erstatter_id:
@@ -236,6 +238,28 @@ def _fortael(screening: Screening, profil: Praksisprofil, nu: datetime) -> None:
             forfalder=dato(nu) + timedelta(days=profil.adbb_samtale_dage),
             nu=nu,
         )
+
+
+def spaerring_ophaevet(*, anledning: Anledning, by: User, nu: datetime) -> None:
+    """Let the talk about the newest screening fall due again, when somebody may now be told who has not been."""
+    screening = (
+        Screening.objects.gaeldende()
+        .filter(forloeb__anledning=anledning, forloeb__udgaaet_at=None)
+        .select_related("forloeb__anledning__barn", "forloeb__enhed", "forloeb__profilversion", "erstatter")
+        .order_by("-nr")
+        .first()
+    )
+    if screening is None or not mangler_resultat(screening.forloeb.anledning, screening.resultat_trin):
+        return
+    forloeb = screening.forloeb
+    frister.opret(
+        kode=RESULTAT,
+        anledning=forloeb.anledning,
+        trin=screening.resultat_trin,
+        enhed=forloeb.enhed,
+        forfalder=dato(nu) + timedelta(days=permissions.profil_for_forloeb(forloeb).adbb_samtale_dage),
+        nu=nu,
+    )
 
 
 @transaction.atomic

@@ -10,13 +10,13 @@ from adbb import permissions
 from adbb.actions.forloeb import HANDLING, TEAM, luk
 from adbb.actions.screening import MISTANKE_ELLER_TVIVL, IkkeFaerdig
 from adbb.models import Teamsag
-from opsporing import anledning as anledninger
 from opsporing import log
 from opsporing.frister import actions as frister
 from opsporing.models import Spaerringsgrund, User
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
 from opsporing.skemaer.versioner import uden_tekst
+from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 
 
@@ -89,9 +89,10 @@ def afslut_team(*, sag: Teamsag, by: User, nu: datetime) -> Teamsag:
     forloeb = sag.forloeb
     profil = permissions.profil_for_forloeb(forloeb)
     if sag.svar.get("overgreb") in MISTANKE_ELLER_TVIVL:
-        anledninger.spaer(
+        spaerringer.saet(
             anledning=forloeb.anledning,
             grund=Spaerringsgrund(sag.svar["overgreb"]),
+            hvorfor=sag.svar.get("overgreb_hvorfor", ""),
             gennemses_om_dage=profil.spaerring_gennemses_dage,
             by=by,
             nu=nu,

@@ -6,7 +6,7 @@ from opsporing.migrationer import SammeKommune
 
 
 class Migration(migrations.Migration):
-    dependencies = [("adbb", "0001_initial"), ("opsporing", "0007_orientering_trin")]
+    dependencies = [("adbb", "0001_initial"), ("opsporing", "0008_orientering_trin")]
 
     operations = [
         SammeKommune("adbb_forloeb", "anledning_id", "opsporing_anledning"),

@@ -32,6 +32,7 @@ PUNKTER = (
     Punkt("Stuen", "stue", Permission.STUE_SE),
     Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),
     Punkt("Børn", "boern", Permission.BARN_SOEG),
+    Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
     Punkt("Tal", "tal", Permission.TAL_SE),
     Punkt("Runder", "runder", Permission.RUNDE_PLANLAEG),
     Punkt("Enheder", "enheder", Permission.ENHED_ADMINISTRER),

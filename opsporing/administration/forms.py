@@ -16,11 +16,10 @@ from opsporing.dkfds import Betinget, DatoFelt, Hjaelper
 from opsporing.models import Ansaettelse, Arena, Certificering, Enhed, Enhedstype, Kommune, User
 from opsporing.models.sql import DanskSortering
 from opsporing.organisation import struktur
+from opsporing.organisation.metoder import METODER
 from opsporing.profil import Praksisprofil
 
 DANMARK = ZoneInfo("Europe/Copenhagen")
-#: Methods in which one must be trained before one may use them (ADBB demands a certificate).
-METODER = [("adbb", "ADBB")]
 
 _BRUGERNAVN = RegexValidator(
     r"^[a-z0-9][a-z0-9._@-]*\Z", "Brug kun små bogstaver fra a til z, tal, punktum, bindestreg, understregning og @."
@@ -274,16 +273,18 @@ class AfslutAnsaettelseForm(forms.Form):
 
 
 class CertificeringForm(forms.Form):
-    """That a person is trained in a method."""
+    """That a person is trained in a method: in `metode` where the page is about one, else in the one that is chosen."""
 
-    metode = forms.ChoiceField(label="Metode", choices=METODER)
+    metode = forms.ChoiceField(label="Metode", choices=[(kode, m.navn) for kode, m in METODER.items()])
     udstedt_den = DatoFelt(label="Udstedt")
     udloeber_den = DatoFelt(label="Udløber", required=False)
     supervisor = forms.CharField(label="Supervisor", max_length=150, required=False, validators=[intet_cpr])
 
-    def __init__(self, *args: Any, user: User, nu: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, nu: datetime, metode: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.nu = user, nu
+        self.user, self.nu, self.metode = user, nu, metode
+        if metode:
+            del self.fields["metode"]
         self.helper = Hjaelper(self, gem="Registrér certificeringen", form_tag=False)
         self.helper.disable_csrf = True
 
@@ -294,7 +295,8 @@ class CertificeringForm(forms.Form):
             self.add_error("udstedt_den", "Datoen ligger ude i fremtiden.")
         if udstedt and udloeber and udloeber <= udstedt:
             self.add_error("udloeber_den", "Den skal udløbe efter den dag, den er udstedt.")
-        samme = Certificering.objects.filter(user=self.user, metode=data.get("metode", ""))
+        data.setdefault("metode", self.metode)
+        samme = Certificering.objects.filter(user=self.user, metode=data["metode"])
         if udstedt and samme.filter(udstedt_den=udstedt).exists():
             self.add_error("udstedt_den", "Den certificering er allerede registreret.")
         return data

@@ -156,7 +156,8 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
     Nothing that was written crosses; each municipality is its own data controller. Master data and custody do.
     """
     barn = Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
-    Tilknytning.objects.filter(barn=barn).gaeldende(nu).update(til=nu)
+    # A switch outlives the move: somebody must be able to lift it, as what it covers stays here.
+    Tilknytning.objects.filter(barn=barn).exclude(grundlag=Grundlag.SPAERRING).gaeldende(nu).update(til=nu)
     log.record("opsporing.barn_udskrevet", by=by, nu=nu, barn=barn)
     sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     nyt = opret_barn(
@@ -209,9 +210,10 @@ def sammenlaeg(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime
         behold.save(update_fields=["cpr"])
     for model in SAMMENLAEGGES:
         model.objects.filter(barn=overfloedig).update(barn=behold)
-    aabne = set(Tilknytning.objects.filter(barn=behold, til=None).values_list("enhed_id", "grundlag"))
+    aabne = set(Tilknytning.objects.filter(barn=behold, til=None, anledning=None).values_list("enhed_id", "grundlag"))
     for tilknytning in Tilknytning.objects.filter(barn=overfloedig):
-        if tilknytning.til is None and (tilknytning.enhed_id, tilknytning.grundlag) in aabne:
+        samme = tilknytning.anledning_id is None and (tilknytning.enhed_id, tilknytning.grundlag) in aabne
+        if tilknytning.til is None and samme:
             tilknytning.til = nu
         tilknytning.barn = behold
         tilknytning.save(update_fields=["barn", "til"])

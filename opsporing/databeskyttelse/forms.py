@@ -19,7 +19,7 @@ GRUPPER = [
     ("opsporing.arkiv_", "Arkiv om børn, der er stoppet"),
     ("opsporing.login_afvist", "Login, der blev afvist"),
     ("opsporing.log_", "Opslag i loggen"),
-    ("opsporing.spaerring_", "Spærringer"),
+    ("opsporing.spaerring", "Spærringer"),
     ("trivsel.", "Alt om trivselsvurderinger"),
 ]
 

@@ -8,7 +8,7 @@ interest in the child while one stands: a line about it would tell them.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from opsporing.adgang.roller import Rolle
@@ -20,7 +20,7 @@ from opsporing.tid import dato
 _ROLLER = dict(Rolle.choices)
 _MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value, Rolle.MYNDIGHEDSLEDER.value})
 #: Events that are about the switch itself.
-_OM_SPAERRING = "opsporing.spaerring_"
+_OM_SPAERRING = "opsporing.spaerring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,21 @@ def udskrift(kommune: Kommune, barn: Barn, fra: date | None, til: date | None) -
 
 
 def _uden_spaerrede(barn: Barn, poster: Iterable[Log]) -> list[Log]:
-    spaerrede = {
-        str(pk)
-        for pk in Spaerring.objects.filter(anledning__barn=barn, ophaevet_at=None).values_list(
-            "anledning_id", flat=True
-        )
-    }
+    """Also after a switch is lifted, what myndighed did while it stood is left for a lawyer to judge."""
+    alle = list(Spaerring.objects.filter(anledning__barn=barn))
+    spaerrede = {str(pk) for s in alle if s.ophaevet_at is None for pk in (s.anledning_id, s.sag_id)}
     return [
         p
         for p in poster
         if not p.haendelse.startswith(_OM_SPAERRING)
         and p.anledning not in spaerrede
-        and not (spaerrede and p.rolle in _MYNDIGHED)
+        and not (p.rolle in _MYNDIGHED and any(_stod(s, p.nu) for s in alle))
     ]
+
+
+def _stod(spaerring: Spaerring, hvornaar: datetime) -> bool:
+    """Whether the switch stood at the moment, or stands still: then later lines tell of it too."""
+    return spaerring.ophaevet_at is None or spaerring.sat_at <= hvornaar <= spaerring.ophaevet_at
 
 
 def _opslag(poster: Iterable[Log], enheder: dict[str, str]) -> list[Opslag]:

@@ -11,11 +11,12 @@ from opsporing.demo.befolkning import DemoBarn
 from opsporing.demo.indlaesning import indlaes
 from opsporing.demo.kolleger import Kolleger, arbejdstid
 from opsporing.demo.opbygning import ARENAER
-from opsporing.demo.opfoelgninger import bed_om_sparring
+from opsporing.demo.opfoelgninger import bed_om_sparring, spaer
 from opsporing.demo.personale import BEGYNDTE, TO_VURDERERE_DAGE
 from opsporing.demo.tilfaelde import valg
 from opsporing.demo.verden import Verden
 from opsporing.demo.vurderinger import planlaeg
+from opsporing.frister.kalender import forrige_arbejdsdag
 from opsporing.models import Barn, Enhed, Indlaesningsart, Kommune, Person, Tilknytning, User
 from opsporing.models.tilknytning import TilknytningQuerySet
 from opsporing.organisation.actions import gem_profil
@@ -33,6 +34,11 @@ REFLEKSION_DAGE, REFLEKTERER = 10, ("STR", "SKO")
 SPARRING_DAGE = 6
 #: A round that fills the gap between the year's own lasts so long.
 EKSTRA_DAGE, EKSTRA_MINDST = 60, 30
+
+
+def spaerring_den(udgangsdag: date) -> date:
+    """The last working day before the first day: then a leader is in doubt, and myndighed has something to decide."""
+    return forrige_arbejdsdag(udgangsdag - timedelta(days=1))
 
 
 @dataclass
@@ -58,6 +64,8 @@ class Haendelser:
         if dag == self.udgangsdag - timedelta(days=SPARRING_DAGE):
             for hus, rolle, navn in (("STR", Rolle.PPR, "ppr"), ("HAV", Rolle.RAADGIVER, "raadgiver")):
                 bed_om_sparring(self.kolleger, hus, rolle, navn, arbejdstid(dag, "sparring", hus))
+        if dag == spaerring_den(self.udgangsdag):
+            spaer(self.kolleger, "HAV", arbejdstid(dag, "spærring"))
 
     def _administrator(self, nu: datetime) -> User:
         return self.kolleger.med_rolle(Rolle.ADMINISTRATOR, nu, "administrator")

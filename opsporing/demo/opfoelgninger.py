@@ -11,12 +11,24 @@ from opsporing.demo.kolleger import Kolleger, arbejdstid
 from opsporing.demo.opbygning import rundedage
 from opsporing.demo.tilfaelde import andel, heltal, valg
 from opsporing.demo.verden import Verden
-from opsporing.fristtyper import HANDLING_OPFOELGNING, SPAERRING_GENNEMSES
+from opsporing.fristtyper import HANDLING_OPFOELGNING, SPAERRING_BEKRAEFTES, SPAERRING_GENNEMSES
 from opsporing.handlinger import actions as handlinger
-from opsporing.models import Barn, Enhed, Frist, Grundlag, Handling, Maade, Spaerring, Tilknytning, User
+from opsporing.models import (
+    Barn,
+    Enhed,
+    Frist,
+    Grundlag,
+    Handling,
+    Maade,
+    Spaerring,
+    Spaerringsgrund,
+    Tilknytning,
+    User,
+)
 from opsporing.models.frist import FristQuerySet
 from opsporing.orientering import actions as orientering
 from opsporing.orientering.status import Sted, mangler_orientering
+from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from trivsel.models import Vurdering
 
@@ -33,6 +45,7 @@ def planlaeg_frister(verden: Verden, raekker: FristQuerySet | None = None) -> No
         "trivsel.resultat": _fortael,
         "trivsel.handling": _aftal,
         HANDLING_OPFOELGNING: _foelg_op,
+        SPAERRING_BEKRAEFTES: _bekraeft,
         SPAERRING_GENNEMSES: _gennemse,
     }
     for frist in (
@@ -53,8 +66,8 @@ def planlaeg_frister(verden: Verden, raekker: FristQuerySet | None = None) -> No
 
 def _dagen(verden: Verden, frist: Frist, noegle: str) -> date:
     forfalder, oprettet = dato(frist.forfalder_at), dato(frist.oprettet_at)
-    if frist.kode == SPAERRING_GENNEMSES:
-        return forfalder + timedelta(days=20)
+    if frist.kode in {SPAERRING_BEKRAEFTES, SPAERRING_GENNEMSES}:
+        return forfalder
     aabner, _ = rundedage(verden.udgangsdag)[0]
     i_egen_stue = frist.enhed.kode == EGEN_STUE and oprettet >= aabner
     if frist.kode == HANDLING_OPFOELGNING:
@@ -232,12 +245,46 @@ def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
 # What must rest, and help from outside --------------------------------------------------------------------------------
 
 
+def spaer(kolleger: Kolleger, hus: str, nu: datetime) -> None:
+    """The leader of a house is in doubt about a child and keeps its newest assessment from the parents."""
+    vurdering = (
+        Vurdering.objects.gaeldende()
+        .filter(kommune=kolleger.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])
+        .select_related("anledning", "enhed", "barn")
+        .order_by("-afsluttet_at")
+        .first()
+    )
+    leder = kolleger.leder(vurdering.enhed, nu) if vurdering else None
+    if vurdering is not None and leder is not None:
+        spaerringer.saet(
+            anledning=vurdering.anledning,
+            grund=Spaerringsgrund.TVIVL,
+            hvorfor=valg(tekster.ord_om("tvivl_leder"), "tvivl", hus),
+            gennemses_om_dage=leder.profil.spaerring_gennemses_dage,
+            by=leder,
+            nu=nu,
+        )
+
+
+def _bekraeft(verden: Verden, frist: Frist, nu: datetime) -> None:
+    """Myndighed lets the switch stand, past the first day of the demo."""
+    by = verden.kolleger.med_rolle(Rolle.SOCIALRAADGIVER, nu)
+    for spaerring in Spaerring.objects.staaende().filter(sag=frist.anledning_id, bekraeftet_at=None):
+        spaerringer.bekraeft(
+            spaerring=spaerring,
+            grund=valg(tekster.ord_om("spaerring_bekraeftet"), "bekræftet", frist.oprettet_at),
+            gennemses_den=max(verden.udgangsdag + timedelta(days=9), dato(nu) + timedelta(days=14)),
+            by=by,
+            nu=nu,
+        )
+
+
 def _gennemse(verden: Verden, frist: Frist, nu: datetime) -> None:
     """Myndighed looks at the switch again and lifts it, with a reason."""
     by = verden.kolleger.med_rolle(Rolle.SOCIALRAADGIVER, nu)
-    for spaerring in Spaerring.objects.filter(anledning=frist.anledning_id, ophaevet_at=None):
+    for spaerring in Spaerring.objects.staaende().filter(sag=frist.anledning_id):
         grund = valg(tekster.ord_om("spaerring_ophaevet"), "ophævet", frist.oprettet_at)
-        anledninger.ophaev_spaerring(spaerring=spaerring, grund=grund, by=by, nu=nu)
+        spaerringer.ophaev(spaerring=spaerring, grund=grund, by=by, nu=nu)
 
 
 def bed_om_sparring(kolleger: Kolleger, hus: str, rolle: Rolle, brugernavn: str, nu: datetime) -> None:

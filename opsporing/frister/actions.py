@@ -111,6 +111,12 @@ def sket(
     return qs.update(opfyldt_at=nu, opfyldt_by=by)
 
 
+def bortfald(*, hvad: str, anledning: Anledning | int, nu: datetime) -> int:
+    """Take the open deadlines of the matter away that wait for `hvad`, because it must not happen now."""
+    koder = [t.kode for t in fristtyper().values() if t.opfyldes_af == hvad]
+    return Frist.objects.aabne().filter(kode__in=koder, anledning=anledning).update(annulleret_at=nu)
+
+
 def ikke_sket(
     *,
     hvad: str,

@@ -30,6 +30,8 @@ class Fristtype:
     haster: e-mail at once instead of in the weekly digest.
     opfyldes_af: what must happen for it to be met, named as in `opsporing.frister.actions.sket`; empty when the owning
     app meets it itself. hent: what url needs besides the deadline, as paths for select_related.
+    leder_titel, leder_url: what the leader is told when it escalates, and where she does something about it; empty and
+    None where the child's page or her overview says it all.
     kan_goeres: narrows a queryset of deadlines to those this user can do something about now; the rest wait for
     somebody else.
     """
@@ -46,6 +48,8 @@ class Fristtype:
     haster: bool = False
     opfyldes_af: str = ""
     hent: tuple[str, ...] = ()
+    leder_titel: str = ""
+    leder_url: Callable[["Frist"], str | None] | None = None
     kan_goeres: "Callable[[FristQuerySet, User], FristQuerySet] | None" = None
 
 

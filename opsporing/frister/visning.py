@@ -108,6 +108,7 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     if eskaleret:
         # What is to be done is somebody else's; the leader is shown where it stands.
         knap, url = _for_lederen(bundt, user)
+        hvad = type_.leder_titel or hvad
         mere = f"{frist.enhed.navn}: {mere}" if mere else frist.enhed.navn
     return Nyhed(
         hvad=hvad,
@@ -121,6 +122,10 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
 
 
 def _for_lederen(bundt: list[Paamindelse], user: User) -> tuple[str, str]:
+    frist = bundt[0].frist
+    leder_url = fristtyper()[frist.kode].leder_url
+    if leder_url is not None and (url := leder_url(frist)):
+        return "Se", url
     boern = {p.frist.anledning.barn_id for p in bundt}
     barn = next(iter(boern))
     if len(boern) == 1 and barn is not None:

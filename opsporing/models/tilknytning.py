@@ -69,6 +69,7 @@ class Grundlag(models.TextChoices):
     SPARRING = "sparring", "Sparring"
     UNDERRETNING = "underretning", "Underretning"
     ARKIVINDSIGT = "arkivindsigt", "Arkivindsigt"
+    SPAERRING = "spaerring", "Spærring"
     NOEDADGANG = "noedadgang", "Nødadgang"
 
 
@@ -142,7 +143,8 @@ class Tilknytning(models.Model):
                 name="opsporing_tilknytning_een_aaben",
             ),
             models.CheckConstraint(
-                condition=Q(anledning__isnull=False) | ~Q(grundlag__in=["arkivindsigt", "sparring", "moede"]),
+                condition=Q(anledning__isnull=False)
+                | ~Q(grundlag__in=["arkivindsigt", "sparring", "moede", "spaerring"]),
                 name="opsporing_tilknytning_afgraenset",
             ),
         ]
@@ -168,24 +170,45 @@ class Spaerringsgrund(models.TextChoices):
     TVIVL = "tvivl", "tvivl, om der kan være tale om overgreb"
 
 
+class SpaerringQuerySet(models.QuerySet["Spaerring"]):
+    def staaende(self) -> "SpaerringQuerySet":
+        """Not lifted, whether confirmed or not."""
+        return self.filter(ophaevet_at=None)
+
+    def for_user(self, user: Any, nu: datetime | None = None) -> "SpaerringQuerySet":
+        """Those the user is to decide on. A unit whose matter is blocked sees that on the matter, not through here."""
+        return self.filter(Exists(Anledning.objects.for_user(user, nu).filter(pk=OuterRef("sag"))))
+
+
 @med_historik
 class Spaerring(models.Model):
     """The switch `foraeldre_maa_ikke_orienteres` for a matter, for one custody holder or (person empty) for all.
 
     While it stands, nothing about the matter reaches any print, letter or notice to those it concerns, and the duties
-    to inform rest. Only myndighed lifts it, with a reason (guidance of Svendborg and Køge).
+    to inform rest. Only myndighed confirms or lifts it, with a reason (guidance of Svendborg and Køge).
+
+    `anledning` is what is kept from the parents, and belongs to the unit that wrote it. `sag` is myndighed's own matter
+    about the switch, so that what opens one never opens the other. `hvorfor` is what the team said it builds on, as it
+    stood when the switch was set. `bekraeftet_*` is the latest confirmation; earlier ones are in the row history.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
     anledning = models.ForeignKey(Anledning, on_delete=models.CASCADE, related_name="spaerringer")
+    sag = models.OneToOneField(Anledning, on_delete=models.CASCADE, related_name="spaerring")
     person = models.ForeignKey("opsporing.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     grund = models.CharField("grund", max_length=20, choices=Spaerringsgrund)
+    hvorfor = models.TextField("hvad der lægges vægt på", blank=True)
     sat_at = models.DateTimeField("sat")
     sat_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     gennemses_den = models.DateField("gennemses senest")
+    bekraeftet_at = models.DateTimeField("bekræftet", null=True, blank=True)
+    bekraeftet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    bekraeftet_grund = models.TextField("hvorfor bekræftet", blank=True)
     ophaevet_at = models.DateTimeField("ophævet", null=True, blank=True)
     ophaevet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ophaevet_grund = models.TextField("hvorfor ophævet", blank=True)
+
+    objects = SpaerringQuerySet.as_manager()
 
     class Meta:
         verbose_name = "spærring"
@@ -193,6 +216,11 @@ class Spaerring(models.Model):
         constraints = [
             kendt("grund", Spaerringsgrund),
             begge_eller_ingen("ophaevet_at", "ophaevet_by", navn="ophaevet"),
+            begge_eller_ingen("bekraeftet_at", "bekraeftet_by", navn="bekraeftet"),
+            models.CheckConstraint(
+                condition=Q(bekraeftet_at=None) | ~Q(bekraeftet_grund=""), name="opsporing_spaerring_bekraeftet_grund"
+            ),
+            models.CheckConstraint(condition=~Q(sag=F("anledning")), name="opsporing_spaerring_egen_sag"),
             models.UniqueConstraint(
                 fields=["anledning", "person"],
                 condition=Q(ophaevet_at=None),
@@ -202,9 +230,15 @@ class Spaerring(models.Model):
         ]
 
     class Personlig:
-        direkte = {"person", "sat_by", "ophaevet_by"}
-        foelsom = {"anledning", "grund", "ophaevet_grund"}
-        almindelig = {"id", "kommune", "sat_at", "gennemses_den", "ophaevet_at"}
+        direkte = {"person", "sat_by", "bekraeftet_by", "ophaevet_by"}
+        foelsom = {"anledning", "sag", "grund", "hvorfor", "bekraeftet_grund", "ophaevet_grund"}
+        almindelig = {"id", "kommune", "sat_at", "gennemses_den", "bekraeftet_at", "ophaevet_at"}
 
     def __str__(self) -> str:
         return f"Spærring {self.pk}"
+
+    @property
+    def stand(self) -> str:
+        """What a form about it builds on; another text as soon as somebody has decided something."""
+        sidst = self.ophaevet_at or self.bekraeftet_at
+        return sidst.isoformat() if sidst else ""

@@ -111,13 +111,15 @@ class Hold:
         for hold in Tilbageholdelse.objects.filter(kommune=kommune, ophaevet_at=None):
             self.tilbageholdt[hold.barn_id].append(f"Tilbageholdt: {hold.get_grund_display()}.")
         self.aabne = set(Frist.objects.aabne().filter(kommune=kommune).values_list("anledning_id", flat=True))
-        self.spaerret = set(
-            Spaerring.objects.filter(kommune=kommune, ophaevet_at=None).values_list("anledning_id", flat=True)
-        )
+        self.spaerret = set(Spaerring.objects.staaende().filter(kommune=kommune).values_list("anledning_id", flat=True))
+        #: What a matter about a switch is about: it goes when that goes.
+        self.spaerrer = dict(Spaerring.objects.filter(kommune=kommune).values_list("sag_id", "anledning_id"))
 
     def grunde(self, barn: int | None, anledning: int | None) -> list[str]:
         """Why a record about the child in the matter must stay; nothing when it may go."""
         grunde = list(self.tilbageholdt.get(barn, ())) if barn is not None else []
+        if anledning is not None:
+            anledning = self.spaerrer.get(anledning, anledning)
         if anledning in self.spaerret:
             grunde.append("Forældrene må ikke orienteres om sagen, og det er ikke afklaret endnu.")
         if anledning in self.aabne:

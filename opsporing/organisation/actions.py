@@ -1,12 +1,12 @@
 """Actions on municipalities, units, people and their employments."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from opsporing import dansk, log
@@ -18,12 +18,16 @@ from opsporing.models import (
     Certificering,
     Enhed,
     Enhedstype,
+    Grundlag,
     Kommune,
     Profilversion,
+    Spaerring,
     Tilknytning,
     User,
 )
 from opsporing.models.bruger import ny_sessionsnoegle
+from opsporing.organisation.certifikater import forny
+from opsporing.organisation.metoder import check_can_certificere
 from opsporing.profil import Praksisprofil
 
 
@@ -138,11 +142,23 @@ def hindrer_nedlaeggelse(enhed: Enhed, nu: datetime) -> list[str]:
     if antal := enhed.boernene.filter(nedlagt_at=None).count():
         hindringer.append(f"{dansk.antal(antal, 'enhed', 'enheder')} under den er ikke nedlagt")
     ikke_slut = Q(til=None) | Q(til__gt=nu)
-    if antal := Tilknytning.objects.filter(ikke_slut, enhed=enhed).values("barn").distinct().count():
+    # Access to a switch goes over to another myndighed by itself.
+    boern = Tilknytning.objects.filter(ikke_slut, enhed=enhed).exclude(grundlag=Grundlag.SPAERRING)
+    if antal := boern.values("barn").distinct().count():
         hindringer.append(dansk.antal(antal, "barn hører til", "børn hører til"))
     if antal := Ansaettelse.objects.filter(ikke_slut, enhed=enhed).values("user").distinct().count():
         hindringer.append(dansk.antal(antal, "medarbejder er ansat", "medarbejdere er ansat"))
+    if antal := _spaerringer_kun_her(enhed):
+        hindringer.append(f"{dansk.antal(antal, 'spærring', 'spærringer')} kan kun ophæves her")
     return hindringer
+
+
+def _spaerringer_kun_her(enhed: Enhed) -> int:
+    """How many switches that stand nobody could lift without this unit."""
+    alle = Enhed.objects.filter(kommune=enhed.kommune_id, type=Enhedstype.MYNDIGHED, nedlagt_at=None)
+    if list(alle) != [enhed]:
+        return 0
+    return Spaerring.objects.staaende().filter(kommune=enhed.kommune_id).count()
 
 
 @transaction.atomic
@@ -299,7 +315,8 @@ def certificer(
     nu: datetime,
     supervisor: str = "",
 ) -> Certificering:
-    """Register that a person is trained in a method until `udloeber_den`."""
+    """Register that a person is trained in a method until `udloeber_den`. Raises Denied (`check_can_certificere`)."""
+    check_can_certificere(by, user, metode, nu)
     certificering = Certificering.objects.create(
         kommune_id=user.kommune_id,
         user=user,
@@ -309,18 +326,26 @@ def certificer(
         supervisor=supervisor,
     )
     log.record("opsporing.certificering_registreret", by=by, nu=nu, objekt=certificering)
+    forny(certificering, by=by, nu=nu)
     return certificering
 
 
 @transaction.atomic
 def afslut_certificering(*, certificering: Certificering, by: User, nu: datetime) -> Certificering:
-    """Let a certificate count no longer from today. One that was issued today was a mistake and is taken away."""
+    """Let a certificate count no longer from today. One that has hardly begun was a mistake and is taken away.
+
+    Its last day, which it counts on, becomes yesterday. Raises Denied where it must be taken away and somebody's work
+    already rests on it.
+    """
     certificering = Certificering.objects.select_for_update(of=("self",)).get(pk=certificering.pk)
-    i_dag = timezone.localdate(nu)
+    i_gaar = timezone.localdate(nu) - timedelta(days=1)
     log.record("opsporing.certificering_afsluttet", by=by, nu=nu, objekt=certificering)
-    if certificering.udstedt_den >= i_dag:
-        certificering.delete()
+    if certificering.udstedt_den >= i_gaar:
+        try:
+            certificering.delete()
+        except ProtectedError as fejl:
+            raise Denied("Certifikatet er nyt, og der er allerede afsluttet noget på det. Det kan først ophøre om to dage.") from fejl
     else:
-        certificering.udloeber_den = min(certificering.udloeber_den or i_dag, i_dag)
+        certificering.udloeber_den = min(certificering.udloeber_den or i_gaar, i_gaar)
         certificering.save(update_fields=["udloeber_den"])
     return certificering

@@ -179,6 +179,15 @@ def er_fortalt(anledning: Anledning, trin: str = "") -> bool:
     return bool(_fortalt(anledning, Maade.MUNDTLIGT, trin))
 
 
+def mangler_resultat(anledning: Anledning, trin: str = "") -> bool:
+    """Whether somebody who holds custody and may be told has not been told the result of the matter by mouth."""
+    if anledning.barn is None:
+        return False
+    maa_ikke = spaerrede(anledning)
+    skal_vide = set() if maa_ikke is None else {p.pk for p in indehavere(anledning.barn)} - maa_ikke
+    return not skal_vide <= _fortalt(anledning, Maade.MUNDTLIGT, trin)
+
+
 def _fortalt(anledning: Anledning, maade: Maade, trin: str) -> set[int]:
     return set(
         Orientering.objects.filter(

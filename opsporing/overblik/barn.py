@@ -19,6 +19,7 @@ from opsporing.models import (
     Enhed,
     Foraeldremyndighed,
     Frist,
+    Grundlag,
     Handling,
     Opfoelgning,
     Orientering,
@@ -162,11 +163,12 @@ def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
 def _tilknytninger(barn: Barn, journalenhed: int | None, nu: datetime) -> list[Tilknytning]:
     """Access in force that the viewer may know of, and all enrolments in the own unit, past and coming.
 
-    Access to a single matter is only told where the matter is the unit's own: that somebody else has one is theirs.
+    Access to a single matter is only told where the matter is the unit's own, or is about a switch on one of its own:
+    that somebody else has one is theirs.
     """
-    i_kraft = (
-        Q(fra__lte=nu) & (Q(til=None) | Q(til__gt=nu)) & (Q(anledning=None) | Q(anledning__ejer_enhed=journalenhed))
-    )
+    spaerring = Q(grundlag=Grundlag.SPAERRING, anledning__spaerring__anledning__ejer_enhed=journalenhed)
+    sag = Q(anledning=None) | Q(anledning__ejer_enhed=journalenhed) | spaerring
+    i_kraft = Q(fra__lte=nu) & (Q(til=None) | Q(til__gt=nu)) & sag
     egne = Q(anledning=None, enhed__journalenhed=journalenhed)
     return list(
         Tilknytning.objects.filter(i_kraft | egne, barn=barn)

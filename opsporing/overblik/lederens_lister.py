@@ -129,7 +129,9 @@ def _sen(frist: Frist, pladser: list[EgenVurdering], user: User) -> Sen:
     return Sen(
         barn=frist.anledning.barn,
         stue=frist.enhed.navn,
-        hvad=fristtyper()[frist.kode].titel if frist.kode not in EGEN else "Egen vurdering",
+        hvad=fristtyper()[frist.kode].leder_titel or fristtyper()[frist.kode].titel
+        if frist.kode not in EGEN
+        else "Egen vurdering",
         venter_paa=venter,
         siden=dato(frist.forfalder_at),
         knap=knap,
@@ -150,7 +152,9 @@ def _hjaelp(frist: Frist, pladser: list[EgenVurdering], user: User) -> Knap | No
         return Knap("Se vurderingen", reverse("trivsel:vurdering", args=[frist.anledning.vurdering.pk]))
     if frist.kode == HANDLING_OPFOELGNING:
         return Knap("Se aftalen", reverse("handling:vis", args=[int(frist.trin)]))
-    return None
+    leder_url = fristtyper()[frist.kode].leder_url
+    url = leder_url(frist) if leder_url else None
+    return Knap("Se", url) if url else None
 
 
 # ---- falling, and in need of an agreement -------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from opsporing.adgang.roller import Rolle
 from opsporing.alder import MAANEDER
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Arena
+from opsporing.overblik.profil_besoeg import ADBB_TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data, regel_til_data
 
@@ -51,6 +52,8 @@ OPBEVARING = {
     "frist": "Frister og påmindelser",
     "indlaesning": "Indlæsningers linjer",
     "log": "Loggen",
+    "adbb": "ADBB",
+    "supervision": "Supervision i ADBB",
 }
 TAERSKLER = {
     "gule_i_dimension": "Tegn med opmærksomhed, før en dimension er på det midterste trin",
@@ -59,6 +62,8 @@ TAERSKLER = {
     "gule_samlet": "Tegn med opmærksomhed i alt, før barnet er på det midterste trin",
     "roede_samlet": "Røde tegn i alt, før barnet er på det alvorligste trin",
 }
+#: The oldest age at which a first vurdering by sundhedsplejen is planned for every child, in months.
+BESOEG_TIL_MDR = 24
 JA_NEJ = ("farver", "een_vurderer_er_nok", "orientering_kraeves", "paedagog_ser_hele_institutionen")
 
 
@@ -160,7 +165,7 @@ def _raekker(navne: Iterable[str], bredde: int = 3) -> list[Row]:
 
 
 class ProfilForm(forms.Form):
-    """Everything of the profile but the rounds (`Runder`), and why it is changed."""
+    """Everything of the profile but the rounds (`Runder`) and the visits (`Besoeg`), and why it is changed."""
 
     farver = forms.BooleanField(
         label="Giv placeringerne en svag farve", required=False, help_text="Form og ord står der altid."
@@ -189,6 +194,17 @@ class ProfilForm(forms.Form):
     )
     mindst_set_procent = _heltal(
         "Så stor en del af tegnene skal være set, før der foreslås trivsel (procent)", mindst=0, hoejst=100
+    )
+    besoegsvurdering_fra = forms.IntegerField(
+        label="Fra alder i måneder", required=False, min_value=1, max_value=BESOEG_TIL_MDR
+    )
+    besoegsvurdering_til = forms.IntegerField(
+        label="Til alder i måneder",
+        required=False,
+        min_value=1,
+        max_value=BESOEG_TIL_MDR,
+        help_text="Det skema, der følger med, er lavet til børn fra 1 til 14 måneder. Lad begge stå tomme, hvis I ikke "
+        "vurderer alle børn ved en bestemt alder.",
     )
     mfa_roller = forms.MultipleChoiceField(
         label="Roller, som skal have et ekstra trin ved login",
@@ -221,6 +237,8 @@ class ProfilForm(forms.Form):
             self.fields[navn] = _heltal(label, hoejst=30)
         for navn, (label, hjaelp) in TAL.items():
             self.fields[navn] = _heltal(label, hjaelp, hoejst=365)
+        for navn, (label, hjaelp, hoejst) in ADBB_TAL.items():
+            self.fields[navn] = _heltal(label, hjaelp, hoejst=hoejst)
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
@@ -245,11 +263,18 @@ class ProfilForm(forms.Form):
                 InlineCheckboxes("mfa_roller"),
             ),
             Fieldset("Frister, i dage", *_raekker(TAL, 2)),
+            Fieldset("Sundhedsplejens ADBB", *_raekker(ADBB_TAL, 2)),
+            Fieldset(
+                "Sundhedsplejens første trivselsvurdering",
+                HTML('<p class="ops-muted">Laves sammen med forældrene, gerne ved det sidste faste besøg.</p>'),
+                Row("besoegsvurdering_fra", "besoegsvurdering_til"),
+            ),
             Fieldset(
                 "Opbevaring, i måneder",
                 HTML(
-                    '<p class="ops-muted">Regnet fra barnet er stoppet i enheden. Tallene er vores forslag: Ingen lov '
-                    "nævner dem, så aftal dem med jeres databeskyttelsesrådgiver. De står i brevet til forældrene.</p>"
+                    '<p class="ops-muted">Regnet fra barnet er stoppet i enheden; det, der ikke handler om et barn, '
+                    "fra den dag, det blev lavet. Tallene er vores forslag: Ingen lov nævner dem, så aftal dem med jeres "
+                    "databeskyttelsesrådgiver. De står i brevet til forældrene.</p>"
                 ),
                 *_raekker(f"opbevaring_{k}" for k in self.profil.opbevaring),
             ),
@@ -260,6 +285,7 @@ class ProfilForm(forms.Form):
         ord_ = [data.get(f"ord_{kode}", "").casefold() for kode in self.profil.positioner]
         if all(ord_) and len(set(ord_)) < len(ord_):
             self.add_error(None, "Placeringerne skal have hver sit ord.")
+        self._besoegsvurdering(data)
         if not any(navn in self.errors for navn in (*TAERSKLER, "mindst_set_procent", "regel_art")):
             try:
                 data["regel"] = regel_til_data(regel_fra_data(self.regeldata(data)))
@@ -268,23 +294,36 @@ class ProfilForm(forms.Form):
                     self.add_error("regel_art" if navn == "art" else navn, besked)
         return data
 
+    def _besoegsvurdering(self, data: dict[str, Any]) -> None:
+        fra, til = data.get("besoegsvurdering_fra"), data.get("besoegsvurdering_til")
+        if "besoegsvurdering_fra" in self.errors or "besoegsvurdering_til" in self.errors:
+            return
+        if (fra is None) != (til is None):
+            mangler = "besoegsvurdering_fra" if fra is None else "besoegsvurdering_til"
+            self.add_error(mangler, "Skriv begge aldre, eller lad begge stå tomme.")
+        elif fra is not None and til is not None and til < fra:
+            self.add_error("besoegsvurdering_til", "Skal være mindst lige så høj som den laveste.")
+
     @staticmethod
     def regeldata(data: dict[str, Any]) -> dict[str, Any]:
         """What was entered about the rule, in the shape a profile stores."""
         return {"art": data["regel_art"]} | {n: data[n] for n in (*TAERSKLER, "mindst_set_procent")}
 
-    def som_profil(self, runder: list[dict[str, Any]]) -> Praksisprofil:
+    def som_profil(self, runder: list[dict[str, Any]], besoeg: list[dict[str, Any]]) -> Praksisprofil:
         """The profile that was entered; the form must be valid."""
         data = self.cleaned_data
+        fra, til = data["besoegsvurdering_fra"], data["besoegsvurdering_til"]
         return replace(
             self.profil,
             positioner={kode: data[f"ord_{kode}"] for kode in self.profil.positioner},
             vurderere={arena: self._vurderere(arena) for arena in self.profil.vurderere},
             regel=self._regel(data["regel"]),
             runder=runder,
+            adbb_besoeg=besoeg,
+            besoegsvurdering={"fra_mdr": fra, "til_mdr": til} if fra is not None else {},
             mfa_roller=data["mfa_roller"],
             opbevaring={kode: data[f"opbevaring_{kode}"] for kode in self.profil.opbevaring},
-            **{navn: data[navn] for navn in (*JA_NEJ, *TAL)},
+            **{navn: data[navn] for navn in (*JA_NEJ, *TAL, *ADBB_TAL)},
         )
 
     def _regel(self, ny: dict[str, Any]) -> dict[str, Any]:
@@ -300,9 +339,10 @@ def som_initial(profil: Praksisprofil) -> dict[str, Any]:
     """The profile as the form's first values."""
     regel = regel_fra_data(profil.regel)
     taerskler = asdict(regel if isinstance(regel, Taerskler) else Taerskler())
-    data: dict[str, Any] = {navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, "mfa_roller")}
+    data: dict[str, Any] = {navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, *ADBB_TAL, "mfa_roller")}
     data |= {f"ord_{kode}": ord_ for kode, ord_ in profil.positioner.items()}
     data |= {f"opbevaring_{kode}": antal for kode, antal in profil.opbevaring.items()}
+    data |= {f"besoegsvurdering_{ende}": profil.besoegsvurdering.get(f"{ende}_mdr") for ende in ("fra", "til")}
     for arena, valg in VURDERERE.items():
         nu = profil.vurderere[arena]
         data[f"vurderere_{arena}"] = next((n for n, (liste, _) in valg.items() if liste == nu), SOM_NU)

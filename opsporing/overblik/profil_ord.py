@@ -8,6 +8,7 @@ from opsporing import dansk
 from opsporing.adgang.roller import Rolle
 from opsporing.alder import MAANEDER
 from opsporing.models import Arena
+from opsporing.overblik.profil_besoeg import ADBB_TAL, besoeg_i_ord, besoegsvurdering_i_ord
 from opsporing.overblik.profil_form import OPBEVARING, TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data
@@ -79,6 +80,10 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "orientering_kraeves": ("Orientering før vurdering", _ja),
     "paedagog_ser_hele_institutionen": ("Pædagoger ser alle børn i huset", _ja),
     **{navn: (label, _dage) for navn, (label, _) in TAL.items()},
+    "adbb_besoeg": ("Besøg med ADBB", besoeg_i_ord),
+    "adbb_graense": (f"{ADBB_TAL['adbb_graense'][0]} i ADBB", str),
+    **{navn: (label, _dage) for navn, (label, _, _) in ADBB_TAL.items() if navn.endswith("_dage")},
+    "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (
         "Ekstra trin ved login",
         lambda r: dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Ingen",

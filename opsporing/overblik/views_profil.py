@@ -16,12 +16,13 @@ from opsporing.adgang.request import Request
 from opsporing.models import Kommune, Profilversion
 from opsporing.organisation import actions
 from opsporing.overblik import profil_form, profil_ord
+from opsporing.overblik.profil_besoeg import Besoeg, som_besoeg
 from opsporing.overblik.profil_form import ProfilForm, Runder, som_runder
 from opsporing.overblik.regelproeve import Regelproeve, proev
 from opsporing.profil import Praksisprofil, profil_for
 from trivsel.rules.regler import RegelFejl, regel_fra_data
 
-RUNDE = "runde"
+RUNDE, BESOEG = "runde", "besoeg"
 
 
 def _kommune(request: Request) -> Kommune:
@@ -40,18 +41,24 @@ def profil(request: Request) -> HttpResponse:
     gaeldende = profil_for(kommune)
     if request.method != "POST":
         form = ProfilForm(profil=gaeldende)
-        runder = Runder(prefix=RUNDE, initial=gaeldende.runder)
-        return _vis(request, kommune, form, runder)
+        return _vis(request, kommune, form, *_lister(gaeldende))
     form = ProfilForm(request.POST, profil=gaeldende)
     runder = Runder(request.POST, prefix=RUNDE)
+    besoeg = Besoeg(request.POST, prefix=BESOEG)
     if "proev" in request.POST:
-        return _vis(request, kommune, form, runder, regelproeve=_proev(kommune, gaeldende, form))
-    if not (form.is_valid() and runder.is_valid()):
-        return _vis(request, kommune, form, runder)
-    ny = form.som_profil(som_runder(runder))
+        return _vis(request, kommune, form, runder, besoeg, regelproeve=_proev(kommune, gaeldende, form))
+    # All three are asked, so that everything that is wrong is said at once.
+    if not all([form.is_valid(), runder.is_valid(), besoeg.is_valid()]):
+        return _vis(request, kommune, form, runder, besoeg)
+    ny = form.som_profil(som_runder(runder), som_besoeg(besoeg))
     if request.POST.get("nr") != str(_nr(kommune)):
         return _flet(request, kommune, gaeldende, ny, form.cleaned_data["grund"])
     return _gem(request, kommune, gaeldende, ny, form.cleaned_data["grund"], nu)
+
+
+def _lister(profil: Praksisprofil) -> tuple[BaseFormSet, BaseFormSet]:
+    """The rounds and the visits of a profile, to be changed."""
+    return Runder(prefix=RUNDE, initial=profil.runder), Besoeg(prefix=BESOEG, initial=profil.adbb_besoeg)
 
 
 def _gem(
@@ -81,7 +88,6 @@ def _flet(request: Request, kommune: Kommune, deres: Praksisprofil, min: Praksis
         else Praksisprofil.fra_data({**deres.til_data(), **{felt: getattr(min, felt) for felt in mine}})
     )
     form = ProfilForm(profil=deres, initial={**profil_form.som_initial(flettet), "grund": grund})
-    runder = Runder(prefix=RUNDE, initial=flettet.runder)
     seneste = kommune.profil
     fletning = {
         "hvem": seneste.oprettet_by.navn if seneste and seneste.oprettet_by else "En anden",
@@ -89,7 +95,7 @@ def _flet(request: Request, kommune: Kommune, deres: Praksisprofil, min: Praksis
         "deres": profil_ord.forskelle(grundlag, deres),
         "begge": [f for f in profil_ord.forskelle(deres, flettet) if f.label in _begge(grundlag, deres, mine)],
     }
-    return _vis(request, kommune, form, runder, fletning=fletning, status=409)
+    return _vis(request, kommune, form, *_lister(flettet), fletning=fletning, status=409)
 
 
 def _begge(grundlag: Praksisprofil, deres: Praksisprofil, mine: list[str]) -> set[str]:
@@ -110,12 +116,19 @@ def _proev(kommune: Kommune, gaeldende: Praksisprofil, form: ProfilForm) -> Rege
 
 
 def _vis(
-    request: Request, kommune: Kommune, form: ProfilForm, runder: BaseFormSet, *, status: int = 200, **mere: Any
+    request: Request,
+    kommune: Kommune,
+    form: ProfilForm,
+    runder: BaseFormSet,
+    besoeg: BaseFormSet,
+    *,
+    status: int = 200,
+    **mere: Any,
 ) -> HttpResponse:
     if "regelproeve" in mere:
         # The rule is tried out, not the rest: other fields may be unfinished.
         form.errors.pop("grund", None)
-    kontekst = {"kommune": kommune, "nr": _nr(kommune), "form": form, "runder": runder, **mere}
+    kontekst = {"kommune": kommune, "nr": _nr(kommune), "form": form, "runder": runder, "besoeg": besoeg, **mere}
     return render(request, "overblik/profil.html", kontekst, status=status)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from opsporing import anledning as anledninger
 from opsporing.boern import actions as boern
 from opsporing.handlinger import actions as handlinger
 from opsporing.models import Frist, Spaerringsgrund
+from opsporing.spaerring import actions as spaerringer
 from tests.cast import NU, By
 from tests.factories.barn import BarnFactory
 from tests.factories.vurdering import Afsluttet, afsluttede_vurderinger
@@ -82,7 +82,7 @@ def test_et_ventet_barn_og_en_spaerret_sag(by: By, historie: list[Vurdering], lo
     boern.indskriv(barn=ventet, enhed=by.nord, by=None, nu=NU - timedelta(days=1))
     side = log_ind("sundhedsplejerske", f"/boern/{ventet.pk}/")
     i_orden(side, "Ventet barn")
-    anledninger.spaer(
+    spaerringer.saet(
         anledning=historie[-1].anledning, grund=Spaerringsgrund.TVIVL, gennemses_om_dage=14, by=by.paedagog, nu=NU
     )
     side = log_ind("leder", f"/boern/{by.alma.pk}/")

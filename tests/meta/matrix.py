@@ -35,6 +35,7 @@ class Maal(StrEnum):
     RUNDE_HER = auto()
     FORLOEB = auto()
     SCREENING = auto()
+    SPAERRING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,11 @@ MATRIX: dict[str, Raekke] = {
     "orientering:brev": Raekke(ENHEDEN, Maal.BARN),
     "orientering:resultat": Raekke(ENHEDEN, Maal.ANLEDNING),
     "orientering:fortryd": Raekke(ENHEDEN, Maal.ORIENTERING, "POST"),
+    # What the parents must not know
+    "spaerringer": Raekke(MYNDIGHED),
+    "spaerring": Raekke(MYNDIGHED, Maal.SPAERRING),
+    "spaerring_bekraeft": Raekke(MYNDIGHED, Maal.SPAERRING, "POST"),
+    "spaerring_ophaev": Raekke(MYNDIGHED, Maal.SPAERRING, "POST"),
     # The leader
     "leder": Raekke(OVERBLIK),
     "leder_forsinket": Raekke(OVERBLIK),

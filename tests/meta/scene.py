@@ -20,12 +20,14 @@ from opsporing.models import (
     Person,
     Skema,
     Skemaversion,
+    Spaerringsgrund,
     Tilbageholdelse,
     Tilknytning,
     User,
 )
 from opsporing.organisation import actions as organisation
 from opsporing.skemaer.actions import indlaes
+from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import nu
 from tests import cast
 from tests.cast import By
@@ -276,6 +278,23 @@ def _lederens(scene: Scene, tid: Any) -> None:
             scene.runder[kommune.pk, arena] = runder.aabn_runde(runde=runde, by=None, nu=tid)
 
 
+def _myndighedens(scene: Scene, tid: Any) -> None:
+    """A switch in each municipality; what it covers belongs to the house."""
+    nabo = scene.by.naboby
+    organisation.opret_enhed(
+        kommune=nabo.kommune, type="myndighed", navn="Naboens familieafdeling", foraelder=nabo.rod, by=None, nu=tid
+    )
+    for sted, barn, by in (("egen", scene.by.barn, scene.by.leder), ("anden_kommune", nabo.barn, nabo.leder)):
+        spaerring = spaerringer.saet(
+            anledning=scene.vurderinger[barn.pk].anledning,
+            grund=Spaerringsgrund.TVIVL,
+            gennemses_om_dage=14,
+            by=by,
+            nu=tid,
+        )
+        scene.andet[Maal.SPAERRING, sted] = (spaerring.pk,)
+
+
 def byg_scene() -> Scene:
     """Make it, as of the present moment."""
     tid = nu()
@@ -287,6 +306,7 @@ def byg_scene() -> Scene:
     _databeskyttelsens(scene, tid)
     _filer(scene, tid)
     _lederens(scene, tid)
+    _myndighedens(scene, tid)
     for user in (*scene.by.bruger.values(), scene.by.naboby.leder):
         adgangsnoegle(user)
     return scene

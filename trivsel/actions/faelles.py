@@ -11,7 +11,7 @@ from opsporing import anledning as anledninger
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
-from opsporing.models import Anledning, Spaerringsgrund, User
+from opsporing.models import Anledning, User
 from opsporing.profil import Praksisprofil
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
@@ -20,12 +20,12 @@ from opsporing.tid import dato
 from trivsel import permissions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
 from trivsel.actions.oprettelse import KODE
+from trivsel.actions.spaerring import saet_efter_svar
 from trivsel.faelles import AFTALT, BEGRUNDELSE, POSITION, SAMLET, STEDER, Stilling, stilling
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
 from trivsel.rules.forloeb import (
     FaellesUdkast,
     Mangel,
-    OvergrebSvar,
     Pligtkode,
     Pligtregler,
     mangler_ved_afslutning,
@@ -182,24 +182,8 @@ def _lad_foelge(vurdering: Vurdering, by: User, nu: datetime) -> None:
     """Make the deadlines that the overall position obliges to (`pligter`); green obliges to nothing."""
     profil = profil_for_vurdering(vurdering)
     position = Position(vurdering.samlet)
-    overgreb = vurdering.svar.get("overgreb")
-    spaerret = position is not Position.GROEN and overgreb in {OvergrebSvar.MISTANKE, OvergrebSvar.TVIVL}
     anledning, i_dag = vurdering.anledning, dato(nu)
-    if spaerret:
-        spaerring = anledninger.spaer(
-            anledning=anledning,
-            grund=Spaerringsgrund(overgreb),
-            gennemses_om_dage=profil.spaerring_gennemses_dage,
-            by=by,
-            nu=nu,
-        )
-        frister.opret(
-            kode="opsporing.spaerring_gennemses",
-            anledning=anledning,
-            enhed=vurdering.enhed,
-            forfalder=spaerring.gennemses_den,
-            nu=nu,
-        )
+    spaerret = saet_efter_svar(vurdering=vurdering, profil=profil, by=by, nu=nu)
     regler = {p: Pligtregler(*profil.pligtdage(p)) for p in (Position.GUL, Position.ROED)}
     koder = {Pligtkode.FORAELDRE_MUNDTLIGT: "trivsel.resultat", Pligtkode.HANDLING: "trivsel.handling"}
     for pligt in pligter(position, regler, foraeldre_maa_ikke_orienteres=spaerret):

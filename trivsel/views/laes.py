@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from opsporing import anledning as anledninger
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
 from opsporing.models import Barn, Handling, Tilknytning
 from opsporing.print import pdf_svar, render_pdf
+from opsporing.spaerring.actions import er_spaerret
+from opsporing.spaerring.visning import stande
 from trivsel import handleguide, permissions
 from trivsel.actions import faelles as actions
 from trivsel.actions.egne import alle_faerdige
@@ -46,6 +47,7 @@ def vurdering(request: Request, pk: int) -> HttpResponse:
             "antal_tegn": sum(len(s.tegn) for s in arena_definition(v).dimensioner),
             "laest": laes(v, profil) if v.afsluttet_at else None,
             "foelger": foelger(v, v.samlet) if v.afsluttet_at else None,
+            "spaerringer": stande(v.anledning),
             "forrige": forrige(v),
             "rettet_af": rettet_af,
             "kan_rette": bool(v.afsluttet_at and not rettet_af and har(request.user, Permission.VURDERING_RET))
@@ -64,7 +66,7 @@ def udskriv(request: Request, pk: int) -> HttpResponse:
     v = hent(request, pk, nu)
     if not v.afsluttet_at:
         raise Denied("Vurderingen kan udskrives, når den fælles vurdering er afsluttet.")
-    if anledninger.er_spaerret(v.anledning_id):
+    if er_spaerret(v.anledning_id):
         raise Denied(
             "Vurderingen kan ikke udskrives til forældrene, fordi der er mistanke eller tvivl om overgreb. "
             "Tal med familieafdelingen."

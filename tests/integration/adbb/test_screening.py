@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from adbb.actions import screening as actions
 from adbb.actions import team as team_actions
 from adbb.models import Forloeb, Screening, Teamsag, Udfald
-from opsporing import anledning as anledninger
 from opsporing.adgang.permissions import Denied
 from opsporing.models import Frist, Log, Maade
 from opsporing.organisation import actions as organisation
 from opsporing.orientering import actions as orientering
+from opsporing.spaerring.actions import er_spaerret
 from opsporing.tid import dato
 from tests.cast import By
 from tests.factories.adbb import OVER, UNDER, scor
@@ -138,9 +138,9 @@ def test_over_the_cut_off_the_question_of_abuse_must_be_answered(by: By, forloeb
 
 @pytest.mark.parametrize("svaret", ["tvivl", "mistanke"])
 def test_suspicion_keeps_everything_from_the_parents(by: By, forloeb: Forloeb, svaret: str) -> None:
-    screening = scor(forloeb, by.sundhedsplejerske, OVER, overgreb=svaret)
-    assert anledninger.er_spaerret(forloeb.anledning)
-    assert set(_aabne(forloeb)) == {"adbb.gentag", "opsporing.spaerring_gennemses"}
+    screening = scor(forloeb, by.sundhedsplejerske, OVER, overgreb=svaret, overgreb_hvorfor="Et mærke på armen.")
+    assert er_spaerret(forloeb.anledning)
+    assert set(_aabne(forloeb)) == {"adbb.gentag"}
     from adbb import permissions
 
     screening.forloeb = forloeb

@@ -18,6 +18,7 @@ from opsporing.databeskyttelse.soegning import Soegning, find
 from opsporing.handlinger import actions as handlinger
 from opsporing.log.haendelser import formaal, haendelser
 from opsporing.models import Barn, Handling, Log
+from opsporing.spaerring import actions as spaerringer
 from tests.cast import By
 from tests.factories.tid import NU
 
@@ -179,7 +180,7 @@ def test_pages_are_fifty_lines_and_ask_the_same_for_many(by: By, log_ind: LogInd
             tekst = side(klient, haendelse="opsporing.barn_set")
         antal.append(len(spurgt))
     assert antal[0] == antal[1] <= 14
-    assert "Viser 1-50 af 201 linjer" in tekst
+    assert "Viser 1–50 af 201 linjer" in tekst
     assert "haendelse=opsporing.barn_set&amp;side=2" in tekst
     assert "Viser 51-100 af 201 linjer" in side(klient, haendelse="opsporing.barn_set", side=2)
 
@@ -228,7 +229,7 @@ def spaerret(by: By) -> Any:
     sag = anledninger.opret(kode="proeve", enhed=by.egern, barn=by.alma, nu=NU)
     log.record("opsporing.handling_set", by=by.leder, nu=NU, barn=by.alma, anledning=sag)
     log.record("opsporing.barn_set", by=by.socialraadgiver, nu=NU, barn=by.alma)
-    return anledninger.spaer(anledning=sag, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=NU)
+    return spaerringer.saet(anledning=sag, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=NU)
 
 
 def test_what_the_parents_must_not_know_is_not_on_the_paper(
@@ -243,7 +244,7 @@ def test_what_the_parents_must_not_know_is_not_on_the_paper(
 
 
 def test_when_it_is_lifted_only_the_switch_itself_stays_unsaid(by: By, spaerret: Any) -> None:
-    anledninger.ophaev_spaerring(spaerring=spaerret, grund="Afklaret", by=by.socialraadgiver, nu=NU)
+    spaerringer.ophaev(spaerring=spaerret, grund="Afklaret", by=by.socialraadgiver, nu=NU)
     fundet = udskrifter.udskrift(by.kommune, by.alma, None, None)
     hvad = {o.hvad for dag in fundet.dage for o in dag.opslag}
     assert "så en handling" in hvad

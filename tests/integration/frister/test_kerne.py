@@ -10,10 +10,11 @@ from opsporing import anledning as anledninger
 from opsporing.frister import ajourfoering, natlig
 from opsporing.frister.paamindelser import paamind
 from opsporing.frister.visning import nyt
-from opsporing.fristtyper import CERTIFICERING, SPAERRING_GENNEMSES
-from opsporing.models import Frist, Paamindelse
+from opsporing.fristtyper import CERTIFICERING, SPAERRING_BEKRAEFTES
+from opsporing.models import Frist, Paamindelse, Udsendelse
 from opsporing.organisation import actions as organisation
 from opsporing.organisation.certifikater import ajourfoer
+from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from tests.cast import By
 from tests.factories.tid import NU
@@ -24,18 +25,37 @@ def _ur(ur: Any) -> None:
     """Pages and sessions live at the tests' own moment."""
 
 
-def test_a_switch_falls_due_to_be_looked_at_again(by: By) -> None:
+MYNDIGHED = ["myndighedsleder", "socialraadgiver"]
+
+
+def mindede(slags: str) -> list[str]:
+    hvem = Paamindelse.objects.filter(slags=slags).values_list("modtager__username", flat=True)
+    return sorted(hvem)
+
+
+def test_myndighed_is_asked_at_once_about_a_switch_and_again_when_it_is_to_be_looked_at(by: By) -> None:
     sag = anledninger.opret(kode="proeve", enhed=by.egern, barn=by.alma, nu=NU)
     for _ in range(2):
-        spaerring = anledninger.spaer(anledning=sag, grund="tvivl", gennemses_om_dage=14, by=by.leder, nu=NU)
-    frist = Frist.objects.get(kode=SPAERRING_GENNEMSES)
-    assert (dato(frist.forfalder_at), frist.enhed) == (date(2026, 10, 28), by.birken)
-    paamind(nu=NU + timedelta(days=12))
-    assert list(Paamindelse.objects.values_list("modtager__username", "slags")) == [("leder", "foer_3")]
-    assert nyt(by.leder, NU + timedelta(days=12)).egne[0].mere == "Alma"
-    anledninger.ophaev_spaerring(spaerring=spaerring, grund="Afklaret", by=by.socialraadgiver, nu=NU)
+        spaerring = spaerringer.saet(anledning=sag, grund="tvivl", gennemses_om_dage=14, by=by.leder, nu=NU)
+    frist = Frist.objects.get(kode=SPAERRING_BEKRAEFTES)
+    assert (dato(frist.forfalder_at), frist.enhed) == (date(2026, 10, 15), by.myndighed)
+    paamind(nu=NU)
+    assert mindede("foer_14") == MYNDIGHED
+    assert nyt(by.socialraadgiver, NU).egne[0].mere == "Alma"
+    assert nyt(by.socialraadgiver, NU).egne[0].url == f"/spaerringer/{spaerring.pk}/"
+    assert Udsendelse.objects.filter(modtager=by.socialraadgiver, noegle__startswith="straks-").exists()
+    paamind(nu=NU + timedelta(days=2))
+    assert mindede("eskaleret") == ["myndighedsleder"]
+    spaerringer.bekraeft(
+        spaerring=spaerring, grund="Vi taler med barnet.", gennemses_den=date(2026, 11, 2), by=by.socialraadgiver, nu=NU
+    )
     frist.refresh_from_db()
     assert frist.opfyldt_by == by.socialraadgiver
+    paamind(nu=NU + timedelta(days=17))
+    assert mindede("foer_3") == MYNDIGHED
+    assert not Paamindelse.objects.filter(modtager=by.leder).exists()
+    spaerringer.ophaev(spaerring=spaerring, grund="Afklaret", by=by.socialraadgiver, nu=NU)
+    assert not Frist.objects.aabne().filter(kode__startswith="opsporing.spaerring").exists()
 
 
 def certificer(by: By, udloeber: date, **felter: Any) -> Any:
@@ -95,4 +115,5 @@ def test_ended_sessions_are_forgotten_at_night(by: By, client: Any) -> None:
 def test_the_night_and_the_day_have_their_parts() -> None:
     assert ajourfoer in ajourfoering.DAGLIGE
     assert natlig.ryd_sessioner in ajourfoering.DAGLIGE
+    assert spaerringer.ajourfoer in ajourfoering.DAGLIGE
     assert any(del_.__module__.startswith("trivsel.") for del_ in ajourfoering.HOOKS)

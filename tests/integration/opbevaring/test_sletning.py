@@ -35,6 +35,7 @@ from opsporing.opbevaring.plan import Plan, laeg_plan
 from opsporing.opbevaring.tekster import opbevaringstekster
 from opsporing.organisation import actions as organisation
 from opsporing.profil import Praksisprofil
+from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from tests.cast import By
 from tests.factories.tid import NU
@@ -261,13 +262,13 @@ def test_an_open_deadline_and_a_switch_keep_the_matter(by: By, vurder: Any, afta
     frister.opret(
         kode=HANDLING_OPFOELGNING, trin="x", anledning=med_frist.anledning, enhed=by.egern, forfalder=NU, nu=NU
     )
-    anledninger.spaer(anledning=spaerret.anledning, grund="tvivl", gennemses_om_dage=14, by=by.leder, nu=NU)
+    spaerringer.saet(anledning=spaerret.anledning, grund="tvivl", gennemses_om_dage=14, by=by.leder, nu=NU)
     stop(by.alma)
     plan = laeg_plan(by.kommune, LAENGE_EFTER)
     frist = "Der er en åben frist i sagen."
     assert holdes(plan)["trivsel.vurdering"] == {
         (frist,),
-        ("Forældrene må ikke orienteres om sagen, og det er ikke afklaret endnu.", frist),
+        ("Forældrene må ikke orienteres om sagen, og det er ikke afklaret endnu.",),
     }
     assert "opsporing.handling" not in gaar(plan)
     slet(by)

@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from opsporing import anledning as anledninger
 from opsporing import tid
 from opsporing.adgang.permissions import Denied
 from opsporing.models import Emne, Frist, Log, Maade, Orientering, Spaerringsgrund
 from opsporing.orientering import actions
 from opsporing.orientering.status import er_orienteret
 from opsporing.skemaer.actions import indlaes
+from opsporing.spaerring import actions as spaerringer
 from tests import cast
 from tests.cast import By
 from trivsel.actions import runder
@@ -124,7 +124,7 @@ def test_nothing_on_paper_before_the_talk(by: By, vurdering: Vurdering) -> None:
 
 
 def test_nobody_is_told_while_the_matter_is_kept_from_the_parents(by: By, vurdering: Vurdering) -> None:
-    anledninger.spaer(
+    spaerringer.saet(
         anledning=vurdering.anledning, grund=Spaerringsgrund.TVIVL, gennemses_om_dage=14, by=by.paedagog, nu=by.nu
     )
     with pytest.raises(Denied, match="overgreb"):
@@ -133,7 +133,7 @@ def test_nobody_is_told_while_the_matter_is_kept_from_the_parents(by: By, vurder
 
 
 def test_one_custody_holder_may_be_kept_out_and_the_other_told(by: By, vurdering: Vurdering) -> None:
-    anledninger.spaer(
+    spaerringer.saet(
         anledning=vurdering.anledning,
         grund=Spaerringsgrund.MISTANKE,
         gennemses_om_dage=14,

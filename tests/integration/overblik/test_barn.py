@@ -23,6 +23,7 @@ from opsporing.models import (
     Tilknytning,
     User,
 )
+from opsporing.spaerring import actions as spaerringer
 from tests.cast import By
 from tests.factories.barn import BarnFactory
 from tests.integration.overblik.conftest import FLEST_FORESPOERGSLER, dag
@@ -344,12 +345,24 @@ def test_duties_of_a_worry(by: By, som: Som, vurderet: Lav, orienter: Lav) -> No
 
 def test_what_the_parents_must_not_know_is_said_to_staff(by: By, som: Som, vurderet: Lav) -> None:
     v = vurderet(by.barn, "roed", by.nu)
-    anledninger.spaer(
-        anledning=v.anledning, grund=Spaerringsgrund.TVIVL, gennemses_om_dage=14, by=by.paedagog, nu=by.nu
-    )
+    spaerringer.saet(anledning=v.anledning, grund=Spaerringsgrund.TVIVL, gennemses_om_dage=14, by=by.paedagog, nu=by.nu)
     side = som(by.paedagog).get(url(by.barn)).text
     assert "Forældrene må ikke orienteres" in side and "ops-prompt is-stop" in side
     assert "har ikke hørt resultatet" not in side
+
+
+def test_the_unit_sees_that_myndighed_has_the_switch_and_other_units_do_not(by: By, som: Som, vurderet: Lav) -> None:
+    boern.indskriv(barn=by.barn, enhed=by.nord, by=None, nu=dag(2026, 10, 1))
+    spaerringer.saet(
+        anledning=vurderet(by.barn, "roed", by.nu).anledning,
+        grund=Spaerringsgrund.TVIVL,
+        gennemses_om_dage=14,
+        by=by.paedagog,
+        nu=by.nu - timedelta(minutes=1),
+    )
+    linjer = [(a.navn, a.note) for a in som(by.paedagog).get(url(by.barn)).context["side"].adgang]
+    assert ("Familieafdelingen", "Spærring siden 14. oktober 2026. Kun en enkelt sag") in linjer
+    assert "Familieafdelingen" not in som(by.sundhedsplejerske).get(url(by.barn)).text
 
 
 # ---- who has access -----------------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from adbb.actions import forloeb
+from adbb.models import Forloeb
+from opsporing.boern import actions as boern
 from opsporing.models import Barn, Log, Profilversion, User
 from opsporing.organisation import actions
 from opsporing.overblik import profil_form, profil_ord, regelproeve
@@ -17,6 +20,7 @@ from opsporing.overblik.profil_form import ProfilForm
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.skemaer.actions import indlaes
 from tests.cast import NU, By
+from tests.factories.barn import BarnFactory
 from tests.factories.vurdering import Afsluttet, afsluttede_vurderinger, runde
 from trivsel.models import EgenVurdering
 from trivsel.population import population
@@ -24,6 +28,7 @@ from trivsel.rules.regler import HoejesteTegn, Taerskler
 
 Ind = Callable[[User], Client]
 PROFIL = reverse("profil")
+SUNDHEDSPLEJENS = {"adbb_besoeg", "besoegsvurdering"}
 
 
 @pytest.fixture
@@ -34,7 +39,8 @@ def admin(by: By, log_ind: Ind) -> Client:
 def _som_vist(side: Any) -> dict[str, Any]:
     """What a browser would send if nothing were touched: the values of the page's own form."""
     data: dict[str, Any] = {}
-    for form in (side.context["form"], *side.context["runder"].forms, side.context["runder"].management_form):
+    lister = [side.context["runder"], side.context["besoeg"]]
+    for form in (side.context["form"], *(f for liste in lister for f in (*liste.forms, liste.management_form))):
         for felt in form:
             vaerdi = felt.value()
             if vaerdi is None or vaerdi is False:
@@ -62,7 +68,7 @@ def test_hvert_felt_af_profilen_kan_ses_og_har_ord() -> None:
     navne = [f.name for f in fields(Praksisprofil)]
     assert sorted(profil_ord.FELTER) == sorted(navne)
     form = ProfilForm(profil=Praksisprofil())
-    for navn in set(navne) - {"positioner", "vurderere", "regel", "runder", "opbevaring"}:
+    for navn in set(navne) - {*("positioner", "vurderere", "regel", "runder", "opbevaring"), *SUNDHEDSPLEJENS}:
         assert navn in form.fields, navn
 
 
@@ -121,6 +127,19 @@ def test_aendring_bliver_en_ny_version_med_hvem_hvornaar_og_hvorfor(by: By, admi
         ({"runde-0-alder_til_mdr": "1"}, "mindst lige så høj"),
         ({"runde-0-DELETE": "on"}, "mindst to runder"),
         ({"runde-3-navn": "Forårsrunden"}, "samme navn"),
+        ({"adbb_graense": "0"}, "1"),
+        ({"adbb_graense": "33"}, "32"),
+        ({"adbb_gentag_dage": "91"}, "90"),
+        ({"besoeg-0-fra_mdr": "1"}, "større end eller lig 2"),
+        ({"besoeg-1-til_mdr": "25"}, "mindre end eller lig 24"),
+        ({"besoeg-1-til_mdr": "7"}, "mindst lige så høj"),
+        ({"besoeg-0-til_mdr": "8"}, "overlapper"),
+        ({"besoeg-1-navn": "2-3 Måneder"}, "samme navn"),
+        ({"besoeg-2-navn": "Ekstra"}, "påkrævet"),
+        ({"besoegsvurdering_fra": ""}, "lad begge stå tomme"),
+        ({"besoegsvurdering_fra": "11"}, "mindst lige så høj"),
+        ({"besoegsvurdering_til": "25"}, "24"),
+        ({"opbevaring_adbb": "0"}, "1"),
     ],
 )
 def test_forkert_gemmer_intet_og_beholder_det_skrevne(by: By, admin: Client, felter: dict[str, Any], fejl: str) -> None:
@@ -159,6 +178,63 @@ def test_runder_tilfoejes_og_slettes(by: By, admin: Client) -> None:
     assert runder[-1] == {**ny, "aabner": "02-01", "lukker": "02-28", "alder_fra_mdr": 6, "alder_til_mdr": 20}
     _gem(admin, **{"runde-6-DELETE": "on"})
     assert len(_profil(by).runder) == 6
+
+
+def test_besoeg_med_adbb_faar_kode_efter_alderen(by: By, admin: Client) -> None:
+    """A visit that is only called something else stays the same visit; one without a name is called by its ages."""
+    _gem(admin, **{"besoeg-0-navn": "Det tidlige", "besoeg-2-fra_mdr": "6", "besoeg-2-til_mdr": "6"})
+    assert _profil(by).adbb_besoeg == [
+        {"kode": "2-3", "navn": "Det tidlige", "fra_mdr": 2, "til_mdr": 3},
+        {"kode": "6-6", "navn": "6 måneder", "fra_mdr": 6, "til_mdr": 6},
+        {"kode": "8-10", "navn": "8-10 måneder", "fra_mdr": 8, "til_mdr": 10},
+    ]
+    _gem(admin, **{f"besoeg-{nr}-DELETE": "on" for nr in range(3)})
+    assert _profil(by).adbb_besoeg == []
+    assert "Ingen" in admin.get(_version(by, 3)).text
+
+
+def test_sundhedsplejens_tal_og_alder_gemmes_og_kan_laeses(by: By, admin: Client) -> None:
+    _gem(
+        admin,
+        adbb_graense="6",
+        adbb_gentag_dage="10",
+        adbb_team_dage="21",
+        adbb_samtale_dage="1",
+        besoegsvurdering_fra="9",
+        besoegsvurdering_til="11",
+        opbevaring_adbb="60",
+        opbevaring_supervision="24",
+    )
+    profil = _profil(by)
+    tal = (profil.adbb_graense, profil.adbb_gentag_dage, profil.adbb_team_dage, profil.adbb_samtale_dage)
+    assert (*tal, profil.besoegsvurdering) == (6, 10, 21, 1, {"fra_mdr": 9, "til_mdr": 11})
+    assert (profil.opbevaring["adbb"], profil.opbevaring["supervision"]) == (60, 24)
+    forskelle = {f.label: (f.foer, f.efter) for f in admin.get(_version(by, 2)).context["forskelle"]}
+    assert forskelle.pop("Opbevaring")[1].endswith("ADBB: 60 måneder; Supervision i ADBB: 24 måneder")
+    assert forskelle == {
+        "Grænsen for summen i ADBB": ("5", "6"),
+        "Gentag ADBB": ("14 dage", "10 dage"),
+        "Det tværfaglige team": ("14 dage", "21 dage"),
+        "Samtale med forældrene om ADBB": ("3 dage", "1 dag"),
+        "Sundhedsplejens første trivselsvurdering": ("8-10 måneder", "9-11 måneder"),
+    }
+    _gem(admin, besoegsvurdering_fra="", besoegsvurdering_til="")
+    assert _profil(by).besoegsvurdering == {}
+    assert "Laves ikke efter alder" in admin.get(_version(by, 3)).text
+
+
+def test_et_barn_ses_ikke_to_gange_fordi_alderen_for_besoeget_aendres(by: By, admin: Client) -> None:
+    """Gro is in the middle of 2-3 months when the municipality makes it 2-4; those who were never seen get the new."""
+    forloeb.tag_ind(kommune=by.kommune, nu=NU)
+    assert [f.besoeg for f in Forloeb.objects.filter(barn=by.gro)] == ["2-3"]
+    uset = BarnFactory(kommune=by.kommune, foedt_den=by.gro.foedt_den - timedelta(days=61))
+    boern.indskriv(barn=uset, enhed=by.nord, by=None, nu=NU)
+    assert not Forloeb.objects.filter(barn=uset).exists()
+    _gem(admin, **{"besoeg-0-til_mdr": "4"})
+    by.kommune.refresh_from_db()
+    forloeb.tag_ind(kommune=by.kommune, nu=NU)
+    assert [f.besoeg for f in Forloeb.objects.filter(barn=by.gro)] == ["2-3"]
+    assert [f.besoeg for f in Forloeb.objects.filter(barn=uset)] == ["2-4"]
 
 
 def test_et_valg_formularen_ikke_kender_bevares(by: By, admin: Client) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from opsporing import anledning as anledninger
 from opsporing.adgang.permissions import Denied
-from opsporing.models import Frist, Log
+from opsporing.models import Frist, Log, Spaerring
+from opsporing.spaerring import actions as spaerringer
 from tests.cast import By
 from trivsel.actions import egne, faelles
 from trivsel.faelles import AFTALT, BEGRUNDELSE, POSITION, stilling
@@ -121,9 +121,14 @@ def test_suspicion_and_doubt_keep_it_from_the_parents(
 ) -> None:
     koder = _tegn(vurdering)
     afslut(vurdering, gule(koder), **(ORD | {"overgreb": svar}))
-    assert anledninger.er_spaerret(vurdering.anledning)
+    assert spaerringer.er_spaerret(vurdering.anledning)
     koder_aabne = set(Frist.objects.aabne().filter(anledning=vurdering.anledning_id).values_list("kode", flat=True))
-    assert koder_aabne == {"trivsel.handling", "opsporing.spaerring_gennemses"}
+    assert koder_aabne == {"trivsel.handling"}
+    spaerring = Spaerring.objects.get(anledning=vurdering.anledning_id)
+    assert (spaerring.grund, spaerring.hvorfor) == (svar, ORD["overgreb_hvorfor"])
+    assert list(Frist.objects.aabne().filter(anledning=spaerring.sag_id).values_list("kode", flat=True)) == [
+        "opsporing.spaerring_bekraeftes"
+    ]
 
 
 def test_a_disagreement_must_be_settled_and_another_position_explained(

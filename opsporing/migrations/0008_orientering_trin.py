@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opsporing", "0006_hvem_i_historikken"),
+        ("opsporing", "0007_spaerringens_sag"),
     ]
 
     operations = [
