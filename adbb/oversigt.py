@@ -11,6 +11,7 @@ from adbb.actions.forloeb import stand_for
 from adbb.models import Forloeb, Screening, Teamsag
 from adbb.rules.score import Skridt, Stand
 from opsporing.adgang.permissions import Permission, har
+from opsporing.alder import Alder
 from opsporing.models import Barn, User
 from opsporing.tid import dato
 
@@ -33,6 +34,7 @@ class Raekke:
 
     forloeb: Forloeb
     barn: Barn
+    alder: Alder
     senest: date | None
     forsinket: bool
     begyndt: bool
@@ -67,6 +69,7 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
         raekke = Raekke(
             forloeb=forloeb,
             barn=forloeb.barn,
+            alder=forloeb.barn.alder(i_dag),
             senest=senest,
             forsinket=bool(senest and senest < i_dag),
             begyndt=any(s.afsluttet_at is None for s in screeninger),

@@ -21,8 +21,8 @@ from adbb.rules.score import (
     stand,
     udfald,
 )
-from opsporing import alder, dansk
-from opsporing.models import Barn
+from opsporing import dansk
+from opsporing.alder import Alder
 
 #: The reminder of a repetition comes so many days before its last day (`adbb.fristtyper`).
 BESKED_DAGE = timedelta(days=7)
@@ -47,15 +47,6 @@ class Naeste:
 
 
 @dataclass(frozen=True, slots=True)
-class Alder:
-    """The child's age on the day, and the corrected age when it was born too early (empty otherwise)."""
-
-    alder: str
-    korrigeret: str
-    uge: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Side:
     """Everything of the page that follows from the answers. `bredde` and `streg` are percent of the highest sum."""
 
@@ -71,21 +62,6 @@ class Side:
     ord: str
     spaerret: bool
     alder: Alder
-
-
-def alder_af(barn: Barn, paa: date) -> Alder:
-    """Age and corrected age. The corrected one is for the eye and changes no score."""
-    if barn.foedt_den is None or paa < barn.foedt_den:
-        return Alder("", "", None)
-    almindelig = f"{alder.alder_tekst(barn.foedt_den, paa)}"
-    uger = barn.gestationsuger
-    if uger is None:
-        return Alder(almindelig, "", None)
-    termin = barn.termin or alder.termin_af(barn.foedt_den, uger)
-    if not alder.er_for_tidligt(barn.foedt_den, termin):
-        return Alder(almindelig, "", uger)
-    korrigeret = alder.alder_tekst(termin, paa) if paa >= termin else "før termin"
-    return Alder(almindelig, korrigeret, uger)
 
 
 def punkter(screening: Screening) -> list[Punktvisning]:
@@ -133,7 +109,7 @@ def byg(screening: Screening, i_dag: date) -> Side:
         naeste=_naeste(forloeb, foer, Gennemfoert(observeret, res.over), blev) if faerdig or res.over else [],
         ord=ord_til_foraeldre(screening) if faerdig else "",
         spaerret=screening.svar.get("overgreb") in MISTANKE_ELLER_TVIVL,
-        alder=alder_af(forloeb.barn, observeret),
+        alder=forloeb.barn.alder(observeret),
     )
 
 

@@ -38,8 +38,7 @@ class Vindue:
 
 def vindue(foedt: date, besoeg: Besoeg) -> Vindue:
     """The days on which a child born on `foedt` has the age of the visit."""
-    fra = alder.plus_maaneder(foedt, besoeg.fra_mdr)
-    return Vindue(fra, alder.plus_maaneder(foedt, besoeg.til_mdr + 1) - timedelta(days=1))
+    return Vindue(*alder.aldersvindue(foedt, besoeg.fra_mdr, besoeg.til_mdr))
 
 
 def senest(foedt: date, besoeg: Besoeg, kom: date) -> date:

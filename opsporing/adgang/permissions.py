@@ -29,6 +29,7 @@ class Permission(StrEnum):
     BARN_SE = auto()
     BARN_CPR_VIS = auto()
     BARN_SOEG = auto()
+    BARN_SVANGERSKAB = auto()
     STUE_SE = auto()
     VURDERING_EGEN = auto()
     VURDERING_FAELLES = auto()
@@ -74,6 +75,8 @@ _DAGLIG = _BARN | {
     _P.HANDLING_FOELG_OP,
     _P.ORIENTERING_REGISTRER,
 }
+#: What only sundhedsplejen knows and may do.
+_PLEJEN = {_P.BARN_SVANGERSKAB, _P.ADBB_SE, _P.ADBB_TEAM}
 _LEDER = (_DAGLIG - {_P.VURDERING_EGEN}) | {_P.VURDERING_FRITAG, _P.LEDER_OVERBLIK, _P.ARKIV_AABN}
 
 ROLLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -81,8 +84,8 @@ ROLLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rolle.DAGPLEJER: frozenset(_DAGLIG),
     Rolle.DAGPLEJEKONSULENT: frozenset(_DAGLIG | {_P.LEDER_OVERBLIK}),
     Rolle.DAGTILBUDSLEDER: frozenset(_LEDER),
-    Rolle.SUNDHEDSPLEJERSKE: frozenset(_DAGLIG | {_P.ADBB_SE, _P.ADBB_SCOR, _P.ADBB_TEAM}),
-    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: frozenset(_LEDER | {_P.ADBB_SE, _P.ADBB_TEAM, _P.ADBB_METODE}),
+    Rolle.SUNDHEDSPLEJERSKE: frozenset(_DAGLIG | _PLEJEN | {_P.ADBB_SCOR}),
+    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: frozenset(_LEDER | _PLEJEN | {_P.ADBB_METODE}),
     Rolle.PPR: frozenset({_P.BARN_SE, _P.VURDERING_LAES}),
     Rolle.RAADGIVER: frozenset({_P.BARN_SE, _P.VURDERING_LAES}),
     Rolle.SOCIALRAADGIVER: frozenset(_BARN | {_P.BARN_CPR_VIS, _P.SPAERRING_OPHAEV}),

@@ -172,6 +172,7 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
         koen=barn.koen,
         beskyttet=barn.beskyttet,
         gestationsuger=barn.gestationsuger,
+        gestationsdage=barn.gestationsdage,
     )
     for myndighed in barn.foraeldremyndigheder.filter(til=None).select_related("person"):
         person = myndighed.person

@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Permission, har, kraever
+from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
-from opsporing.boern.forms import SoegForm
+from opsporing.boern.actions import ret_barn
+from opsporing.boern.forms import SoegForm, SvangerskabForm
 from opsporing.boern.soegning import FLEST, soeg
 from opsporing.models import Barn, Enhed, Tilknytning
 
@@ -68,3 +71,22 @@ def barn_cpr(request: Request, pk: int) -> HttpResponse:
     nummer = str(barn.cpr)
     skabelon = "boern/_cpr.html" if request.headers.get("HX-Request") else "boern/cpr.html"
     return render(request, skabelon, {"barn": barn, "nummer": f"{nummer[:6]}-{nummer[6:]}"})
+
+
+@kraever(Permission.BARN_SVANGERSKAB)
+@require_http_methods(["GET", "POST"])
+def barn_svangerskab(request: Request, pk: int) -> HttpResponse:
+    """How far the pregnancy had come when the child was born, which its corrected age is counted from."""
+    nu = tid.nu()
+    barn = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)
+    if barn.foedt_den is None:
+        raise Denied("Barnet er ikke født endnu. Ugerne skrives, når det er født.")
+    gemt = {"uger": barn.gestationsuger, "dage": barn.gestationsdage}
+    form = SvangerskabForm(request.POST or None, initial=gemt, fortryd=reverse("barn", args=[pk]))
+    if request.method == "POST" and form.is_valid():
+        nye = {"gestationsuger": form.cleaned_data["uger"], "gestationsdage": form.cleaned_data["dage"]}
+        ret_barn(barn=barn, by=request.user, nu=nu, **nye)
+        messages.success(request, "Uger ved fødslen er gemt.")
+        return redirect("barn", pk)
+    log.record("opsporing.barn_set", by=request.user, nu=nu, barn=barn)
+    return render(request, "boern/svangerskab.html", {"barn": barn, "form": form}, status=422 if form.errors else 200)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from opsporing import cpr
+from opsporing.alder import HOEJST_UGER, MINDST_UGER
 from opsporing.cpr import Cpr, CprFejl
 from opsporing.indlaesning.tekst import er_forvansket, har_styretegn
 
@@ -140,14 +141,14 @@ def koen(tekst: str) -> str | None:
         raise Cellefejl("Skriv pige eller dreng.") from None
 
 
-def uger(tekst: str) -> int | None:
-    """Completed weeks of pregnancy at birth, 20 to 45; "34+5" counts as 34."""
+def uger(tekst: str) -> tuple[int, int | None] | None:
+    """Completed weeks of pregnancy at birth, 20 to 45, and the days where they are said ("34+5")."""
     if not tekst:
         return None
-    m = re.fullmatch(r"(\d{1,2})(\s*\+\s*[0-6])?", tekst, re.ASCII)
-    if m is None or not 20 <= int(m[1]) <= 45:
-        raise Cellefejl("Skriv hele uger, mellem 20 og 45.")
-    return int(m[1])
+    m = re.fullmatch(r"(\d{1,2})(?:\s*\+\s*([0-6]))?", tekst, re.ASCII)
+    if m is None or not MINDST_UGER <= int(m[1]) <= HOEJST_UGER:
+        raise Cellefejl("Skriv uger mellem 20 og 45, gerne med dage, for eksempel 34+5.")
+    return int(m[1]), int(m[2]) if m[2] else None
 
 
 _BRUGERNAVN = re.compile(r"[a-z0-9][a-z0-9._@-]{0,99}")

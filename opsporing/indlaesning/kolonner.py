@@ -137,8 +137,9 @@ BOERN = (
     Kolonne(
         "gestationsuger",
         "svangerskabsuger",
-        "Hele uger ved fødslen, 20 til 45. Bruges til at regne korrigeret alder for børn født for tidligt.",
-        "40",
+        "Uger ved fødslen, 20 til 45, gerne med dage (34+5). Bruges til korrigeret alder for børn født for tidligt. "
+        "Det, sundhedsplejen har skrevet på barnets side, bliver stående.",
+        "40+1",
         ogsaa=("gestationsuger", "gestationsalder", "svangerskabsuge", "ga uger"),
     ),
     *_foraelder(1, "mor"),

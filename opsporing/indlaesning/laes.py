@@ -51,6 +51,7 @@ class BarnRaekke:
     start: date
     slut: date | None
     foraeldre: tuple[Foraelder, ...]
+    gestationsdage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class _Linje:
         fornavn = self._felt("fornavn", felter.navn, "")
         efternavn = self._felt("efternavn", felter.navn, "", kraev="Barnets efternavn mangler.")
         beskyttet = self._felt("beskyttet", felter.ja_nej, None)
-        gestationsuger = self._felt("gestationsuger", felter.uger, None)
+        uger, dage = self._felt("gestationsuger", felter.uger, None) or (None, None)
         enhedskode = self._felt("enhedskode", felter.kode, "", kraev="Enhedskoden mangler.")
         start, slut = self._periode()
         foraeldre = self._foraeldre(nummer, foedt)
@@ -189,7 +190,8 @@ class _Linje:
             foedt_den=foedt,
             koen=koen,
             beskyttet=beskyttet,
-            gestationsuger=gestationsuger,
+            gestationsuger=uger,
+            gestationsdage=dage,
             enhedskode=enhedskode,
             start=start,
             slut=slut,

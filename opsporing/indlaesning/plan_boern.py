@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from opsporing.alder import uge_tekst
 from opsporing.boern.actions import grundlag_for
 from opsporing.dansk import dato, kort_dato_aar, opregning
 from opsporing.indlaesning import genkendelse
@@ -13,7 +14,7 @@ from opsporing.indlaesning.kolonner import Art, titel
 from opsporing.indlaesning.laes import Laest
 from opsporing.indlaesning.perioder import Kendt, Oensket, find_par, sammenstoed
 from opsporing.indlaesning.plan import Fremdrift, Plan, Ref, Vist
-from opsporing.indlaesning.samle import Gruppe, Periode, samle
+from opsporing.indlaesning.samle import Gruppe, Periode, samle, svangerskab
 from opsporing.indlaesning.tekst import Fejl
 from opsporing.indlaesning.visning import periodetekst, vis_aendring
 from opsporing.models import Barn, Enhed, Koen, Kommune, Tilknytning
@@ -144,6 +145,7 @@ class _Planlaegger:
             "koen": gruppe.koen or Koen.UKENDT.value,
             "beskyttet": bool(gruppe.beskyttet),
             "gestationsuger": gruppe.gestationsuger,
+            "gestationsdage": gruppe.gestationsdage,
         }
         foraeldre = opregning([f"{f.fornavn} {f.efternavn}" for f in gruppe.foraeldre.values()])
         enheder = ", ".join(
@@ -155,6 +157,8 @@ class _Planlaegger:
         )
 
     def _ret_barn(self, barn: Barn, gruppe: Gruppe) -> None:
+        # Files repeat what the hospital once wrote; what sundhedsplejen has corrected since stays.
+        uger, dage = svangerskab(barn.gestationsuger, barn.gestationsdage, gruppe.gestationsuger, gruppe.gestationsdage)
         nyt: dict[str, Any] = {
             "fornavn": gruppe.fornavn or barn.fornavn,
             "efternavn": gruppe.efternavn,
@@ -162,7 +166,8 @@ class _Planlaegger:
             "foedt_den": gruppe.foedt_den,
             "koen": gruppe.koen or barn.koen,
             "beskyttet": barn.beskyttet if gruppe.beskyttet is None else gruppe.beskyttet,
-            "gestationsuger": gruppe.gestationsuger or barn.gestationsuger,
+            "gestationsuger": uger,
+            "gestationsdage": dage,
         }
         aendret = {felt: vaerdi for felt, vaerdi in nyt.items() if getattr(barn, felt) != vaerdi}
         if not aendret:
@@ -171,9 +176,15 @@ class _Planlaegger:
             self.arbejde.foedte.append(barn.pk)
         self.arbejde.rettede_boern[barn.pk] = aendret
         for felt, vaerdi in aendret.items():
-            gammel = getattr(barn, felt)
+            if felt == "gestationsdage" and "gestationsuger" in aendret:
+                continue
+            kolonne, gammel, ny = felt, getattr(barn, felt), vaerdi
+            if felt in {"gestationsuger", "gestationsdage"}:
+                # One column says both.
+                kolonne, ny = "gestationsuger", uge_tekst(uger, dage) if uger else None
+                gammel = uge_tekst(barn.gestationsuger, barn.gestationsdage) if barn.gestationsuger else None
             self.plan.rettes.append(
-                Vist(gruppe.linje, barn.navn, titel(Art.BOERN, felt), *vis_aendring(felt, gammel, vaerdi), barn.pk)
+                Vist(gruppe.linje, barn.navn, titel(Art.BOERN, kolonne), *vis_aendring(kolonne, gammel, ny), barn.pk)
             )
 
     def _indskrivninger(self, ref: Ref, gruppe: Gruppe, barn: Barn | None) -> None:

@@ -43,6 +43,7 @@ class Gruppe:
     gestationsuger: int | None
     perioder: list[Periode] = field(default_factory=list)
     foraeldre: dict[str, Foraelder] = field(default_factory=dict)
+    gestationsdage: int | None = None
 
     @property
     def navnenoegle(self) -> str:
@@ -97,6 +98,7 @@ def _ny(raekke: BarnRaekke) -> Gruppe:
         koen=raekke.koen,
         beskyttet=raekke.beskyttet,
         gestationsuger=raekke.gestationsuger,
+        gestationsdage=raekke.gestationsdage,
         foraeldre={foraeldernoegle(f): f for f in raekke.foraeldre},
     )
 
@@ -113,17 +115,41 @@ def _siger_det_samme(gruppe: Gruppe, raekke: BarnRaekke) -> list[Fejl]:
         fejl.append(_fejl(raekke, "foedt_den", f"Samme CPR-nummer har en anden fødselsdato på linje {gruppe.linje}."))
     if raekke.koen and gruppe.koen and raekke.koen != gruppe.koen:
         fejl.append(_fejl(raekke, "koen", f"Samme barn har et andet køn på linje {gruppe.linje}."))
-    if raekke.gestationsuger and gruppe.gestationsuger and raekke.gestationsuger != gruppe.gestationsuger:
+    if not _samme_svangerskab(gruppe, raekke):
         fejl.append(_fejl(raekke, "gestationsuger", f"Samme barn har et andet antal uger på linje {gruppe.linje}."))
     return fejl
 
 
+def _samme_svangerskab(gruppe: Gruppe, raekke: BarnRaekke) -> bool:
+    """Whether two lines agree about the weeks and days of pregnancy, as far as both say anything."""
+    if not gruppe.gestationsuger or not raekke.gestationsuger:
+        return True
+    if gruppe.gestationsuger != raekke.gestationsuger:
+        return False
+    return None in (gruppe.gestationsdage, raekke.gestationsdage) or gruppe.gestationsdage == raekke.gestationsdage
+
+
+def svangerskab(
+    uger: int | None, dage: int | None, andre_uger: int | None, andre_dage: int | None
+) -> tuple[int | None, int | None]:
+    """What is said about the pregnancy, filled in from somebody else where it is silent. Days belong to their weeks."""
+    if uger is None:
+        return andre_uger, andre_dage
+    return uger, andre_dage if dage is None and uger == andre_uger else dage
+
+
 def _laeg_til(gruppe: Gruppe, raekke: BarnRaekke) -> None:
     gruppe.koen = gruppe.koen or raekke.koen
-    gruppe.gestationsuger = gruppe.gestationsuger or raekke.gestationsuger
+    _fyld_svangerskab(gruppe, raekke)
     gruppe.beskyttet = beskyttet(gruppe.beskyttet, raekke.beskyttet)
     for foraelder in raekke.foraeldre:
         gruppe.foraeldre.setdefault(foraeldernoegle(foraelder), foraelder)
+
+
+def _fyld_svangerskab(gruppe: Gruppe, anden: Gruppe | BarnRaekke) -> None:
+    gruppe.gestationsuger, gruppe.gestationsdage = svangerskab(
+        gruppe.gestationsuger, gruppe.gestationsdage, anden.gestationsuger, anden.gestationsdage
+    )
 
 
 def beskyttet(*siger: bool | None) -> bool | None:
@@ -163,7 +189,7 @@ def slaa_sammen(behold: Gruppe, anden: Gruppe) -> list[Fejl]:
         behold.cpr, behold.erstatning = anden.cpr, anden.erstatning
         behold.fornavn, behold.efternavn = anden.fornavn, anden.efternavn
     behold.koen = behold.koen or anden.koen
-    behold.gestationsuger = behold.gestationsuger or anden.gestationsuger
+    _fyld_svangerskab(behold, anden)
     behold.beskyttet = beskyttet(behold.beskyttet, anden.beskyttet)
     for foraelder in anden.foraeldre.values():
         behold.foraeldre.setdefault(foraeldernoegle(foraelder), foraelder)

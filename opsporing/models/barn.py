@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from opsporing.alder import Alder, i_begge_aldre
 from opsporing.models.grundlag import kendt, med_historik
 from opsporing.models.kommune import Kommune
 
@@ -77,6 +78,8 @@ class Barn(models.Model):
 
     An unborn child has `termin` and `mor` but no date of birth. `cpr` may be missing for newborns and holds ten digits;
     numbers that fail modulus 11 and replacement numbers are valid (CPR-kontoret, numbers issued since October 2007).
+    `gestationsuger` and `gestationsdage` are the completed weeks and days of pregnancy at birth (34+5); the days may be
+    unknown where the weeks are not.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="boern")
@@ -86,6 +89,7 @@ class Barn(models.Model):
     foedt_den = models.DateField("født", null=True, blank=True)
     termin = models.DateField("termin", null=True, blank=True)
     gestationsuger = models.PositiveSmallIntegerField("svangerskabsuger ved fødslen", null=True, blank=True)
+    gestationsdage = models.PositiveSmallIntegerField("og dage", null=True, blank=True)
     mor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="ventede_boern")
     koen = models.CharField("køn", max_length=10, choices=Koen, default=Koen.UKENDT)
     beskyttet = models.BooleanField("navne- og adressebeskyttelse", default=False)
@@ -104,13 +108,18 @@ class Barn(models.Model):
                 condition=Q(foedt_den__isnull=False) | Q(termin__isnull=False, mor__isnull=False, cpr=None),
                 name="opsporing_barn_foedt_eller_ventet",
             ),
+            models.CheckConstraint(
+                condition=Q(gestationsdage=None) | Q(gestationsdage__lte=6, gestationsuger__isnull=False),
+                name="opsporing_barn_gestationsdage",
+                violation_error_message="Dagene er fra 0 til 6 og hører til et antal uger.",
+            ),
             kendt("koen", Koen),
         ]
         indexes = [models.Index(fields=["kommune", "foedt_den"], name="opsporing_barn_foedt")]
 
     class Personlig:
         direkte = {"fornavn", "efternavn", "cpr", "mor"}
-        foelsom = {"foedt_den", "termin", "gestationsuger", "koen", "beskyttet", "sammenlagt_i"}
+        foelsom = {"foedt_den", "termin", "gestationsuger", "gestationsdage", "koen", "beskyttet", "sammenlagt_i"}
         almindelig = {"id", "kommune"}
 
     def __str__(self) -> str:
@@ -142,6 +151,16 @@ class Barn(models.Model):
         if self.foedt_den is None or self.foedt_den > paa:
             return None
         return alder.maaneder(self.foedt_den, paa)
+
+    def alder(self, paa: date) -> Alder:
+        """Age and corrected age on the date, in words."""
+        return i_begge_aldre(
+            self.foedt_den,
+            paa,
+            termin=self.termin,
+            gestationsuger=self.gestationsuger,
+            gestationsdage=self.gestationsdage,
+        )
 
 
 @med_historik

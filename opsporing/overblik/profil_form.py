@@ -273,8 +273,8 @@ class ProfilForm(forms.Form):
                 "Opbevaring, i måneder",
                 HTML(
                     '<p class="ops-muted">Regnet fra barnet er stoppet i enheden; det, der ikke handler om et barn, '
-                    "fra den dag, det blev lavet. Tallene er vores forslag: Ingen lov nævner dem, så aftal dem med jeres "
-                    "databeskyttelsesrådgiver. De står i brevet til forældrene.</p>"
+                    "fra den dag, det blev lavet. Tallene er vores forslag: Ingen lov nævner dem, så aftal dem med "
+                    "jeres databeskyttelsesrådgiver. De står i brevet til forældrene.</p>"
                 ),
                 *_raekker(f"opbevaring_{k}" for k in self.profil.opbevaring),
             ),

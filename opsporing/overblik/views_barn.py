@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
+from opsporing.alder import KORRIGERES_INDTIL_MAANEDER
 from opsporing.models import Barn
 from opsporing.overblik import barn as barnet
 from opsporing.overblik import sammenligning
@@ -34,6 +35,9 @@ def barn(request: Request, pk: int) -> HttpResponse:
             "alt": alt,
             "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
             "kan_se_stue": har(request.user, Permission.STUE_SE),
+            "alder": fundet.alder(materiale.i_dag),
+            "kan_svangerskab": har(request.user, Permission.BARN_SVANGERSKAB)
+            and (fundet.alder_mdr(materiale.i_dag) or 0) < KORRIGERES_INDTIL_MAANEDER,
         },
     )
 

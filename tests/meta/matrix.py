@@ -108,6 +108,7 @@ MATRIX: dict[str, Raekke] = {
     # Children
     "barn": Raekke(MED_BOERN, Maal.BARN),
     "boern": Raekke(ENHEDEN | MYNDIGHED),
+    "barn_svangerskab": Raekke(SUNDHEDSPLEJEN, Maal.BARN),
     "barn_cpr": Raekke(ENHEDEN | MYNDIGHED, Maal.BARN, "POST"),
     "stue": Raekke(ENHEDEN),
     "stue_vis": Raekke(ENHEDEN, Maal.STUE),

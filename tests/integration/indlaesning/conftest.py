@@ -45,8 +45,8 @@ def _numre_med_aarhundrede(by: By) -> None:
 def proev(by: By) -> Indlaes:
     """`proev("090124...;Ida;...", art="boern")` hands the lines in and tries them."""
 
-    def ind(*linjer: str, art: str = "boern", by_: Any = "administrator", **valg: Any) -> Indlaesning:
-        hoved = BOERN if art == "boern" else MEDARBEJDERE
+    def ind(*linjer: str, art: str = "boern", hoved: str = "", by_: Any = "administrator", **valg: Any) -> Indlaesning:
+        hoved = hoved or (BOERN if art == "boern" else MEDARBEJDERE)
         indlaesning = actions.opret(
             kommune=by.kommune,
             art=art,

@@ -112,6 +112,26 @@ def test_corrections_are_shown_with_both_values_and_numbers_masked(by: By, proev
     assert post.bruger == str(by.administrator.pk)
 
 
+def test_a_file_fills_in_the_pregnancy_and_undoes_no_correction(by: By, proev: Indlaes, gennemfoer: Indlaes) -> None:
+    """Files say again and again what the hospital once wrote; what sundhedsplejen has written since stays."""
+    hoved = "fornavn;efternavn;fødselsdato;enhedskode;startdato;svangerskabsuger"
+    linje = f"Gro;Holm;01-08-2026;nord;{start(by, 'gro')};"
+
+    def laest(uger: str) -> tuple[list[tuple[str, str]], int | None, int | None]:
+        proevet = proev(linje + uger, hoved=hoved)
+        vist = [(r["foer"], r["efter"]) for r in proevet.resultat["rettes"] if r["hvad"] == "svangerskabsuger"]
+        gennemfoer(proevet)
+        by.gro.refresh_from_db()
+        return vist, by.gro.gestationsuger, by.gro.gestationsdage
+
+    assert laest("34") == ([("intet", "34")], 34, None)
+    assert laest("34+5") == ([("34", "34+5")], 34, 5)
+    assert laest("34") == ([], 34, 5)
+    boern.ret_barn(barn=by.gro, by=by.sundhedsplejerske, nu=NU, gestationsuger=35, gestationsdage=1)
+    assert laest("34+5") == ([], 35, 1)
+    assert laest("") == ([], 35, 1)
+
+
 def test_nothing_in_the_file_says_nothing(by: By, proev: Indlaes) -> None:
     proevet = proev(f"0109244234;;Åkjær;;;;egern;{start(by, 'alma')};;;;;;;;".replace("0109244234;;", "0109244234;;"))
     assert {r["hvad"] for r in proevet.resultat["rettes"]} == {"køn"}

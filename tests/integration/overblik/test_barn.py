@@ -151,6 +151,62 @@ def test_an_expected_child(by: By, som: Som) -> None:
     assert "Begynd en vurdering nu" not in side
 
 
+@pytest.mark.parametrize("hvem", ["sundhedsplejerske", "ledende_sundhedsplejerske"])
+def test_the_corrected_age_stands_beside_the_age(by: By, som: Som, hvem: str) -> None:
+    client, adresse = som(by.bruger[hvem]), reverse("barn_svangerskab", args=[by.gro.pk])
+    foer = client.get(url(by.gro))
+    assert "Født i uge" in foer.text and "ikke skrevet" in foer.text and adresse in foer.text
+    assert client.get(adresse).status_code == 200
+    svar = client.post(adresse, {"uger": "34", "dage": "5"}, follow=True)
+    assert svar.redirect_chain == [(url(by.gro), 302)]
+    assert "10 uger" in svar.text and "5 uger · født i uge 34+5" in svar.text
+    by.gro.refresh_from_db()
+    assert (by.gro.gestationsuger, by.gro.gestationsdage) == (34, 5)
+    post = Log.objects.get(haendelse="opsporing.barn_rettet")
+    assert (post.boern, post.bruger) == ([str(by.gro.pk)], str(by.bruger[hvem].pk))
+    assert set(post.felter) == {"gestationsuger", "gestationsdage"}
+    client.post(adresse, {"uger": "39", "dage": ""})
+    rettet = client.get(url(by.gro)).text
+    assert "Korrigeret alder" not in rettet and "Født i uge" in rettet
+    client.post(adresse, {"uger": "", "dage": ""})
+    by.gro.refresh_from_db()
+    assert (by.gro.gestationsuger, by.gro.gestationsdage) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("felter", "fejl"),
+    [
+        ({"uger": "19", "dage": ""}, "20"),
+        ({"uger": "46", "dage": ""}, "45"),
+        ({"uger": "34", "dage": "7"}, "6"),
+        ({"uger": "", "dage": "3"}, "Skriv også ugerne."),
+        ({"uger": "34+5", "dage": ""}, "heltal"),
+    ],
+)
+def test_weeks_that_cannot_be_are_refused(by: By, som: Som, felter: dict[str, str], fejl: str) -> None:
+    svar = som(by.sundhedsplejerske).post(reverse("barn_svangerskab", args=[by.gro.pk]), felter)
+    assert svar.status_code == 422
+    assert fejl in svar.text
+    by.gro.refresh_from_db()
+    assert by.gro.gestationsuger is None
+
+
+def test_how_long_the_pregnancy_was_is_sundhedsplejens(by: By, som: Som) -> None:
+    """Dagtilbud see the ordinary age only, also of a child that sundhedsplejen knows too."""
+    boern.ret_barn(barn=by.barn, by=None, nu=by.nu, gestationsuger=30, foedt_den=date(2025, 3, 1))
+    side = som(by.paedagog).get(url(by.barn)).text
+    assert "1 år 7 md." in side
+    assert "Korrigeret" not in side and "uge 30" not in side
+    assert som(by.paedagog).get(reverse("barn_svangerskab", args=[by.barn.pk])).status_code == 403
+    assert som(by.sundhedsplejerske).get(reverse("barn_svangerskab", args=[by.barn.pk])).status_code == 404
+
+
+def test_nothing_is_written_about_a_pregnancy_that_is_not_over(by: By, som: Som) -> None:
+    ventet = BarnFactory(kommune=by.kommune, ventet=True)
+    boern.indskriv(barn=ventet, enhed=by.nord, by=None, nu=by.nu)
+    assert som(by.sundhedsplejerske).get(reverse("barn_svangerskab", args=[ventet.pk])).status_code == 403
+
+
 # ---- positions ----------------------------------------------------------------------------------------------------
 
 

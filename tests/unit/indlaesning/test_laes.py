@@ -35,7 +35,8 @@ def fejlen(laest: Laest) -> tuple[int, str, str]:
 def test_a_line_says_what_it_says() -> None:
     [r] = boern("090124-4234;Åse Øjvind;Ærø-Åkjær;09-01-2024;pige;ja;STR-1;01-11-2024;31-10-2026;34+5").raekker
     assert (r.linje, r.cpr, r.erstatning, r.fornavn, r.efternavn) == (2, "0901244234", False, "Åse Øjvind", "Ærø-Åkjær")
-    assert (r.foedt_den, r.koen, r.beskyttet, r.gestationsuger) == (date(2024, 1, 9), "pige", True, 34)
+    assert (r.foedt_den, r.koen, r.beskyttet) == (date(2024, 1, 9), "pige", True)
+    assert (r.gestationsuger, r.gestationsdage) == (34, 5)
     assert (r.enhedskode, r.start, r.slut, r.foraeldre) == ("STR-1", date(2024, 11, 1), date(2026, 10, 31), ())
 
 
@@ -208,6 +209,8 @@ def linje(**andet: str) -> str:
         ({"slut": "01-08-2026"}, "slutdato", "ligger før startdatoen"),
         ({"uger": "51"}, "svangerskabsuger", "mellem 20 og 45"),
         ({"uger": "mange"}, "svangerskabsuger", "mellem 20 og 45"),
+        ({"uger": "34+7"}, "svangerskabsuger", "34+5"),
+        ({"uger": "+5"}, "svangerskabsuger", "34+5"),
     ],
 )
 def test_a_bad_cell_gives_line_column_and_reason(andet: dict[str, str], kolonne: str, grund: str) -> None:

@@ -116,6 +116,34 @@ def test_one_yes_to_protection_is_enough(siger: tuple[bool | None, bool | None],
     assert ida.beskyttet is gaelder
 
 
+@pytest.mark.parametrize(
+    ("foerst", "saa", "gaelder"),
+    [
+        ((None, None), (34, 5), (34, 5)),
+        ((34, None), (34, 5), (34, 5)),
+        ((34, 5), (34, None), (34, 5)),
+        ((34, 5), (None, None), (34, 5)),
+    ],
+)
+def test_lines_fill_each_other_in_about_the_pregnancy(
+    foerst: tuple[int | None, int | None], saa: tuple[int | None, int | None], gaelder: tuple[int, int]
+) -> None:
+    linjer = [
+        replace(IDA, linje=nr, enhedskode=enhed, gestationsuger=uger, gestationsdage=dage)
+        for nr, enhed, (uger, dage) in ((2, "N", foerst), (3, "S", saa))
+    ]
+    [ida], fejl = samle(linjer)
+    assert not fejl
+    assert (ida.gestationsuger, ida.gestationsdage) == gaelder
+
+
+@pytest.mark.parametrize("andet", [(35, None), (34, 4)])
+def test_lines_that_differ_about_the_pregnancy(andet: tuple[int, int | None]) -> None:
+    ene = replace(IDA, gestationsuger=34, gestationsdage=5)
+    _, [fejl] = samle([ene, replace(ene, linje=3, enhedskode="S", gestationsuger=andet[0], gestationsdage=andet[1])])
+    assert (fejl.linje, fejl.kolonne) == (3, "svangerskabsuger")
+
+
 # Periods ------------------------------------------------------------------------------------------------------------
 
 dage = st.dates(date(2026, 1, 1), date(2026, 3, 1))
