@@ -1,9 +1,21 @@
 """Ordinary forms of adbb. Screenings and the team's case are Skemaer, not one of these."""
 
+from datetime import date
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 
+from adbb.models import Supervisionsform
 from adbb.rules.ord import hvad_er_galt
+from opsporing.dkfds import DatoFelt
+from opsporing.models import User
+
+_INTET_CPR = RegexValidator(
+    r"\d{6}[ -]?\d{4}", "Det ligner et CPR-nummer. CPR-numre hører ikke til her.", inverse_match=True
+)
 
 
 class _Form(forms.Form):
@@ -54,3 +66,41 @@ class OrdForm(_Form):
         if galt:
             raise forms.ValidationError(galt)
         return tekst
+
+
+class SupervisionForm(_Form):
+    """An hour of supervision: when, how, with whom, and what about."""
+
+    den = DatoFelt(label="Hvornår var det?")
+    form = forms.ChoiceField(label="Hvordan?", choices=Supervisionsform.choices, widget=forms.RadioSelect)
+    supervisor = forms.CharField(
+        label="Hvem var supervisor?",
+        help_text="Navnet på den ADBB-supervisor, I havde.",
+        max_length=150,
+        validators=[_INTET_CPR],
+    )
+    deltagere = forms.ModelMultipleChoiceField(
+        label="Hvem var med?",
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Vælg mindst én, der var med."},
+    )
+    emne = forms.CharField(
+        label="Hvad handlede det om?",
+        help_text="Om metoden, fx »øjenkontakt hos de mindste«. Skriv ikke noget om et bestemt barn.",
+        required=False,
+        max_length=200,
+        validators=[_INTET_CPR],
+    )
+
+    def __init__(self, *args: Any, kolleger: QuerySet[User], i_dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.i_dag = i_dag
+        self.fields["deltagere"].queryset = kolleger  # type: ignore[attr-defined]
+
+    def clean_den(self) -> date:
+        """A day that has been."""
+        den: date = self.cleaned_data["den"]
+        if den > self.i_dag:
+            raise forms.ValidationError("Dagen er ikke kommet endnu.")
+        return den

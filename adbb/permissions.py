@@ -3,14 +3,15 @@
 from datetime import date
 
 from adbb.models import Forloeb, Screening, Teamsag
+from adbb.rules.certifikat import bedste
 from adbb.rules.vinduer import HOEJST_MDR, MINDST_MDR, alder_passer
 from opsporing.adgang.permissions import Denied, Permission, kraev
-from opsporing.anledning import er_spaerret
 from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.models import Barn, Certificering, User
 from opsporing.orientering.actions import er_fortalt
 from opsporing.orientering.status import er_orienteret
 from opsporing.profil import Praksisprofil
+from opsporing.spaerring.actions import er_spaerret
 
 METODE = "adbb"
 
@@ -31,12 +32,7 @@ def certifikat(user: User, paa: date) -> Certificering | None:
 
     The method may be used only by those who completed the training (University of Copenhagen, CIF).
     """
-    gyldige = [
-        c
-        for c in user.certificeringer.filter(metode=METODE, udstedt_den__lte=paa)
-        if c.udloeber_den is None or c.udloeber_den >= paa
-    ]
-    return max(gyldige, key=lambda c: c.udloeber_den or date.max, default=None)
+    return bedste(user.certificeringer.filter(metode=METODE), paa)
 
 
 def _check_aaben(forloeb: Forloeb) -> None:

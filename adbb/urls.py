@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from adbb.views import forloeb, ord, screening, team
+from adbb.views import forloeb, metode, ord, screening, team
 
 app_name = "adbb"
 
 urlpatterns = [
     path("", forloeb.liste, name="liste"),
+    path("tal/", metode.tal, name="tal"),
+    path("certifikater/", metode.certifikater, name="certifikater"),
+    path("certifikater/<int:pk>/certificer/", metode.certificer, name="certificer"),
+    path("mit/", metode.mit, name="mit"),
+    path("supervision/", metode.supervision, name="supervision"),
+    path("supervision/ny/", metode.supervision_ny, name="supervision_ny"),
     path("barn/<int:barn>/ny/", forloeb.ny, name="ny"),
     path("<int:pk>/", forloeb.forloeb, name="forloeb"),
     path("<int:pk>/undlad/", forloeb.undlad, name="undlad"),

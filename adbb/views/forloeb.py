@@ -7,15 +7,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from adbb import handlevej, oversigt, permissions
 from adbb.actions import forloeb as actions
+from adbb.faner import faner
 from adbb.forms import UndladForm
 from adbb.models import Teamsag
 from adbb.views.hent import hent_forloeb
-from opsporing import anledning as anledninger
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
 from opsporing.models import Arena, Barn, Handling, Tilknytning
+from opsporing.spaerring.actions import er_spaerret
 from opsporing.tid import dato
 
 
@@ -31,6 +32,7 @@ def liste(request: Request) -> HttpResponse:
         "adbb/liste.html",
         {
             "grupper": fundet,
+            "faner": faner(request),
             "hvorfor_ikke": permissions.hvorfor_ikke(request.user, dato(nu))
             if har(request.user, Permission.ADBB_SCOR)
             else "",
@@ -66,7 +68,7 @@ def forloeb(request: Request, pk: int) -> HttpResponse:
             "aaben": aaben,
             "sag": sag,
             "handlinger": Handling.objects.filter(anledning=et.anledning_id).select_related("ansvarlig"),
-            "spaerret": anledninger.er_spaerret(et.anledning_id),
+            "spaerret": er_spaerret(et.anledning_id),
             "kan_skrive": har(request.user, Permission.ADBB_SCOR) and not arkiv,
             "kan_undlade": not alle and not et.afsluttet_at and not et.udgaaet_at,
             "ophav": permissions.OPHAV,

@@ -282,7 +282,7 @@ class CertificeringForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, nu: datetime, metode: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user, self.nu, self.metode = user, nu, metode
+        self.user, self.nu, self.om_metode = user, nu, metode
         if metode:
             del self.fields["metode"]
         self.helper = Hjaelper(self, gem="Registrér certificeringen", form_tag=False)
@@ -295,7 +295,7 @@ class CertificeringForm(forms.Form):
             self.add_error("udstedt_den", "Datoen ligger ude i fremtiden.")
         if udstedt and udloeber and udloeber <= udstedt:
             self.add_error("udloeber_den", "Den skal udløbe efter den dag, den er udstedt.")
-        data.setdefault("metode", self.metode)
+        data.setdefault("metode", self.om_metode)
         samme = Certificering.objects.filter(user=self.user, metode=data["metode"])
         if udstedt and samme.filter(udstedt_den=udstedt).exists():
             self.add_error("udstedt_den", "Den certificering er allerede registreret.")

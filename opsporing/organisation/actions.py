@@ -344,7 +344,7 @@ def afslut_certificering(*, certificering: Certificering, by: User, nu: datetime
         try:
             certificering.delete()
         except ProtectedError as fejl:
-            raise Denied("Certifikatet er nyt, og der er allerede afsluttet noget på det. Det kan først ophøre om to dage.") from fejl
+            raise Denied("Der er allerede afsluttet noget på det nye certifikat. Det kan ophøre om to dage.") from fejl
     else:
         certificering.udloeber_den = min(certificering.udloeber_den or i_gaar, i_gaar)
         certificering.save(update_fields=["udloeber_den"])

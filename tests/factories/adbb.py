@@ -119,3 +119,66 @@ def afsluttet_screening(barn: Barn, enhed: Enhed, by: User, *, nu: datetime = NU
         oprettet_at=nu,
     )
     return screening
+
+
+def mange_screeninger(
+    enhed: Enhed, by: User, point: Sequence[int], antal: int, *, den: date, alder_mdr: int = 2, sum_: bool = True
+) -> list[Screening]:
+    """So many completed screenings with the same points, each of a child of its own, put straight into the tables.
+
+    For pages that count: `by` gets a certificate if she has none, and `sum_=False` leaves the last item unassessed.
+    """
+    kommune = enhed.kommune_id
+    bevis = by.certificeringer.first() or CertificeringFactory(user=by, kommune=enhed.kommune)
+    boern = Barn.objects.bulk_create(
+        Barn(kommune_id=kommune, fornavn=f"Spæd{nr}", efternavn=f"Optalt{by.pk}", foedt_den=den) for nr in range(antal)
+    )
+    sager = Anledning.objects.bulk_create(
+        Anledning(
+            kommune_id=kommune,
+            ejer_enhed_id=enhed.journalenhed_id,
+            barn=barn,
+            kode="adbb.forloeb",
+            oprettet_at=NU,
+        )
+        for barn in boern
+    )
+    forloeb = Forloeb.objects.bulk_create(
+        Forloeb(
+            kommune_id=kommune,
+            anledning=sag,
+            barn=sag.barn,
+            enhed=enhed,
+            navn="Besøg",
+            fra=den,
+            senest=den,
+            profilversion_id=enhed.kommune.profil_id,
+            oprettet_at=NU,
+            afsluttet_at=NU,
+        )
+        for sag in sager
+    )
+    skema = Skemaversion.objects.get(skema__kode="adbb", skema__kommune=None)
+    punkter = dict(zip(PUNKTER, point if sum_ else [*point[:-1], None], strict=True))
+    return Screening.objects.bulk_create(
+        Screening(
+            kommune_id=kommune,
+            forloeb=et,
+            nr=1,
+            skemaversion=skema,
+            begyndt_at=NU,
+            begyndt_by=by,
+            graense=5,
+            svar={},
+            **punkter,
+            sum=sum(point) if sum_ else None,
+            over=sum(point) >= 5 if sum_ else None,
+            udfald="under" if sum_ else "ikke_vurderet",
+            observeret_den=den,
+            alder_mdr=alder_mdr,
+            afsluttet_at=NU,
+            afsluttet_by=by,
+            certificering=bevis,
+        )
+        for et in forloeb
+    )

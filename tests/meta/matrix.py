@@ -20,6 +20,7 @@ class Maal(StrEnum):
     BRUGER = auto()
     ANSAETTELSE = auto()
     CERTIFICERING = auto()
+    KOLLEGA = auto()
     NOEGLE = auto()
     PROFILVERSION = auto()
     RUNDE = auto()
@@ -59,7 +60,8 @@ ADMIN = frozenset({R.ADMINISTRATOR})
 DATA = frozenset({R.DATABESKYTTELSE})
 TAL = frozenset({R.FORVALTNING})
 PLEJEN = frozenset({R.SUNDHEDSPLEJERSKE})
-SUNDHEDSPLEJEN = PLEJEN | {R.LEDENDE_SUNDHEDSPLEJERSKE}
+PLEJENS_LEDELSE = frozenset({R.LEDENDE_SUNDHEDSPLEJERSKE})
+SUNDHEDSPLEJEN = PLEJEN | PLEJENS_LEDELSE
 
 #: Open to everybody, signed in or not.
 OFFENTLIGE = {
@@ -130,6 +132,12 @@ MATRIX: dict[str, Raekke] = {
     "trivsel:faelles_loes": Raekke(ENHEDEN, Maal.VURDERING, "POST"),
     # ADBB: sundhedsplejen alone
     "adbb:liste": Raekke(SUNDHEDSPLEJEN),
+    "adbb:tal": Raekke(PLEJENS_LEDELSE),
+    "adbb:certifikater": Raekke(PLEJENS_LEDELSE),
+    "adbb:certificer": Raekke(PLEJENS_LEDELSE, Maal.KOLLEGA),
+    "adbb:supervision": Raekke(PLEJENS_LEDELSE),
+    "adbb:supervision_ny": Raekke(PLEJENS_LEDELSE),
+    "adbb:mit": Raekke(SUNDHEDSPLEJEN),
     "adbb:ny": Raekke(PLEJEN, Maal.BARN, "POST"),
     "adbb:forloeb": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB),
     "adbb:undlad": Raekke(PLEJEN, Maal.FORLOEB),

@@ -172,6 +172,12 @@ def _sundhedsplejens(scene: Scene, tid: Any) -> None:
     vurderet = {by.gro: by.nord, by.ida: by.syd, by.barn: by.egern, by.naboby.barn: by.naboby.stue}
     for barn, enhed in vurderet.items():
         scene.screeninger[barn.pk] = afsluttet_screening(barn, enhed, by.sundhedsplejerske, nu=tid)
+    for sted, kollega in (
+        ("egen", by.sundhedsplejerske2),
+        ("anden_enhed", by.paedagog),
+        ("anden_kommune", by.naboby.paedagog),
+    ):
+        scene.andet[Maal.KOLLEGA, sted] = (kollega.pk,)
 
 
 def _administratorens(scene: Scene, tid: Any) -> None:

@@ -275,7 +275,7 @@ def test_certificering_registreres_og_afsluttes(by: By, admin: Client) -> None:
     assert "allerede registreret" in admin.post(url, felter).text
     admin.post(reverse("certificering_afslut", args=[certifikat.pk]))
     certifikat.refresh_from_db()
-    assert certifikat.udloeber_den == date(2026, 10, 14)
+    assert certifikat.udloeber_den == date(2026, 10, 13)  # yesterday was its last day
     assert _log("opsporing.certificering_afsluttet") == [f"opsporing.certificering:{certifikat.pk}"]
 
 
