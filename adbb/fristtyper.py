@@ -1,10 +1,13 @@
 """What can fall due in an ADBB course."""
 
+from collections.abc import Callable
+from datetime import date
+
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from adbb.models import Forloeb
-from opsporing import tid
+from opsporing import dansk, tid
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist, User
@@ -18,6 +21,20 @@ def _forloeb(frist: Frist, navn: str) -> str:
     return reverse(navn, args=[frist.anledning.adbbforloeb.pk])
 
 
+def _ved(hvad: str) -> Callable[[Frist, int], str]:
+    """What is to be done, and at which visit."""
+
+    def om(frist: Frist, antal: int) -> str:
+        return f"{hvad}, {dansk.lille(frist.anledning.adbbforloeb.navn)}"
+
+    return om
+
+
+def _alder(frist: Frist, dag: date) -> str:
+    barn = frist.anledning.barn
+    return str(barn.alder(dag)) if barn else ""
+
+
 def _i_vinduet(frister: FristQuerySet, user: User) -> FristQuerySet:
     """Courses whose first day has come, once the parents are informed."""
     kommet = Forloeb.objects.filter(anledning=OuterRef("anledning"), fra__lte=tid.dato(tid.nu()))
@@ -29,6 +46,7 @@ FRISTTYPER = [
     Fristtype(
         kode="adbb.orientering",
         titel="Fortæl forældrene om ADBB",
+        mere=_alder,
         knap="Notér",
         url=lambda frist: reverse("orientering:barn", args=[frist.anledning.barn_id]),
         roller=PLEJEN,
@@ -38,6 +56,8 @@ FRISTTYPER = [
     Fristtype(
         kode="adbb.screening",
         titel="ADBB",
+        om=_ved("ADBB"),
+        mere=_alder,
         knap="Begynd",
         url=lambda frist: _forloeb(frist, "adbb:screening"),
         hent=("anledning__adbbforloeb",),
@@ -49,6 +69,8 @@ FRISTTYPER = [
     Fristtype(
         kode="adbb.gentag",
         titel="Gentag ADBB",
+        om=_ved("Gentag ADBB"),
+        mere=_alder,
         knap="Begynd",
         url=lambda frist: _forloeb(frist, "adbb:screening"),
         hent=("anledning__adbbforloeb",),
@@ -60,6 +82,7 @@ FRISTTYPER = [
     Fristtype(
         kode="adbb.team",
         titel="Tværfagligt team efter ADBB",
+        mere=_alder,
         knap="Åbn",
         url=lambda frist: _forloeb(frist, "adbb:team"),
         hent=("anledning__adbbforloeb",),
@@ -71,6 +94,7 @@ FRISTTYPER = [
     Fristtype(
         kode="adbb.resultat",
         titel="Fortæl forældrene, hvad du så",
+        mere=_alder,
         knap="Notér samtalen",
         url=lambda frist: f"{reverse('orientering:resultat', args=[frist.anledning_id])}?trin={frist.trin}",
         roller=PLEJEN,
@@ -80,6 +104,7 @@ FRISTTYPER = [
     Fristtype(
         kode="adbb.handling",
         titel="Aftal, hvad der skal ske efter teamet",
+        mere=_alder,
         knap="Aftal",
         url=lambda frist: reverse("handling:opret", args=[frist.anledning_id]),
         roller=PLEJEN | LEDELSEN,

@@ -78,6 +78,11 @@ def ejefald(navn: str) -> str:
     return f"{navn}'" if navn[-1:].lower() in {"s", "x", "z"} else f"{navn}s"
 
 
+def lille(tekst: str) -> str:
+    """The text with a small first letter and the rest left as it stands."""
+    return tekst[:1].lower() + tekst[1:]
+
+
 def stort(tekst: str) -> str:
     """The text with a capital first letter and the rest left as it stands."""
     return tekst[:1].upper() + tekst[1:]

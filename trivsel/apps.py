@@ -16,13 +16,15 @@ class TrivselConfig(AppConfig):
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE
+        from trivsel.actions import besoeg
         from trivsel.actions.runder import ajourfoer, foelg_boern
         from trivsel.actions.spaerring import spaerring_ophaevet
         from trivsel.models import Vurdering
 
-        FOELGER_BOERN.append(foelg_boern)
+        # First what a child has follows it; then it gets what it is missing where it is now.
+        FOELGER_BOERN.extend([foelg_boern, besoeg.foelg_boern])
         SAMMENLAEGGES.append(Vurdering)
-        HOOKS.append(ajourfoer)
+        HOOKS.extend([ajourfoer, besoeg.ajourfoer])
         EFTER_OPHAEVELSE.append(spaerring_ophaevet)
         SIDER["trivsel.vurdering"] = Sagside(
             "Trivselsvurdering",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from opsporing.models import Skemaversion
+from opsporing.models import Arena, Skemaversion
 from opsporing.profil import Praksisprofil
 from opsporing.skemaer.definition import Felt, Skemadefinition, fra_dict
 from opsporing.skemaer.skrivning import til_dict
@@ -21,8 +21,28 @@ from trivsel.rules.regler import HoejesteTegn, Taerskler, regel_fra_data
 from trivsel.rules.uenighed import EgneSvar, Sammenligning, foreslaa_med_uenighed, saml, sammenlign
 
 SAMLET = "samlet"
+#: The forms a vurdering is concluded with: by a team, and by one person without colleagues.
+FAELLES, ALENE = "faelles-vurdering", "vurdering-alene"
 AFTALT, POSITION, BEGRUNDELSE = "aftalt_", "position_", "begrundelse_"
 STEDER = (*DIMENSIONER, SAMLET)
+
+
+def skal_laves_alene(arena: str, profil: Praksisprofil) -> bool:
+    """Whether one person makes and concludes a vurdering there: a health visitor, unless two are asked for.
+
+    Elsewhere one rater may be enough, but those who see the child every day still conclude together.
+    """
+    return arena == Arena.SUNDHEDSPLEJE and profil.egne_kraevet(arena) == 1
+
+
+def slutskema(arena: str, profil: Praksisprofil) -> str:
+    """The code of the form a new vurdering is concluded with."""
+    return ALENE if skal_laves_alene(arena, profil) else FAELLES
+
+
+def er_alene(vurdering: Vurdering) -> bool:
+    """Whether one person makes and concludes the vurdering, as it was when it came into being."""
+    return definition_for(vurdering.faelles_skemaversion).kode == ALENE
 
 
 def arena_definition(vurdering: Vurdering) -> Skemadefinition:
@@ -67,18 +87,19 @@ def _sammensat(faelles: _Noegle, arena: _Noegle, alder_mdr: int) -> Skemadefinit
     for sektion in data["sektion"]:
         _vis_efter_samlet(sektion)
     tegn = [felt for sektion in arena.definition.for_alder(alder_mdr).dimensioner for felt in sektion.tegn]
+    alene = faelles.definition.kode == ALENE
     data["sektion"].append(
         {
             "kode": "aftalte_tegn",
-            "titel": "Det, I blev enige om",
+            "titel": "Det, du har set" if alene else "Det, I blev enige om",
             "felt": [_aftalt_felt(felt) for felt in tegn],
         }
     )
     data["sektion"].append(
         {
             "kode": "positioner",
-            "titel": "Jeres placering",
-            "felt": [f for sted in STEDER for f in _positionsfelter(sted)],
+            "titel": "Din placering" if alene else "Jeres placering",
+            "felt": [f for sted in STEDER for f in _positionsfelter(sted, "du" if alene else "I")],
         }
     )
     return fra_dict(data, streng=False)
@@ -114,12 +135,13 @@ def _aftalt_felt(felt: Felt) -> dict[str, Any]:
     }
 
 
-def _positionsfelter(sted: str) -> list[dict[str, Any]]:
+def _positionsfelter(sted: str, hvem: str) -> list[dict[str, Any]]:
     titel = DIMENSIONER.get(sted, "Samlet")
     valg = [{"kode": kode, "tekst": f"{{{{ position.{kode} }}}}"} for kode in ("groen", "gul", "roed")]
+    hvorfor = f"Hvorfor lander {hvem} et andet sted end forslaget?"
     return [
         {"kode": POSITION + sted, "type": "valg", "tekst": titel, "valg": valg},
-        {"kode": BEGRUNDELSE + sted, "type": "lang_tekst", "tekst": "Hvorfor lander I et andet sted end forslaget?"},
+        {"kode": BEGRUNDELSE + sted, "type": "lang_tekst", "tekst": hvorfor},
     ]
 
 

@@ -8,7 +8,9 @@ from opsporing import dansk
 from opsporing.profil import Praksisprofil
 from opsporing.skemaer.definition import Felt, Sektion, Skemadefinition
 from opsporing.skemaer.formular import tegnkort
+from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.pladsholdere import positionsord
+from opsporing.skemaer.visning import laesning
 from trivsel.actions.faelles import Mangler, mangler_faelles
 from trivsel.faelles import AFTALT, SAMLET, Stilling
 from trivsel.models import DIMENSIONER, Vurdering
@@ -181,7 +183,7 @@ def _tekst(stilling: Stilling, sted: str, del_: Delforslag, profil: Praksisprofi
     if del_.aarsag is Aarsag.FOR_LIDT_SET:
         return (
             f"Kun {del_.antal_set} af {dansk.antal(del_.antal, 'tegn', 'tegn')} er set. "
-            "Det er for lidt til et forslag. Skriv, hvad I bygger på."
+            "Det er for lidt til et forslag. Skriv, hvad placeringen bygger på."
         )
     if del_.aarsag is Aarsag.ALLE_GROENNE:
         ikke_set = del_.antal - del_.antal_set
@@ -240,14 +242,13 @@ def vend_blikket(stilling: Stilling, definition: Skemadefinition) -> tuple[list[
     return [f for f in alle if f.kode in passer], [f for f in alle if f.kode not in passer]
 
 
-def noter(stilling: Stilling) -> list[tuple[str, str, str]]:
-    """What each rater wrote in words: (name, question, text)."""
+def noter(stilling: Stilling, *, foraeldre: bool = False) -> list[tuple[str, str, str]]:
+    """What each rater answered besides the tegn: (name, question, text). For the parents nobody is named."""
     linjer = []
     for egen in stilling.egne:
-        for kode, tekst in egen.svar.items():
-            felt = stilling.definition.felt(kode)
-            if felt is not None and felt.type in ("kort_tekst", "lang_tekst") and tekst:
-                linjer.append((egen.vurderer.fornavn if egen.vurderer else "", felt.tekst, tekst))
+        navn = egen.vurderer.fornavn if egen.vurderer and not foraeldre else ""
+        for afsnit in laesning(stilling.definition, egen.svar, foraeldre=foraeldre, med_ubesvarede=False):
+            linjer += [(navn, ln.spoergsmaal, ln.tekst) for ln in afsnit.linjer if ln.felt.type is not Felttype.TEGN]
     return linjer
 
 

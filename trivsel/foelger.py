@@ -104,11 +104,11 @@ def _foraeldre(
             "done", skridt.titel, f"{navne}, {dansk.kort_dato(fortalt[-1].givet_den)}", url, "Se", link=True
         )
     if vurdering.afsluttet_at is None:
-        return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} Samtalen noteres, når I har afsluttet.")
+        return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} Samtalen noteres, når vurderingen er afsluttet.")
     return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} {_senest(frist, skridt)}", url, "Notér samtalen")
 
 
 def _overgreb(skridt: handleguide.Skridt, vurdering: Vurdering) -> Pligtlinje:
     if vurdering.svar.get("overgreb") and vurdering.svar.get("overgreb_hvorfor"):
         return Pligtlinje("done", skridt.titel, "Svaret står i vurderingen og kommer ikke med på udskriften.")
-    return Pligtlinje("none", skridt.titel, skridt.forklaring, "#id_overgreb", "Svar sammen")
+    return Pligtlinje("none", skridt.titel, skridt.forklaring, "#id_overgreb", "Svar")

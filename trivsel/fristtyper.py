@@ -1,11 +1,13 @@
 """What can fall due in a trivselsvurdering."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import Fristtype
-from opsporing.models import Frist, User
+from opsporing.models import Arena, Frist, User
 from opsporing.models.frist import FristQuerySet
 from trivsel.models import EgenVurdering
 
@@ -34,6 +36,27 @@ def _faelles_der_er_klar(frister: FristQuerySet, user: User) -> FristQuerySet:
     return frister.exclude(Exists(mangler))
 
 
+def _hos_sundhedsplejen(frist: Frist) -> bool:
+    return frist.anledning.vurdering.arena == Arena.SUNDHEDSPLEJE
+
+
+def _egen(frist: Frist, antal: int) -> str:
+    """Where one person makes it, there is no own view and no shared one; there is a vurdering to make."""
+    af = f" af {antal} børn" if antal > 1 else ""
+    return f"{'Trivselsvurdering' if _hos_sundhedsplejen(frist) else 'Din egen vurdering'}{af}"
+
+
+def _faelles(frist: Frist, antal: int) -> str:
+    af = f" af {antal} børn" if antal > 1 else ""
+    return f"Afslut trivselsvurdering{af}" if _hos_sundhedsplejen(frist) else f"Fælles vurdering{af}"
+
+
+def _alder(frist: Frist, dag: date) -> str:
+    """The child's age in sundhedsplejen, where visits are planned by it."""
+    barn = frist.anledning.barn
+    return str(barn.alder(dag)) if barn and _hos_sundhedsplejen(frist) else ""
+
+
 FRISTTYPER = [
     Fristtype(
         kode="trivsel.orientering",
@@ -47,6 +70,8 @@ FRISTTYPER = [
         kode="trivsel.egen",
         titel="Din egen vurdering",
         samlet="Din egen vurdering af {antal} børn",
+        om=_egen,
+        mere=_alder,
         knap="Begynd",
         url=lambda frist: _vurdering(frist, "trivsel:egen"),
         hent=("anledning__vurdering",),
@@ -57,6 +82,8 @@ FRISTTYPER = [
         kode="trivsel.egen_konsulent",
         titel="Din egen vurdering",
         samlet="Din egen vurdering af {antal} børn",
+        om=_egen,
+        mere=_alder,
         knap="Begynd",
         url=lambda frist: _vurdering(frist, "trivsel:egen"),
         hent=("anledning__vurdering",),
@@ -67,6 +94,8 @@ FRISTTYPER = [
         kode="trivsel.faelles",
         titel="Fælles vurdering",
         samlet="Fælles vurdering af {antal} børn",
+        om=_faelles,
+        mere=_alder,
         knap="Åbn",
         url=lambda frist: _vurdering(frist, "trivsel:faelles"),
         hent=("anledning__vurdering",),

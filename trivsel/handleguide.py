@@ -49,7 +49,8 @@ def ophav() -> str:
 def skridt(position: str, arena: str, profil: Praksisprofil) -> tuple[Skridt, ...]:
     """The steps of a position code as they read in the arena, in the order they are done.
 
-    The days of the talk, the first agreement and the follow-up are the municipality's; the others are the guide's.
+    A step may have a title and an explanation of its own for an arena. The days of the talk, the first agreement and
+    the follow-up are the municipality's; the others are the guide's.
     """
     guide = _guide()
     kommunens = dict(zip(("foraeldre", "handling", "opfoelgning"), profil.pligtdage(position), strict=True))
@@ -67,7 +68,7 @@ def skridt(position: str, arena: str, profil: Praksisprofil) -> tuple[Skridt, ..
             obligatorisk=s.get("obligatorisk", False),
             foraeldre=s.get("foraeldre", "ingen"),
         )
-        for s in afsnit["skridt"]
+        for s in (alles | alles.get(arena, {}) for alles in afsnit["skridt"])
     )
 
 

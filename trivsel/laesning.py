@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from opsporing import dansk
-from opsporing.models import User
+from opsporing.models import Arena, User
 from opsporing.profil import Praksisprofil
 from opsporing.skemaer.pladsholdere import positionsord
 from opsporing.skemaer.visning import Afsnit, laesning
 from opsporing.tid import dato
 from trivsel.actions.faelles import faerdige_egne
 from trivsel.faelles import SAMLET, Stilling, arena_definition, stilling
+from trivsel.faelles_side import noter
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
 
 UDELADT = {"aftalte_tegn", "positioner"}
@@ -86,7 +87,7 @@ def laes(vurdering: Vurdering, profil: Praksisprofil, *, foraeldre: bool = False
             )
             if a.sektion.kode not in UDELADT
         ),
-        noter=_noter(nu_staar, med_navne=not foraeldre),
+        noter=noter(nu_staar, foraeldre=foraeldre),
     )
 
 
@@ -110,21 +111,15 @@ def _tegn(nu_staar: Stilling, kode: str, *, med_navne: bool) -> TegnLinje:
     return TegnLinje(felt.tekst, udsagn[svar], uenige)
 
 
-def _noter(nu_staar: Stilling, *, med_navne: bool) -> list[tuple[str, str, str]]:
-    linjer = []
-    for egen in nu_staar.egne:
-        for felt in nu_staar.definition.felter:
-            tekst = egen.svar.get(felt.kode)
-            if felt.type in ("kort_tekst", "lang_tekst") and tekst and (med_navne or not felt.vises_ikke_foraeldre):
-                navn = egen.vurderer.fornavn if egen.vurderer and med_navne else ""
-                linjer.append((navn, felt.tekst, tekst))
-    return linjer
-
-
 def egne_for(vurdering: Vurdering, user: User, *, alle_faerdige: bool) -> list[tuple[EgenVurdering, bool]]:
     """Every rater's place, with whether the user may read the answers: hers always, others when all are done."""
     pladser = vurdering.egne.select_related("vurderer", "fritaget_by").order_by("nr")
     return [(p, alle_faerdige or p.vurderer_id == user.pk) for p in pladser]
+
+
+def lavet_sammen(vurdering: Vurdering) -> bool:
+    """Whether a health visitor made it with the parents, or with one of them."""
+    return any(egen.svar.get("lavet_med") in {"foraeldre", "en_foraelder"} for egen in faerdige_egne(vurdering))
 
 
 def print_kontekst(vurdering: Vurdering, profil: Praksisprofil, handlinger: list[Any]) -> dict[str, Any]:
@@ -138,6 +133,8 @@ def print_kontekst(vurdering: Vurdering, profil: Praksisprofil, handlinger: list
         if vurdering.barn.foedt_den and vurdering.afsluttet_at
         else "",
         "laest": laes(vurdering, profil, foraeldre=True),
+        "hjemme": vurdering.arena == Arena.SUNDHEDSPLEJE,
+        "sammen": lavet_sammen(vurdering),
         "handlinger": handlinger,
         "farver": profil.farver,
         "ophav": arena_definition(vurdering).ophav,

@@ -6,6 +6,7 @@ from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.models import User
 from opsporing.orientering.status import er_orienteret
 from opsporing.profil import Praksisprofil
+from trivsel.faelles import er_alene
 from trivsel.models import EgenVurdering, Vurdering
 
 
@@ -70,6 +71,8 @@ def check_can_faelles(user: User, vurdering: Vurdering, *, alle_faerdige: bool) 
     """May the person work on the team's vurdering? Not before all own views are done: raters are blind."""
     kraev(user, Permission.VURDERING_FAELLES)
     _check_aaben(vurdering)
+    if not alle_faerdige and er_alene(vurdering):
+        raise Denied("Vurderingen kan afsluttes, når der er svaret på alle tegn, og svarene er færdige.")
     if not alle_faerdige:
         raise Denied("Den fælles vurdering åbner, når alle egne vurderinger er færdige.")
 

@@ -98,6 +98,10 @@ def egen(
             dimension = max(sorted(set(bekymrer)), key=bekymrer.count) if bekymrer else lod.choice(list(DIMENSIONER))
             muligheder = tekster.kommentarer(dimension, vurdering.alder_mdr, glad=len(bekymrer) < 2)
             svar[felt.kode] = pen.skriv(vurdering, muligheder, "kommentar", dag)
+        elif felt.kode == "lavet_med":
+            svar[felt.kode] = lod.choices(["foraeldre", "en_foraelder", "alene"], [50, 40, 10])[0]
+        elif felt.kode == "foraeldrenes_syn" and svar["lavet_med"] != "alene":
+            svar[felt.kode] = pen.skriv(vurdering, tekster.ord_om("foraeldrenes_ord_hjemme"), "forældrenes ord", dag)
         elif felt.kode == "forhold" and felt.type is Felttype.FLERVALG and lod.random() < FORHOLD:
             svar[felt.kode] = [lod.choice(felt.valg).kode]
     return svar

@@ -117,6 +117,8 @@ def _egen(verden: Verden, vurdering: Vurdering, plan: Plan, nr: int, nu: datetim
     plads = egne.begynd_egen(vurdering=vurdering, by=by, nu=nu)
     if plads.faerdig_at:
         return
+    # A visit can be some time after the vurdering was opened, and asks for the age the child has then.
+    vurdering.alder_mdr = plads.vurdering.alder_mdr
     definition = arena_definition(vurdering)
     faste: dict[str, str] = {}
     if plan.gul:

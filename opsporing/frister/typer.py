@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,11 +24,13 @@ class Fristtype:
 
     kode: as stored on Frist; its first part is the app. titel: what is to be done, said about one row ("Følg op").
     samlet: the same said about several children ("Din egen vurdering af {antal} børn"), or None when rows stay apart.
+    om: what is to be done about just this row or so many like it, where the two say too little ("ADBB, 2-3 måneder").
+    mere: what is said beside the child's name on the day ("11 uger"); both need what stands in `hent`.
     knap: the word on the button. url: where it is done; takes the Frist.
     roller: who is reminded and sees it among today's work when nobody is named responsible.
     paamind_dage: days before it falls due that a reminder comes. eskaler_dage: days after that the leader is told,
     None for never. KOMMUNENS in either stands for what the municipality's profile says.
-    haster: e-mail at once instead of in the weekly digest.
+    haster: e-mail at once instead of in the weekly digest, and first among today's work when it is near.
     opfyldes_af: what must happen for it to be met, named as in `opsporing.frister.actions.sket`; empty when the owning
     app meets it itself. hent: what url needs besides the deadline, as paths for select_related.
     leder_titel, leder_url: what the leader is told when it escalates, and where she does something about it; empty and
@@ -42,6 +45,8 @@ class Fristtype:
     url: Callable[["Frist"], str]
     roller: frozenset[str]
     samlet: str | None = None
+    om: Callable[["Frist", int], str] | None = None
+    mere: Callable[["Frist", date], str] | None = None
     paamind_dage: tuple[int, ...] = (KOMMUNENS, 1)
     eskaler_dage: int | None = KOMMUNENS
     eskaler_til: frozenset[str] = frozenset({"dagtilbudsleder", "dagplejekonsulent", "ledende_sundhedsplejerske"})
@@ -51,6 +56,12 @@ class Fristtype:
     leder_titel: str = ""
     leder_url: Callable[["Frist"], str | None] | None = None
     kan_goeres: "Callable[[FristQuerySet, User], FristQuerySet] | None" = None
+
+    def hvad(self, frist: "Frist", antal: int = 1) -> str:
+        """What is to be done, said about this row and so many like it."""
+        if self.om is not None:
+            return self.om(frist, antal)
+        return self.titel if antal == 1 else (self.samlet or self.titel).format(antal=antal)
 
 
 @cache

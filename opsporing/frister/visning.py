@@ -101,7 +101,7 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     frister = list({p.frist_id: p.frist for p in bundt}.values())
     frist, type_ = frister[0], fristtyper()[frister[0].kode]
     eskaleret = bundt[0].slags == rules.ESKALERET
-    hvad = type_.titel if len(frister) == 1 else (type_.samlet or type_.titel).format(antal=len(frister))
+    hvad = type_.hvad(frist, len(frister))
     navne = list(dict.fromkeys(f.anledning.barn.kaldenavn for f in frister if f.anledning.barn))
     mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
     knap, url = type_.knap, type_.url(frist)

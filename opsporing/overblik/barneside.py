@@ -10,7 +10,7 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import fristtyper
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.grafer import Forloeb, Linje
-from opsporing.models import Emne, Frist, Handling, Maade, Orientering
+from opsporing.models import Arena, Emne, Frist, Handling, Maade, Orientering
 from opsporing.overblik.barn import Foraelder, Materiale, Plads, pladser
 from opsporing.overblik.barnets_adgang import Adgang, adgang
 from opsporing.overblik.barnets_tid import Punkt, tidslinje
@@ -32,7 +32,15 @@ KNAPPER = {
     "trivsel.resultat": "Notér samtalen",
     "trivsel.handling": "Aftal, hvad I gør",
     HANDLING_OPFOELGNING: "Følg op",
+    "adbb.orientering": "Notér orientering",
+    "adbb.screening": "Begynd ADBB",
+    "adbb.gentag": "Gentag ADBB",
+    "adbb.team": "Åbn teamets sag",
+    "adbb.resultat": "Notér samtalen",
+    "adbb.handling": "Aftal, hvad der skal ske",
 }
+#: What it says instead where one health visitor makes the vurdering.
+KNAPPER_PLEJEN = {"trivsel.egen": "Begynd trivselsvurdering", "trivsel.faelles": "Afslut trivselsvurdering"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +181,10 @@ def _naeste(m: Materiale) -> Knap | None:
     url = type_.url(frist)
     if url == reverse("barn", args=[m.barn.pk]):
         return None
-    tekst = KNAPPER.get(frist.kode, type_.titel)
+    knapper = KNAPPER | (KNAPPER_PLEJEN if _hos_plejen(frist) else {})
+    tekst = knapper.get(frist.kode, type_.hvad(frist))
     if frist.kode in EGEN and any(p.vurderer == m.user.pk and p.begyndt for p in _pladser_for(m, frist)):
-        tekst = "Fortsæt din vurdering"
+        tekst = f"Fortsæt {'trivselsvurdering' if _hos_plejen(frist) else 'din vurdering'}"
     return Knap(tekst, url)
 
 
@@ -232,9 +241,14 @@ def _frist(m: Materiale, frist: Frist) -> Aabent:
     forsinket, hvornaar = _hvornaar(m, dag)
     url = type_.url(frist)
     kan = frist.kan and url != reverse("barn", args=[m.barn.pk])  # type: ignore[attr-defined]
-    hvem = frist.ansvarlig.fornavn if frist.ansvarlig else "Teamet"
+    alle = frist.enhed.navn if _hos_plejen(frist) else "Teamet"
+    hvem = frist.ansvarlig.fornavn if frist.ansvarlig else alle
     tekst = hvornaar if forsinket else f"senest {hvornaar}"
-    return Aabent(type_.titel, hvem, tekst, forsinket, Knap(type_.knap, url) if kan else None, dag)
+    return Aabent(type_.hvad(frist), hvem, tekst, forsinket, Knap(type_.knap, url) if kan else None, dag)
+
+
+def _hos_plejen(frist: Frist) -> bool:
+    return frist.enhed.arena == Arena.SUNDHEDSPLEJE
 
 
 def _egne(m: Materiale, foerste: Frist) -> Aabent:
@@ -249,6 +263,9 @@ def _egne(m: Materiale, foerste: Frist) -> Aabent:
     mine = next((f for f in samme if f.kan), None)  # type: ignore[attr-defined]
     knap = Knap(fristtyper()[mine.kode].knap, fristtyper()[mine.kode].url(mine)) if mine else None
     tekst = hvornaar if forsinket else f"senest {hvornaar}"
+    if _hos_plejen(foerste):
+        hvem = dansk.opregning(navne) if navne else foerste.enhed.navn
+        return Aabent("Trivselsvurdering", hvem, tekst, forsinket, knap, dag)
     return Aabent("Egne vurderinger", f"Mangler {dansk.opregning(venter)}", tekst, forsinket, knap, dag)
 
 

@@ -12,7 +12,7 @@ from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import fristtyper
 from opsporing.fristtyper import HANDLING_OPFOELGNING
-from opsporing.models import Barn, Frist, Handling, User
+from opsporing.models import Arena, Barn, Frist, Handling, User
 from opsporing.models.frist import FristQuerySet
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik.barneside import EGEN, Knap
@@ -115,27 +115,36 @@ def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
 
 
 def _sen(frist: Frist, pladser: list[EgenVurdering], user: User) -> Sen:
-    mangler = [p for p in pladser if not p.faerdig_at]
-    knap = _hjaelp(frist, pladser, user)
-    if frist.kode in EGEN:
-        plads = next((p for p in pladser if str(p.nr) == frist.trin), None)
-        venter = plads.vurderer.navn if plads and plads.vurderer else "En kollega, som ikke er begyndt"
-    elif frist.kode == "trivsel.faelles" and mangler:
-        venter = f"Egen vurdering fra {_navne(mangler)}"
-    elif frist.kode == "trivsel.faelles":
-        venter = "Teamet: alle egne vurderinger er færdige"
-    else:
-        venter = frist.ansvarlig.navn if frist.ansvarlig else "Teamet"
+    type_ = fristtyper()[frist.kode]
+    hvad = type_.leder_titel or type_.hvad(frist)
     return Sen(
         barn=frist.anledning.barn,
         stue=frist.enhed.navn,
-        hvad=fristtyper()[frist.kode].leder_titel or fristtyper()[frist.kode].titel
-        if frist.kode not in EGEN
-        else "Egen vurdering",
-        venter_paa=venter,
+        hvad="Egen vurdering" if frist.kode in EGEN and not _hos_plejen(frist) else hvad,
+        venter_paa=_venter_paa(frist, pladser),
         siden=dato(frist.forfalder_at),
-        knap=knap,
+        knap=_hjaelp(frist, pladser, user),
     )
+
+
+def _hos_plejen(frist: Frist) -> bool:
+    return frist.enhed.arena == Arena.SUNDHEDSPLEJE
+
+
+def _venter_paa(frist: Frist, pladser: list[EgenVurdering]) -> str:
+    """Who is to do it: a name where there is one, or those who share it."""
+    ingen = frist.enhed.navn if _hos_plejen(frist) else "Teamet"
+    if frist.kode in EGEN:
+        plads = next((p for p in pladser if str(p.nr) == frist.trin), None)
+        if plads and plads.vurderer:
+            return plads.vurderer.navn
+        return f"{ingen}: ikke begyndt" if _hos_plejen(frist) else "En kollega, som ikke er begyndt"
+    if frist.kode == "trivsel.faelles":
+        mangler = [p for p in pladser if not p.faerdig_at]
+        egne = "Svar" if _hos_plejen(frist) else "Egen vurdering"
+        faerdige = "der er svaret på alt" if _hos_plejen(frist) else "alle egne vurderinger er færdige"
+        return f"{egne} fra {_navne(mangler)}" if mangler else f"{ingen}: {faerdige}"
+    return frist.ansvarlig.navn if frist.ansvarlig else ingen
 
 
 def _navne(pladser: list[EgenVurdering]) -> str:

@@ -14,6 +14,8 @@ from trivsel.models import EgenVurdering, Vurdering
 
 #: Tasks due later than this are counted, not shown.
 HORISONT = timedelta(days=42)
+#: What is urgent stands under »Nu« when it is so near.
+HASTER_DAGE = timedelta(days=2)
 NAVNE_VIST = 4
 
 
@@ -21,6 +23,7 @@ NAVNE_VIST = 4
 class Opgave:
     """One line of the day: one deadline, or several of a kind that are done one after another."""
 
+    kode: str
     hvad: str
     mere: str
     knap: str
@@ -28,6 +31,11 @@ class Opgave:
     forfalder: date | datetime
     haster: bool
     antal: int = 1
+
+    @property
+    def den(self) -> date:
+        """The day it falls due."""
+        return dato(self.forfalder) if isinstance(self.forfalder, datetime) else self.forfalder
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,17 @@ def dagens(user: User, nu: datetime) -> Dag:
     i_dag = dato(nu)
     uge_slut = i_dag + timedelta(days=6 - i_dag.weekday())
     dag = Dag([], [], [], sorted({f.anledning.barn_id for f in alle if f.anledning.barn_id}), senere_endnu.count())
-    for opgave in _som_opgaver(alle, begyndte):
-        den = dato(opgave.forfalder) if isinstance(opgave.forfalder, datetime) else opgave.forfalder
-        gruppe = dag.nu if den <= i_dag or opgave.haster else dag.denne_uge if den <= uge_slut else dag.senere
+    for opgave in _som_opgaver(alle, begyndte, i_dag):
+        nu_senest = i_dag + HASTER_DAGE if opgave.haster else i_dag
+        gruppe = dag.nu if opgave.den <= nu_senest else dag.denne_uge if opgave.den <= uge_slut else dag.senere
         gruppe.append(opgave)
     return dag
 
 
-def _som_opgaver(frister: list[Frist], begyndte: dict[int, int]) -> list[Opgave]:
+def _som_opgaver(frister: list[Frist], begyndte: dict[int, int], i_dag: date) -> list[Opgave]:
     typer = fristtyper()
     set_: set[tuple[str, int]] = set()
+    orienteres: set[int] = set()
     bundter: dict[tuple[str, date], list[Frist]] = {}
     raekkefoelge: list[tuple[Fristtype, list[Frist]]] = []
     for frist in frister:
@@ -103,6 +112,11 @@ def _som_opgaver(frister: list[Frist], begyndte: dict[int, int]) -> list[Opgave]
         if type_.samlet and noegle in set_:
             continue
         set_.add(noegle)
+        if type_.opfyldes_af == "foraeldre_orienteret" and frist.anledning.barn_id:
+            # To inform the parents is one thing to do, however many matters wait for it.
+            if frist.anledning.barn_id in orienteres:
+                continue
+            orienteres.add(frist.anledning.barn_id)
         if type_.samlet is None:
             raekkefoelge.append((type_, [frist]))
             continue
@@ -110,22 +124,23 @@ def _som_opgaver(frister: list[Frist], begyndte: dict[int, int]) -> list[Opgave]
         if not bundt:
             raekkefoelge.append((type_, bundt))
         bundt.append(frist)
-    return [_opgave(type_, bundt, begyndte) for type_, bundt in raekkefoelge]
+    return [_opgave(type_, bundt, begyndte, i_dag) for type_, bundt in raekkefoelge]
 
 
-def _opgave(type_: Fristtype, frister: list[Frist], begyndte: dict[int, int]) -> Opgave:
+def _opgave(type_: Fristtype, frister: list[Frist], begyndte: dict[int, int], i_dag: date) -> Opgave:
     foerst = next((f for f in frister if f.anledning_id in begyndte), frister[0])
     fortsaet = foerst.anledning_id in begyndte
     forfalder = frister[0].forfalder_at
     navn = foerst.anledning.barn.kaldenavn if foerst.anledning.barn else ""
     if len(frister) == 1:
-        hvad = type_.titel
-        mere = foerst.anledning.barn.navn if foerst.anledning.barn else foerst.enhed.navn
+        dele = [foerst.anledning.barn.navn if foerst.anledning.barn else foerst.enhed.navn]
+        dele += [type_.mere(foerst, i_dag)] if type_.mere else []
+        mere = " · ".join(del_ for del_ in dele if del_)
     else:
-        hvad = (type_.samlet or type_.titel).format(antal=len(frister))
         mere = _navne(frister, begyndte)
     return Opgave(
-        hvad=hvad,
+        kode=type_.kode,
+        hvad=type_.hvad(foerst, len(frister)),
         mere=mere,
         knap=f"Fortsæt med {navn}" if fortsaet else type_.knap,
         url=type_.url(foerst),

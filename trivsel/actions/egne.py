@@ -13,9 +13,10 @@ from opsporing.models import User
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import mangler
 from opsporing.skemaer.versioner import uden_tekst
+from opsporing.tid import dato
 from trivsel import permissions
 from trivsel.actions.oprettelse import egen_kode
-from trivsel.faelles import arena_definition
+from trivsel.faelles import arena_definition, er_alene
 from trivsel.models import EgenVurdering, Vurdering
 
 
@@ -45,6 +46,19 @@ def _laas(egen: EgenVurdering) -> EgenVurdering:
     return laast
 
 
+def alder_ved_begyndelse(vurdering: Vurdering, nu: datetime) -> int:
+    """The age in months the vurdering is made for when somebody begins it now.
+
+    One outside the rounds can have been opened long before the visit, and the child has grown; once somebody has begun,
+    all answer the same tegn. A round asks about the age at which it opened.
+    """
+    fast = vurdering.runde_id is not None or vurdering.erstatter_id is not None
+    if fast or vurdering.egne.filter(begyndt_at__isnull=False).exists():
+        return vurdering.alder_mdr
+    nu_er = vurdering.barn.alder_mdr(dato(nu))
+    return vurdering.alder_mdr if nu_er is None else nu_er
+
+
 @transaction.atomic
 def begynd_egen(*, vurdering: Vurdering, by: User, nu: datetime) -> EgenVurdering:
     """Take the first free place that fits the person's role; the one she has already is given back.
@@ -65,7 +79,13 @@ def begynd_egen(*, vurdering: Vurdering, by: User, nu: datetime) -> EgenVurderin
     rolle = by.ansaettelse.rolle if by.ansaettelse else ""
     ledig = next((p for p in pladser if not p.vurderer_id and not p.fritaget_at and p.rolle in ("", rolle)), None)
     if ledig is None:
+        if er_alene(vurdering):
+            raise Denied("En kollega er allerede i gang med vurderingen.")
         raise Denied("De kolleger, der skal vurdere barnet i denne runde, er allerede i gang.")
+    alder = alder_ved_begyndelse(vurdering, nu)
+    if alder != vurdering.alder_mdr:
+        vurdering.alder_mdr = alder
+        vurdering.save(update_fields=["alder_mdr"])
     ledig.vurderer, ledig.ansaettelse, ledig.begyndt_at = by, by.ansaettelse, nu
     ledig.save(update_fields=["vurderer", "ansaettelse", "begyndt_at"])
     frister.flyt(anledning=vurdering.anledning_id, kode=egen_kode(ledig.rolle), trin=str(ledig.nr), ansvarlig=by)
@@ -126,11 +146,20 @@ def afslut_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurdering
 
 @transaction.atomic
 def genaabn_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurdering:
-    """Open one's own view again, as long as a colleague is still at it. Raises Denied when all are done."""
-    vurdering = Vurdering.objects.select_for_update(of=("self",)).select_related("enhed").get(pk=egen.vurdering_id)
+    """Open one's own view again, as long as a colleague is still at it. Raises Denied when all are done.
+
+    Who is alone about it can do so until it is concluded: there is nobody whose answers she could have seen.
+    """
+    vurdering = (
+        Vurdering.objects.select_for_update(of=("self",))
+        .select_related("enhed", "faelles_skemaversion")
+        .defer(*uden_tekst("faelles_skemaversion"))
+        .get(pk=egen.vurdering_id)
+    )
     egen = EgenVurdering.objects.select_for_update(of=("self",)).select_related("skemaversion").get(pk=egen.pk)
     egen.vurdering = vurdering
-    permissions.check_can_genaabne_egen(by, egen, alle_faerdige=alle_faerdige(vurdering))
+    de_andre_ser = alle_faerdige(vurdering) and not er_alene(vurdering)
+    permissions.check_can_genaabne_egen(by, egen, alle_faerdige=de_andre_ser)
     if egen.faerdig_at:
         egen.faerdig_at = None
         egen.save(update_fields=["faerdig_at"])

@@ -21,7 +21,7 @@ from trivsel import permissions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
 from trivsel.actions.oprettelse import KODE
 from trivsel.actions.spaerring import saet_efter_svar
-from trivsel.faelles import AFTALT, BEGRUNDELSE, POSITION, SAMLET, STEDER, Stilling, stilling
+from trivsel.faelles import AFTALT, BEGRUNDELSE, POSITION, SAMLET, STEDER, Stilling, er_alene, stilling
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
 from trivsel.rules.forloeb import (
     FaellesUdkast,
@@ -152,7 +152,8 @@ def afslut_faelles(*, vurdering: Vurdering, by: User, nu: datetime) -> Vurdering
     if mangler:
         beskeder = {f"{m.sted or ''}:{m.tegn or m.kode}": m.tekst for m in mangler.regler} | dict(mangler.felter)
         antal = len(beskeder)
-        raise IkkeFaerdig(f"Der mangler {antal} ting, før I kan afslutte.", beskeder)
+        hvem = "du" if er_alene(vurdering) else "I"
+        raise IkkeFaerdig(f"Der mangler {antal} ting, før {hvem} kan afslutte.", beskeder)
     resultat = valider(vurdering.definition(), vurdering.svar, kladde=False, position=nu_staar.valgt[SAMLET])
     vurdering.svar = resultat.renset
     for sted in STEDER:

@@ -9,6 +9,7 @@ from opsporing.adgang.roller import Rolle
 from opsporing.frister.actions import oejeblik
 from opsporing.models import Anledning, Barn, Enhed, Frist, Profilversion, Skemaversion
 from opsporing.profil import Praksisprofil
+from trivsel.faelles import skal_laves_alene
 from trivsel.models import EgenVurdering, Runde, Vurdering
 
 KODE = "trivsel.vurdering"
@@ -16,11 +17,12 @@ KODE = "trivsel.vurdering"
 
 @dataclass(frozen=True, slots=True)
 class NyVurdering:
-    """A child to be evaluated, where it is and how old it is in completed months."""
+    """A child to be evaluated, where it is and how old it is in completed months; `senest` is its own last day."""
 
     barn: Barn
     enhed: Enhed
     alder_mdr: int
+    senest: date | None = None
 
 
 def opret_vurderinger(
@@ -37,7 +39,8 @@ def opret_vurderinger(
 ) -> list[Vurdering]:
     """Make a vurdering per child with its matter, a row per required rater and its deadlines, in a handful of queries.
 
-    The own views fall due `profil.faelles_efter_egne_dage` before the team's, which falls due on `faelles_den`.
+    The own views fall due `profil.faelles_efter_egne_dage` before the team's, which falls due on `faelles_den` or the
+    child's own last day; who is alone about it has until then.
     Children in `uden_orientering` (primary keys) get the deadline to inform their parents first.
     """
     nye = list(nye)
@@ -76,8 +79,8 @@ def opret_vurderinger(
     )
     Frist.objects.bulk_create(
         frist
-        for vurdering in vurderinger
-        for frist in _frister(vurdering, profil, faelles_den, vurdering.barn_id in uden_orientering, nu)
+        for ny, vurdering in zip(nye, vurderinger, strict=True)
+        for frist in _frister(vurdering, profil, ny.senest or faelles_den, vurdering.barn_id in uden_orientering, nu)
     )
     if vurderinger:
         log.record(
@@ -104,7 +107,8 @@ def egen_kode(rolle: str) -> str:
 def _frister(
     vurdering: Vurdering, profil: Praksisprofil, faelles_den: date, uden_orientering: bool, nu: datetime
 ) -> Iterable[Frist]:
-    egne_den = faelles_den - timedelta(days=profil.faelles_efter_egne_dage)
+    alene = skal_laves_alene(vurdering.arena, profil)
+    egne_den = faelles_den if alene else faelles_den - timedelta(days=profil.faelles_efter_egne_dage)
 
     def frist(kode: str, den: date, trin: str = "") -> Frist:
         forfalder_at, heldag = oejeblik(den)

@@ -14,6 +14,7 @@ from opsporing.orientering.status import mangler_orientering
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
 from trivsel.actions.oprettelse import NyVurdering, opret_vurderinger
+from trivsel.faelles import slutskema
 from trivsel.models import Runde, Vurdering
 
 #: A child who comes late in a round gets at least this long until the team must have concluded.
@@ -123,8 +124,8 @@ def aabn_runde(*, runde: Runde, by: User | None, nu: datetime) -> Runde:
     runde = Runde.objects.select_for_update(of=("self",)).select_related("kommune__profil").get(pk=runde.pk)
     if runde.aabnet_at:
         return runde
-    runde.skemaversion = _gaeldende(skemakode(runde.arena), runde.kommune)
-    runde.faelles_skemaversion = _gaeldende("faelles-vurdering", runde.kommune)
+    runde.skemaversion = gaeldende_skema(skemakode(runde.arena), runde.kommune)
+    runde.faelles_skemaversion = gaeldende_skema(slutskema(runde.arena, profil_for(runde.kommune)), runde.kommune)
     runde.profilversion = runde.kommune.profil
     runde.aabnet_at = nu
     runde.save(update_fields=["skemaversion", "faelles_skemaversion", "profilversion", "aabnet_at"])
@@ -137,7 +138,7 @@ def aabn_runde(*, runde: Runde, by: User | None, nu: datetime) -> Runde:
     return runde
 
 
-def _gaeldende(kode: str, kommune: Kommune) -> Skemaversion:
+def gaeldende_skema(kode: str, kommune: Kommune) -> Skemaversion:
     version = Skemaversion.objects.gaeldende(kode, kommune)
     if version is None:
         raise Skemaversion.DoesNotExist(f"Kommunen har ikke noget publiceret skema {kode}.")
@@ -257,6 +258,7 @@ def ajourfoer(*, nu: datetime) -> None:
         planlaeg_efter_profil(kommune=kommune, aar=i_dag.year, nu=nu)
     for runde in Runde.objects.filter(aabnet_at=None, aabner__lte=i_dag, lukker__gte=i_dag):
         aabn_runde(runde=runde, by=None, nu=nu)
+    _lad_gaa(runde=None, nu=nu)
     for runde in Runde.objects.filter(aabnet_at__isnull=False, lukket_at=None).select_related(
         "kommune__profil", "profilversion", "skemaversion", "faelles_skemaversion"
     ):
@@ -268,11 +270,13 @@ def ajourfoer(*, nu: datetime) -> None:
                 tag_ind(runde=runde, nu=nu)
 
 
-def _lad_gaa(*, runde: Runde, nu: datetime) -> None:
-    """Let vurderinger of children who are no longer enrolled in their unit go."""
+def _lad_gaa(*, runde: Runde | None, nu: datetime) -> None:
+    """Let vurderinger of children who are no longer enrolled in their unit go; None for those outside the rounds."""
     stadig = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=OuterRef("barn"), enhed=OuterRef("enhed"))
     forladte = Vurdering.objects.aabne().filter(runde=runde).exclude(Exists(stadig))
-    foelg_boern(boern=set(forladte.values_list("barn_id", flat=True)), by=None, nu=nu)
+    boern = set(forladte.values_list("barn_id", flat=True))
+    if boern:
+        foelg_boern(boern=boern, by=None, nu=nu)
 
 
 def luk_runde(*, runde: Runde, by: User | None, nu: datetime) -> Runde:
@@ -298,8 +302,8 @@ def opret_ekstra(*, barn: Barn, enhed: Enhed, by: User, nu: datetime) -> Vurderi
     [vurdering] = opret_vurderinger(
         nye=[ny],
         runde=None,
-        skemaversion=_gaeldende(skemakode(enhed.arena), kommune),
-        faelles_skemaversion=_gaeldende("faelles-vurdering", kommune),
+        skemaversion=gaeldende_skema(skemakode(enhed.arena), kommune),
+        faelles_skemaversion=gaeldende_skema(slutskema(enhed.arena, profil), kommune),
         profilversion=kommune.profil,
         profil=profil,
         faelles_den=i_dag + timedelta(days=MINDST_DAGE),

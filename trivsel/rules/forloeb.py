@@ -182,11 +182,11 @@ class Mangelkode(StrEnum):
 _MANGELTEKST = {
     Mangelkode.UAFKLARET: "Bliv enige om tegnet.",
     Mangelkode.POSITION: "Vælg en placering.",
-    Mangelkode.BEGRUNDELSE: "Skriv, hvorfor I lander et andet sted end forslaget.",
-    Mangelkode.GRUNDLAG: "Der er set for lidt til et forslag. Skriv, hvad I bygger placeringen på.",
+    Mangelkode.BEGRUNDELSE: "Skriv, hvorfor placeringen er en anden end forslaget.",
+    Mangelkode.GRUNDLAG: "Der er set for lidt til et forslag. Skriv, hvad placeringen bygger på.",
     Mangelkode.FORKLARINGER: "Skriv, hvilke andre forklaringer der kan passe lige så godt.",
     Mangelkode.OVERGREB: "Svar på, om vold, overgreb eller omsorgssvigt kan være en forklaring.",
-    Mangelkode.OVERGREB_HVORFOR: "Skriv, hvad I lægger vægt på i svaret om vold og overgreb.",
+    Mangelkode.OVERGREB_HVORFOR: "Skriv, hvad svaret om vold og overgreb bygger på.",
 }
 
 

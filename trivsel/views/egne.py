@@ -21,7 +21,7 @@ from opsporing.templatetags.dkfds import Fejllinje, anker, fejllinjer
 from trivsel import permissions
 from trivsel.actions import egne as actions
 from trivsel.actions.faelles import faerdige_egne
-from trivsel.faelles import arena_definition
+from trivsel.faelles import arena_definition, er_alene
 from trivsel.models import EgenVurdering, Vurdering
 from trivsel.tidligere import forrige, som_tidligere
 
@@ -61,6 +61,8 @@ def egen(request: Request, pk: int) -> HttpResponse:
     vurdering = hent(request, pk, nu)
     permissions.check_can_begynde_egen(request.user, vurdering)
     min_egen = _min_egen(vurdering, request.user)
+    # The page asks what will be answered if she begins now.
+    vurdering.alder_mdr = actions.alder_ved_begyndelse(vurdering, nu)
     if request.method == "POST":
         return _afslut(request, vurdering, nu)
     log.record(
@@ -99,7 +101,8 @@ def _vis(
             "loes_url": reverse("trivsel:egen_loes", args=[vurdering.pk]),
             "antal_tegn": sum(d.i_alt for d in tal),
             "antal_besvaret": sum(d.besvaret for d in tal),
-            "naeste": naeste_barn(request.user, vurdering),
+            "alene": er_alene(vurdering),
+            "naeste": None if er_alene(vurdering) else naeste_barn(request.user, vurdering),
         },
         status=status,
     )
@@ -190,7 +193,7 @@ def egen_loes(request: Request, pk: int) -> HttpResponse:
 
 
 def _afslut(request: Request, vurdering: Vurdering, nu: datetime) -> HttpResponse:
-    """Save the page as it stands, say that it is done, and go on to the next child."""
+    """Save the page as it stands, say that it is done, and go on: to the next child, or to one's own conclusion."""
     senere = request.POST.get("handling") == "senere"
     plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
     formular = _formular(request, vurdering, plads, kladde=senere)
@@ -210,6 +213,8 @@ def _afslut(request: Request, vurdering: Vurdering, nu: datetime) -> HttpRespons
         for kode, besked in fejl.mangler.items():
             formular.add_error(kode if kode in formular.fields else None, besked)
         return _vis(request, vurdering, plads, formular=formular, status=422)
+    if er_alene(vurdering):
+        return redirect("trivsel:faelles", vurdering.pk)
     naeste = naeste_barn(request.user, vurdering)
     if naeste:
         return redirect("trivsel:egen", naeste.pk)
@@ -224,7 +229,8 @@ def _faerdig_kontekst(vurdering: Vurdering, min_egen: EgenVurdering, user: User)
         "barn": vurdering.barn,
         "egen": min_egen,
         "alle_faerdige": alle,
-        "naeste": naeste_barn(user, vurdering),
+        "alene": er_alene(vurdering),
+        "naeste": None if er_alene(vurdering) else naeste_barn(user, vurdering),
     }
 
 

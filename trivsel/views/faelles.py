@@ -20,7 +20,7 @@ from opsporing.skemaer.pladsholdere import positionsord
 from trivsel import permissions
 from trivsel.actions import faelles as actions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
-from trivsel.faelles import SAMLET, faelles_definition, stilling
+from trivsel.faelles import SAMLET, er_alene, faelles_definition, stilling
 from trivsel.faelles_side import byg, noter, vend_blikket
 from trivsel.foelger import foelger
 from trivsel.models import Vurdering
@@ -79,6 +79,8 @@ def _kontekst(request: Request, vurdering: Vurdering, formular: Skemaformular | 
         "foelger": foelger(vurdering, vist) if vist else None,
         "vist_ord": request.user.profil.label(vist),
         "forrige": forrige(vurdering),
+        "alene": er_alene(vurdering),
+        "kan_rette_svar": any(egen.vurderer_id == request.user.pk for egen in nu_staar.egne),
     }
 
 
@@ -186,5 +188,6 @@ def _afslut(request: Request, vurdering: Vurdering) -> HttpResponse:
     except IkkeFaerdig as fejl:
         kontekst = _kontekst(request, vurdering, formular) | {"vis_mangler": str(fejl)}
         return render(request, "trivsel/faelles.html", kontekst, status=422)
-    messages.success(request, "Den fælles vurdering er afsluttet. Her står, hvad der følger.")
+    hvad = "Vurderingen" if er_alene(vurdering) else "Den fælles vurdering"
+    messages.success(request, f"{hvad} er afsluttet. Her står, hvad der følger.")
     return redirect("trivsel:vurdering", vurdering.pk)

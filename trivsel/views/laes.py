@@ -17,7 +17,7 @@ from trivsel import handleguide, permissions
 from trivsel.actions import faelles as actions
 from trivsel.actions.egne import alle_faerdige
 from trivsel.actions.runder import opret_ekstra
-from trivsel.faelles import arena_definition
+from trivsel.faelles import arena_definition, er_alene
 from trivsel.foelger import foelger
 from trivsel.forms import RetForm
 from trivsel.laesning import egne_for, laes, print_kontekst
@@ -54,6 +54,8 @@ def vurdering(request: Request, pk: int) -> HttpResponse:
             and not kun_arkiv(request.user, v.anledning_id, nu),
             "kan_fritage": har(request.user, Permission.VURDERING_FRITAG) and not v.afsluttet_at and not v.udgaaet_at,
             "ophav": arena_definition(v).ophav,
+            "alene": er_alene(v),
+            "hvem_ser": "" if er_alene(v) else "I ser hinandens svar, når alle er færdige",
         },
     )
 
@@ -65,7 +67,7 @@ def udskriv(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     v = hent(request, pk, nu)
     if not v.afsluttet_at:
-        raise Denied("Vurderingen kan udskrives, når den fælles vurdering er afsluttet.")
+        raise Denied("Vurderingen kan udskrives, når den er afsluttet.")
     if er_spaerret(v.anledning_id):
         raise Denied(
             "Vurderingen kan ikke udskrives til forældrene, fordi der er mistanke eller tvivl om overgreb. "
@@ -91,7 +93,7 @@ def ret(request: Request, pk: int) -> HttpResponse:
     form = RetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         ny = actions.ret(vurdering=v, grund=form.cleaned_data["grund"], by=request.user, nu=nu)
-        messages.success(request, "Du retter nu i en ny version. Den gamle gælder, til I har afsluttet den nye.")
+        messages.success(request, "Du retter nu i en ny version. Den gamle gælder, til den nye er afsluttet.")
         return redirect("trivsel:faelles", ny.pk)
     return render(
         request,

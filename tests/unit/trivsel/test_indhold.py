@@ -19,6 +19,8 @@ TRIVSEL = Path(__file__).resolve().parents[3] / "trivsel"
 ARENAER = ("sundhedspleje", "dagpleje", "vuggestue", "boernehave")
 DIMENSIONER = ("psykisk_emotionel", "kognitiv", "social", "fysisk_sansemotorisk")
 SVAR = ("groen", "gul", "roed")
+#: How a vurdering is concluded: by a team, and by one person.
+SLUTNINGER = ("faelles-vurdering", "vurdering-alene")
 
 MAKS_UDSAGN = 48
 MAKS_HJAELP = 80
@@ -85,7 +87,7 @@ def _maaneder(arena: str) -> list[int]:
 
 def test_every_form_of_the_folder_is_known_here() -> None:
     filer = {sti.name for sti in (TRIVSEL / "skemaer").glob("*.toml")}
-    assert {f"trivsel-{arena}.toml" for arena in ARENAER} | {"faelles-vurdering.toml"} <= filer
+    assert {f"trivsel-{arena}.toml" for arena in ARENAER} | {f"{kode}.toml" for kode in SLUTNINGER} == filer
 
 
 @pytest.mark.parametrize("arena", ARENAER)
@@ -109,7 +111,9 @@ def test_the_four_dimensions_come_first_and_words_last(arena: str) -> None:
 
 @pytest.mark.parametrize("arena", ARENAER)
 def test_only_tegn_must_be_answered_in_an_egen_vurdering(arena: str) -> None:
-    assert not [f["kode"] for f in _felter(_skema(arena)) if f["type"] != "tegn" and f.get("paakraevet")]
+    """And in sundhedsplejen whether the parents took part, which is how it is meant to be made, and then their view."""
+    ogsaa = [f["kode"] for f in _felter(_skema(arena)) if f["type"] != "tegn" and f.get("paakraevet")]
+    assert ogsaa == (["lavet_med", "foraeldrenes_syn"] if arena == "sundhedspleje" else [])
 
 
 @pytest.mark.parametrize("arena", ARENAER)
@@ -202,8 +206,9 @@ def test_the_three_statements_of_a_tegn_differ(arena: str) -> None:
         assert len({felt[svar] for svar in SVAR}) == 3, felt
 
 
-def test_the_joint_form_asks_about_abuse_when_the_position_obliges() -> None:
-    felter = {felt["kode"]: felt for felt in _felter(_laes("skemaer/faelles-vurdering.toml"))}
+@pytest.mark.parametrize("skema", SLUTNINGER)
+def test_the_joint_form_asks_about_abuse_when_the_position_obliges(skema: str) -> None:
+    felter = {felt["kode"]: felt for felt in _felter(_laes(f"skemaer/{skema}.toml"))}
     for kode in ("overgreb", "overgreb_hvorfor"):
         assert felter[kode]["vises_ved"] == ["gul", "roed"]
         assert felter[kode]["paakraevet"]
@@ -211,16 +216,31 @@ def test_the_joint_form_asks_about_abuse_when_the_position_obliges() -> None:
     assert [v["kode"] for v in felter["overgreb"]["valg"]] == ["mistanke", "tvivl", "intet_peger"]
 
 
-def test_the_joint_form_turns_the_view_for_every_dimension() -> None:
-    felter = {felt["kode"]: felt for felt in _felter(_laes("skemaer/faelles-vurdering.toml"))}
+@pytest.mark.parametrize("skema", SLUTNINGER)
+def test_the_joint_form_turns_the_view_for_every_dimension(skema: str) -> None:
+    felter = {felt["kode"]: felt for felt in _felter(_laes(f"skemaer/{skema}.toml"))}
     for kode in ("barn", "omgivelser", *DIMENSIONER):
         assert felter[f"vend_{kode}"]["type"] == "information"
 
 
-def test_the_joint_form_holds_no_position() -> None:
+@pytest.mark.parametrize("skema", SLUTNINGER)
+def test_the_joint_form_holds_no_position(skema: str) -> None:
     """The final positions are columns of the vurdering; a second place for them would drift apart from it."""
-    for felt in _felter(_laes("skemaer/faelles-vurdering.toml")):
+    for felt in _felter(_laes(f"skemaer/{skema}.toml")):
         assert {v["kode"] for v in felt.get("valg", [])}.isdisjoint(SVAR)
+
+
+def test_one_who_concludes_alone_is_asked_the_same_in_words_that_fit_one() -> None:
+    team, alene = (_laes(f"skemaer/{kode}.toml") for kode in SLUTNINGER)
+
+    def form(skema: dict[str, Any]) -> list[tuple[str, list[tuple[Any, ...]]]]:
+        noegler = ("kode", "type", "paakraevet", "vises_ved", "vises_naar", "vises_ikke_foraeldre")
+        return [(s["kode"], [tuple(str(f.get(n)) for n in noegler) for f in s["felt"]]) for s in skema["sektion"]]
+
+    assert form(alene) == form(team)
+    tekster = [alene["skema"]["intro"], *(f"{f['tekst']} {f['hjaelp']}" for f in _felter(alene) if "hjaelp" in f)]
+    for tekst in tekster:
+        assert not re.search(r"\b(vi|os|teamet|kolleger|fælles|kollegers)\b", tekst, re.IGNORECASE), tekst
 
 
 HVEM = {"fagperson", "leder", "team", "kendskab"}
@@ -255,6 +275,18 @@ def test_every_step_says_what_who_and_on_what_ground() -> None:
         assert ("kilde" in skridt) == (skridt["grundlag"] == "praksis"), her
         assert isinstance(skridt["obligatorisk"], bool), her
         assert skridt.get("frist_dage", 0) >= 0, her
+        for arena in set(skridt) & set(ARENAER):
+            assert set(skridt[arena]) <= {"titel", "forklaring"}, her
+            assert len(skridt[arena].get("titel", "")) <= 60, her
+
+
+def test_a_health_visitor_is_told_what_fits_one_person_in_a_home() -> None:
+    """What is said to staff who work side by side all day says nothing to her."""
+    for sted, skridt in _skridt():
+        egne = skridt | skridt.get("sundhedspleje", {})
+        for tekst in (egne["titel"], egne["forklaring"]):
+            fremmede = re.search(r"hinanden|aflevering|hentning|[Ss]var sammen|jeres egen hverdag", tekst)
+            assert not fremmede, (sted, tekst)
 
 
 def test_codes_are_unique_within_each_path() -> None:
