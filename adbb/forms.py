@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from adbb.models import Supervisionsform
 from adbb.rules.ord import hvad_er_galt
+from opsporing.dansk import stort
 from opsporing.dkfds import DatoFelt
 from opsporing.models import User
 
@@ -72,7 +73,11 @@ class SupervisionForm(_Form):
     """An hour of supervision: when, how, with whom, and what about."""
 
     den = DatoFelt(label="Hvornår var det?")
-    form = forms.ChoiceField(label="Hvordan?", choices=Supervisionsform.choices, widget=forms.RadioSelect)
+    form = forms.ChoiceField(
+        label="Hvordan?",
+        choices=[(kode, stort(ordet)) for kode, ordet in Supervisionsform.choices],
+        widget=forms.RadioSelect,
+    )
     supervisor = forms.CharField(
         label="Hvem var supervisor?",
         help_text="Navnet på den ADBB-supervisor, I havde.",

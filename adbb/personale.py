@@ -20,10 +20,10 @@ def sundhedsplejen(user: User) -> int:
     return enhed.journalenhed_id or enhed.pk
 
 
-def ansatte(user: User, nu: datetime) -> QuerySet[User]:
+def ansatte(user: User, nu: datetime, roller: frozenset[str] = PLEJEN | LEDELSEN) -> QuerySet[User]:
     """Everybody employed in sundhedsplejen in or below the user's unit now, in Danish order of names."""
     her = Ansaettelse.objects.gaeldende(nu).filter(
-        user=OuterRef("pk"), rolle__in=PLEJEN | LEDELSEN, enhed__in=Enhed.objects.undertrae(user.ansat.enhed)
+        user=OuterRef("pk"), rolle__in=roller, enhed__in=Enhed.objects.undertrae(user.ansat.enhed)
     )
     return User.objects.filter(Exists(her), is_active=True).order_by(DanskSortering("navn"), "pk")
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, Q
 
 from adbb import personale
+from adbb.fristtyper import PLEJEN
 from adbb.models import Screening
 from adbb.permissions import METODE
 from adbb.rules import tal
@@ -14,7 +15,7 @@ from adbb.rules.score import PUNKTER
 from adbb.rules.tal import GRUPPEN, OEVRIGE, Boelgetal, Hvem, Periode
 from adbb.rules.vinduer import BOELGER
 from opsporing import dansk
-from opsporing.grafer import Fordelt, Gitter
+from opsporing.gitter import Fordelt, Gitter
 from opsporing.models import Certificering, Enhed, User
 from opsporing.models.sql import DanskSortering
 
@@ -94,11 +95,11 @@ def _raekker(user: User, periode: Periode) -> list[tal.Talt]:
 
 
 def _personer(user: User, fordelinger: Mapping[int, tal.Fordeling], nu: datetime, i_dag: date) -> list[User]:
-    """Who has scored in the wave, and who works here with a certificate and has not; by name, never by score."""
+    """Who has scored in the wave, and who is to score here, may, and has not; by name, never by score."""
     bevis = Certificering.objects.filter(
         Q(udloeber_den=None) | Q(udloeber_den__gte=i_dag), user=OuterRef("pk"), metode=METODE, udstedt_den__lte=i_dag
     )
-    certificerede = personale.ansatte(user, nu).filter(Exists(bevis)).order_by().values("pk")
+    certificerede = personale.ansatte(user, nu, PLEJEN).filter(Exists(bevis)).order_by().values("pk")
     return list(
         User.objects.filter(Q(pk__in=fordelinger) | Q(pk__in=certificerede)).order_by(DanskSortering("navn"), "pk")
     )

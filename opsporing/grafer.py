@@ -36,7 +36,7 @@ FLADER = {
 KODER = ("groen", "gul", "roed")
 
 
-def _f(tal: float) -> str:
+def koord(tal: float) -> str:
     """A coordinate as SVG wants it, whatever the language of the page."""
     return f"{tal:.1f}".removesuffix(".0")
 
@@ -170,9 +170,9 @@ class Stakket(Graf):
             bund, streg, skrift = FLADER[self.farver][kode]
             dele.append(
                 {
-                    "x": _f(100 * x),
-                    "bredde": _f(100 * andel),
-                    "midt": _f(100 * (x + andel / 2)),
+                    "x": koord(100 * x),
+                    "bredde": koord(100 * andel),
+                    "midt": koord(100 * (x + andel / 2)),
                     "bund": bund,
                     "skraveret": bool(streg),
                     "skrift": skrift,
@@ -224,7 +224,7 @@ class Bjaelker(Graf):
     def _tal(self, bjaelke: Bjaelke) -> str:
         if bjaelke.vaerdi is None:
             return self.skjult
-        return _f(bjaelke.vaerdi).replace(".", ",")
+        return koord(bjaelke.vaerdi).replace(".", ",")
 
     def tegning(self) -> dict[str, Any]:
         maks = self.maks or max((b.vaerdi or 0 for b in self.raekker), default=0) or 1
@@ -233,91 +233,12 @@ class Bjaelker(Graf):
                 {
                     "label": b.label,
                     "fed": b.fed,
-                    "bredde": _f(min(100 * (b.vaerdi or 0) / maks, 100)),
+                    "bredde": koord(min(100 * (b.vaerdi or 0) / maks, 100)),
                     "i_ord": f"{b.label}: {self._tal(b)}",
                     "antal": b.note or self._tal(b),
                 }
                 for b in self.raekker
             ],
-        }
-
-
-# ---- distributions side by side -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Fordelt:
-    """One row: how its `antal` fall on the columns; None where a number is withheld.
-
-    `mod` are shares (0 to 1) to compare with, drawn as marks, None where there is none.
-    """
-
-    label: str
-    vaerdier: Sequence[int | None]
-    antal: int
-    mod: Sequence[float | None] = ()
-    note: str = ""
-    fed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gitter(Graf):
-    """Rows with a small bar in each column: which share of the row's number falls there, on one scale for all.
-
-    A withheld number is an empty frame with a dash. `mod_navn` says what the marks are; `mod_raekker` are the numbers
-    behind them, for the table only, where they are not a row of the chart.
-    """
-
-    kolonner: Sequence[str]
-    raekker: Sequence[Fordelt]
-    enhed: str = "I alt"
-    mod_navn: str = ""
-    mod_raekker: Sequence[Fordelt] = ()
-
-    skabelon = "gitter"
-    #: Share of a column's width that is left empty between it and the next.
-    LUFT = 0.12
-
-    def tabel(self) -> Tabel:
-        rk = []
-        for r in (*self.raekker, *self.mod_raekker):
-            celler = [Celle(self.skjult if v is None else str(v)) for v in r.vaerdier]
-            rk.append((r.label, [*celler, Celle(str(r.antal))]))
-        return Tabel(["", *self.kolonner, self.enhed], rk)
-
-    def tegning(self) -> dict[str, Any]:
-        bredde = 100 / len(self.kolonner)
-        return {
-            "hoveder": [{"x": _f(nr * bredde), "ord": ordet} for nr, ordet in enumerate(self.kolonner)],
-            "staenger": [self._stang(r, bredde) for r in self.raekker],
-            "mod_navn": self.mod_navn if any(m is not None for r in self.raekker for m in r.mod) else "",
-            "skjuler": any(v is None for r in self.raekker for v in r.vaerdier),
-        }
-
-    def _stang(self, raekke: Fordelt, bredde: float) -> dict[str, Any]:
-        fuld = bredde * (1 - self.LUFT)
-        felter = []
-        for nr, vaerdi in enumerate(raekke.vaerdier):
-            andel = None if vaerdi is None or not raekke.antal else min(vaerdi / raekke.antal, 1)
-            mod = raekke.mod[nr] if raekke.mod else None
-            felter.append(
-                {
-                    "x": _f(nr * bredde),
-                    "fuld": _f(fuld),
-                    "bredde": "" if andel is None else _f(fuld * andel),
-                    "tal": "–" if vaerdi is None else str(vaerdi),
-                    "mod": "" if mod is None else _f(nr * bredde + fuld * mod),
-                }
-            )
-        i_ord = ", ".join(
-            f"{k}: {self.skjult if v is None else v}" for k, v in zip(self.kolonner, raekke.vaerdier, strict=True)
-        )
-        return {
-            "label": raekke.label,
-            "fed": raekke.fed,
-            "felter": felter,
-            "i_ord": f"{raekke.label}, {raekke.antal} i alt. {i_ord}.",
-            "antal": raekke.note,
         }
 
 
@@ -366,7 +287,7 @@ class Forloeb(Graf):
         maerker = MAERKER[self.farver]
         return {
             "akse": [
-                {"kode": k, "y": _f(self.HOEJDER[k]), "form": self._form(k, 8, self.HOEJDER[k], 0.75)} for k in KODER
+                {"kode": k, "y": koord(self.HOEJDER[k]), "form": self._form(k, 8, self.HOEJDER[k], 0.75)} for k in KODER
             ],
             "billeder": [self._billede(nr, linje) for nr, linje in enumerate(self.linjer)],
             "forklaring": [{"ord": self.ordene[k], "form": self._form(k, 9, 9, 1)} for k in KODER],
@@ -388,20 +309,20 @@ class Forloeb(Graf):
     def _form(self, kode: str, x: float, y: float, skala: float) -> dict[str, str]:
         """A mark centred on a point: circle, triangle or square."""
         fyld, streg = MAERKER[self.farver][kode]
-        form = {"kode": kode, "fyld": fyld, "streg": streg, "tyk": _f(2.4 * skala)}
+        form = {"kode": kode, "fyld": fyld, "streg": streg, "tyk": koord(2.4 * skala)}
         if kode == "groen":
-            return {**form, "x": _f(x), "y": _f(y), "r": _f(6.5 * skala)}
+            return {**form, "x": koord(x), "y": koord(y), "r": koord(6.5 * skala)}
         if kode == "gul":
             op, ned, ud = 8 * skala, 6.5 * skala, 8 * skala
-            return {**form, "d": f"M{_f(x)} {_f(y - op)} L{_f(x + ud)} {_f(y + ned)} H{_f(x - ud)} Z"}
+            return {**form, "d": f"M{koord(x)} {koord(y - op)} L{koord(x + ud)} {koord(y + ned)} H{koord(x - ud)} Z"}
         side = 13 * skala
-        return {**form, "x": _f(x - side / 2), "y": _f(y - side / 2), "side": _f(side)}
+        return {**form, "x": koord(x - side / 2), "y": koord(y - side / 2), "side": koord(side)}
 
     def _billede(self, nr: int, linje: Linje) -> dict[str, Any]:
         punkter = [(i, k) for i, k in enumerate(linje.koder) if k]
         stykker = [
             {
-                "d": f"M{_f(self._x(a))} {_f(self.HOEJDER[ka])} L{_f(self._x(b))} {_f(self.HOEJDER[kb])}",
+                "d": f"M{koord(self._x(a))} {koord(self.HOEJDER[ka])} L{koord(self._x(b))} {koord(self.HOEJDER[kb])}",
                 "stiplet": b - a > 1,
             }
             for (a, ka), (b, kb) in pairwise(punkter)
@@ -419,7 +340,9 @@ class Forloeb(Graf):
             "stykker": stykker,
             "former": [self._form(k, self._x(i), self.HOEJDER[k], 1) for i, k in punkter],
             "labels": [
-                {"x": _f(self._x(i)), "ord": runde} for i, runde in enumerate(self.runder) if (sidste - i) % hver == 0
+                {"x": koord(self._x(i)), "ord": runde}
+                for i, runde in enumerate(self.runder)
+                if (sidste - i) % hver == 0
             ],
         }
 
@@ -453,7 +376,7 @@ class Radar(Graf):
         rk = []
         for nr, akse in enumerate(self.akser):
             tal = (s.vaerdier[nr] for s in self.spor)
-            rk.append((akse, [Celle("–" if t is None else _f(t).replace(".", ",")) for t in tal]))
+            rk.append((akse, [Celle("–" if t is None else koord(t).replace(".", ",")) for t in tal]))
         return Tabel(["", *(s.label for s in self.spor)], rk)
 
     def _punkt(self, nr: int, andel: float) -> tuple[float, float]:
@@ -467,15 +390,15 @@ class Radar(Graf):
         antal = len(self.akser)
         ringe = [
             "M"
-            + " L".join(f"{_f(x)} {_f(y)}" for x, y in (self._punkt(i, trin / self.maks) for i in range(antal)))
+            + " L".join(f"{koord(x)} {koord(y)}" for x, y in (self._punkt(i, trin / self.maks) for i in range(antal)))
             + " Z"
             for trin in range(1, self.maks + 1)
         ]
         return {
-            "boks": f"0 0 {_f(self.BREDDE)} {_f(self.HOEJDE)}",
-            "midt": (_f(self.BREDDE / 2), _f(self.HOEJDE / 2)),
+            "boks": f"0 0 {koord(self.BREDDE)} {koord(self.HOEJDE)}",
+            "midt": (koord(self.BREDDE / 2), koord(self.HOEJDE / 2)),
             "ringe": ringe,
-            "eger": [tuple(map(_f, self._punkt(i, 1))) for i in range(antal)],
+            "eger": [tuple(map(koord, self._punkt(i, 1))) for i in range(antal)],
             "labels": [self._label(i, akse) for i, akse in enumerate(self.akser)],
             "spor": [self._spor(nr, s) for nr, s in enumerate(self.spor)],
         }
@@ -491,22 +414,24 @@ class Radar(Graf):
             linjer[-1] = f"{linjer[-1]} {ord_}".strip()
         foerste = y + 4 - 7.5 * (len(linjer) - 1) - (6 * (len(linjer) - 1) if nr == 0 else 0)
         return {
-            "x": _f(x),
+            "x": koord(x),
             "anker": anker,
-            "linjer": [{"y": _f(foerste + 15 * i), "ord": t} for i, t in enumerate(linjer)],
+            "linjer": [{"y": koord(foerste + 15 * i), "ord": t} for i, t in enumerate(linjer)],
         }
 
     def _spor(self, nr: int, spor: Spor) -> dict[str, Any]:
         farve, stiplet, daekning = self.STREGER[nr]
         punkter = [self._punkt(i, v / self.maks) for i, v in enumerate(spor.vaerdier) if v is not None]
         helt = len(punkter) == len(self.akser)
-        d = "M" + " L".join(f"{_f(x)} {_f(y)}" for x, y in punkter) + (" Z" if helt else "") if punkter else ""
+        d = "M" + " L".join(f"{koord(x)} {koord(y)}" for x, y in punkter) + (" Z" if helt else "") if punkter else ""
         return {
             "label": spor.label,
             "d": d,
             "farve": farve,
             "stiplet": stiplet,
             "daekning": daekning if helt else "0",
-            "punkter": [{"x": _f(x), "y": _f(y), "kvadrat": (_f(x - 3.5), _f(y - 3.5))} for x, y in punkter],
+            "punkter": [
+                {"x": koord(x), "y": koord(y), "kvadrat": (koord(x - 3.5), koord(y - 3.5))} for x, y in punkter
+            ],
             "rund": nr == 0,
         }

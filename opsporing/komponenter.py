@@ -21,7 +21,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import get_default_timezone
 
-from opsporing import grafer, konflikt
+from opsporing import gitter, grafer, konflikt
 from opsporing.dkfds import Betinget, DatoFelt, DatoTidFelt, Hjaelper, Knap, Kontakt, Segment
 
 I_DAG = date(2026, 11, 17)
@@ -213,16 +213,16 @@ def _grafer() -> dict[str, Any]:
                 grafer.Bjaelke("Tangloppen", None, note="færre end 5"),
             ],
         ),
-        "gitter": grafer.Gitter(
+        "gitter": gitter.Gitter(
             id="g7",
             titel="Summer ved 2-3 måneder",
             kolonner=["0", "1-2", "3-4", "5-9", "10+"],
             enhed="Screeninger",
             mod_navn="Hele gruppen",
             raekker=[
-                grafer.Fordelt("Signe", (22, 12, 9, None, None), 51, (0.54, 0.21, 0.14, None, None), "51"),
-                grafer.Fordelt("Tove", (30, 8, 5, None, None), 46, (0.54, 0.21, 0.14, None, None), "46"),
-                grafer.Fordelt("Hele gruppen", (52, 20, 14, None, None), 97, (), "97", fed=True),
+                gitter.Fordelt("Signe", (22, 12, 9, None, None), 51, (0.54, 0.21, 0.14, None, None), "51"),
+                gitter.Fordelt("Tove", (30, 8, 5, None, None), 46, (0.54, 0.21, 0.14, None, None), "46"),
+                gitter.Fordelt("Hele gruppen", (52, 20, 14, None, None), 97, (), "97", fed=True),
             ],
         ),
         "radar": grafer.Radar(

@@ -60,7 +60,7 @@ def certifikater(request: Request) -> HttpResponse:
     return render(
         request,
         "adbb/certifikater.html",
-        {"faner": faner(request), "alle": alle, "mangler": [c for c in alle if c.mangler]},
+        {"faner": faner(request), "alle": alle, "mangler": [c.user.navn for c in alle if c.mangler]},
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adbb.rules.certifikat import SNART, Status, bedste, gaelder, sidste, status
@@ -65,6 +65,7 @@ def test_a_new_one_takes_over_from_the_old() -> None:
     assert status([gammelt, nyt], DAG) is Status.GYLDIGT
 
 
+@settings(deadline=None)
 @given(beviser, dage)
 def test_one_that_counts_is_found_whenever_there_is_one(alle: list[B], dag: date) -> None:
     fundet = bedste(alle, dag)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adbb.rules import tal
@@ -63,6 +63,7 @@ def test_what_is_not_eight_items_is_refused(point: tuple[int, ...]) -> None:
         optael([Talt(1, 2, point)])
 
 
+@settings(deadline=None)
 @given(raekker)
 def test_every_screening_in_a_wave_is_counted_once_in_each_table(alle: list[Talt]) -> None:
     for navn, fra, til in BOELGER:
@@ -82,6 +83,7 @@ def test_the_last_period_is_twelve_whole_months() -> None:
     assert (naeste.fra, naeste.til) == (date(2024, 10, 1), date(2025, 9, 30))
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)))
 def test_periods_meet_and_never_overlap(dag: date) -> None:
     alle = perioder(dag)
@@ -105,6 +107,7 @@ def boelger(draw: st.DrawFn) -> Mapping[int, Fordeling]:
     return optael(alle)["2-3 måneder"]
 
 
+@settings(deadline=None)
 @given(boelger())
 def test_only_true_and_large_numbers_are_shown(fordelinger: Mapping[int, Fordeling]) -> None:
     vist = vis(fordelinger)
@@ -125,6 +128,7 @@ def test_only_true_and_large_numbers_are_shown(fordelinger: Mapping[int, Fordeli
             assert all(v is None or v == s >= GRAENSE for v, s in zip(vises, sande, strict=True))
 
 
+@settings(deadline=None)
 @given(boelger())
 def test_no_withheld_number_follows_from_a_row_or_a_column(fordelinger: Mapping[int, Fordeling]) -> None:
     """How many screenings each row has is on the page, so a row or a column of a table with one blank would tell it."""
@@ -139,6 +143,7 @@ def test_no_withheld_number_follows_from_a_row_or_a_column(fordelinger: Mapping[
             assert kolonne.count(None) != 1
 
 
+@settings(deadline=None)
 @given(boelger())
 def test_every_withheld_number_could_be_another(fordelinger: Mapping[int, Fordeling]) -> None:
     vist = vis(fordelinger)

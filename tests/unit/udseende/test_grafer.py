@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsporing import grafer
+from opsporing import gitter, grafer
 from tests.support.html import laes, med_klasse, tekst
 
 ORDENE = {"groen": "Trivsel", "gul": "Øget opmærksomhed", "roed": "Bekymring"}
@@ -120,6 +120,39 @@ def test_tal_skrives_med_komma_og_koordinater_med_punktum():
     html = bjaelker(2.5, 3).render()
     assert celler(html)[1] == ["b0", "2,5"]
     assert 'width="83.3%"' in html
+
+
+def fordelt(*raekker, **mere):
+    alle = [gitter.Fordelt(f"r{nr}", v, antal, mod) for nr, (v, antal, mod) in enumerate(raekker)]
+    return gitter.Gitter(id="g", titel="Summer", kolonner=["0", "1-4", "5+"], raekker=alle, enhed="I alt", **mere)
+
+
+@given(st.lists(st.integers(0, 90), min_size=3, max_size=3).filter(any))
+def test_gitterets_felter_har_faelles_skala_og_bliver_i_deres_kolonne(tal):
+    felter = fordelt((tal, sum(tal), ())).tegning()["staenger"][0]["felter"]
+    for nr, (felt, antal) in enumerate(zip(felter, tal, strict=True)):
+        assert float(felt["bredde"]) == pytest.approx(float(felt["fuld"]) * antal / sum(tal), abs=0.1)
+        assert float(felt["x"]) + float(felt["fuld"]) < 100 * (nr + 1) / 3
+
+
+def test_et_skjult_tal_i_gitteret_er_en_tom_ramme_ogsaa_i_ord():
+    graf = fordelt(((22, None, None), 30, (0.5, None, None)), mod_navn="Gruppen")
+    html = graf.render()
+    assert celler(html) == [["", "0", "1-4", "5+", "I alt"], ["r0", "22", "vises ikke", "vises ikke", "30"]]
+    assert html.count("stroke-dasharray") == 3  # two frames and the legend
+    assert "r0, 30 i alt. 0: 22, 1-4: vises ikke, 5+: vises ikke." in html
+    assert [f["mod"] for f in graf.tegning()["staenger"][0]["felter"]] == ["14.7", "", ""]
+
+
+def test_gitteret_forklarer_kun_det_der_er_at_se():
+    uden = fordelt(((1, 2, 3), 6, ()), mod_navn="Gruppen").render()
+    assert "Gruppen" not in uden and "Vises ikke" not in uden
+    assert "Gruppen" in fordelt(((1, 2, 3), 6, (0.1, 0.2, 0.7)), mod_navn="Gruppen").render()
+
+
+def test_tallene_bag_maerkerne_staar_i_tabellen():
+    graf = fordelt(((9, 6, 5), 20, ()), mod_raekker=[gitter.Fordelt("alle", (30, None, None), 60)])
+    assert celler(graf.render())[2] == ["alle", "30", "vises ikke", "vises ikke", "60"]
 
 
 def radar(*spor, akser=("Rytme", "Små grupper", "Ro til leg")):
