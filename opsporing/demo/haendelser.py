@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from opsporing.adgang.roller import Rolle
 from opsporing.boern import actions as boern_actions
 from opsporing.demo import filer, tekster
+from opsporing.demo.adbb import BEGYNDTE_DAGE
 from opsporing.demo.befolkning import DemoBarn
 from opsporing.demo.indlaesning import indlaes
 from opsporing.demo.kolleger import Kolleger, arbejdstid
@@ -15,19 +16,16 @@ from opsporing.demo.opfoelgninger import bed_om_sparring, spaer
 from opsporing.demo.personale import BEGYNDTE, TO_VURDERERE_DAGE
 from opsporing.demo.tilfaelde import valg
 from opsporing.demo.verden import Verden
-from opsporing.demo.vurderinger import planlaeg
 from opsporing.frister.kalender import forrige_arbejdsdag
 from opsporing.models import Barn, Enhed, Indlaesningsart, Kommune, Person, Tilknytning, User
 from opsporing.models.tilknytning import TilknytningQuerySet
 from opsporing.organisation.actions import gem_profil
-from opsporing.profil import profil_for
+from opsporing.profil import Praksisprofil, profil_for
 from trivsel.actions import refleksion, runder
 from trivsel.models import Runde
 
 #: Expected children are known so long before they are born.
 VENTET_DAGE = 80
-#: The visit at which sundhedsplejersken makes a vurdering, in days of age; she begins it a week before.
-BESOEG_DAGE, BESOEG_FOER = 255, 7
 #: Days after a round that the leader writes what the house makes of it, and where she does.
 REFLEKSION_DAGE, REFLEKTERER = 10, ("STR", "SKO")
 #: Days before the first day of the demo that two houses asked others for help with a child.
@@ -60,6 +58,7 @@ class Haendelser:
         self._fil(dag, nu)
         self._fraflyt(dag, nu)
         self._to_vurderere(dag, naeste, nu)
+        self._sundhedsplejen(dag, naeste, nu)
         self._fyld_hul(dag, nu)
         if dag == self.udgangsdag - timedelta(days=SPARRING_DAGE):
             for hus, rolle, navn in (("STR", Rolle.PPR, "ppr"), ("HAV", Rolle.RAADGIVER, "raadgiver")):
@@ -139,6 +138,22 @@ class Haendelser:
                 nu=nu,
             )
 
+    def _sundhedsplejen(self, dag: date, naeste: date, nu: datetime) -> None:
+        """Sundhedsplejen takes the methods into use one after the other, each by a change of the profile."""
+        standard = Praksisprofil()
+        for dage, felt, grund in (
+            (
+                BEGYNDTE["SPL"],
+                "besoegsvurdering",
+                "Sundhedsplejen er med: en vurdering sammen med forældrene.",
+            ),
+            (BEGYNDTE_DAGE, "adbb_besoeg", "Nu er nok sundhedsplejersker uddannet til, at alle spædbørn kan få ADBB."),
+        ):
+            if dag <= self.udgangsdag - timedelta(days=dage) < naeste:
+                self.kommune.refresh_from_db()
+                profil = replace(profil_for(self.kommune), **{felt: getattr(standard, felt)})
+                gem_profil(kommune=self.kommune, profil=profil, grund=grund, by=self._administrator(nu), nu=nu)
+
     def _fyld_hul(self, dag: date, nu: datetime) -> None:
         """Lay a round in where the year's own leave a gap, in a demo that is kept: there is always one to look at."""
         if dag <= self.udgangsdag:
@@ -168,26 +183,6 @@ class Haendelser:
 
 
 # What is put on the list to happen before the next stop --------------------------------------------------------------
-
-
-def planlaeg_besoeg(verden: Verden, boern: list[DemoBarn], dag: date, naeste: date) -> None:
-    """Let sundhedsplejersken begin a vurdering before the visit to each child of the age for it."""
-    begyndt = verden.udgangsdag - timedelta(days=BEGYNDTE["SPL"])
-    for barn in boern:
-        besoeg = barn.foedt + timedelta(days=BESOEG_DAGE - BESOEG_FOER)
-        if max(dag, begyndt) <= besoeg < naeste and verden.er_min(barn.ophold[0].kode):
-            verden.dagsorden.tilfoej(arbejdstid(besoeg, "besøg", barn.nr), partial(_begynd_besoeg, verden, barn))
-
-
-def _begynd_besoeg(verden: Verden, barn: DemoBarn, nu: datetime) -> None:
-    her = Barn.objects.filter(kommune=verden.kommune, cpr=barn.cpr or None, foedt_den=barn.foedt).first()
-    distrikt = Enhed.objects.get(kommune=verden.kommune, kode=barn.ophold[0].kode)
-    kolleger = verden.kolleger.paa(distrikt, nu)
-    if her is not None and kolleger and _aabne(her, nu).filter(enhed=distrikt).exists():
-        by = valg(kolleger, "besøg", barn.nr)
-        vurdering = runder.opret_ekstra(barn=her, enhed=distrikt, by=by, nu=nu)
-        verden.aktive.add(vurdering.pk)
-        planlaeg(verden, kun=vurdering.pk)
 
 
 def planlaeg_refleksion(verden: Verden, dag: date, naeste: date) -> None:

@@ -17,10 +17,10 @@ from opsporing.demo.befolkning import befolkning
 from opsporing.demo.haendelser import SPARRING_DAGE, Haendelser, spaerring_den
 from opsporing.demo.hold import Hold, Skift
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE, byg_bakkeby, rundedage
+from opsporing.frister import ajourfoering
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Kommune
 from opsporing.tid import dato
-from trivsel.actions import runder
 
 FREMFOERT = "opsporing.demo_fremfoert"
 MORGEN = time(6, 30)
@@ -52,7 +52,8 @@ def gaa(udgangsdag: date, fra: datetime, til: datetime, *, nyt: bool, processer:
                     if bakkeby is None and dag >= udgangsdag - timedelta(days=BAKKEBY_DAGE):
                         bakkeby = byg_bakkeby(udgangsdag, nu)
                     Haendelser(fjordby, bakkeby, udgangsdag, boern).ske(dag, naeste, nu)
-                    runder.ajourfoer(nu=nu)
+                    for lad_tiden_gaa in ajourfoering.HOOKS:
+                        lad_tiden_gaa(nu=nu)
                 hold.arbejd(Skift(dag, naeste, nu, til if dag == stop[-1] else lokalt_tidspunkt(naeste, MORGEN)))
                 naaet = lokalt_tidspunkt(naeste, time.min)
                 log.record(FREMFOERT, by=None, nu=naaet, objekt=fjordby, kommune=fjordby)

@@ -19,8 +19,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, connections, transaction
 
 from opsporing import log
+from opsporing.demo.adbb import planlaeg_adbb, planlaeg_supervision
 from opsporing.demo.befolkning import DISTRIKTER, PLADSER, DemoBarn
-from opsporing.demo.haendelser import planlaeg_besoeg, planlaeg_refleksion
+from opsporing.demo.haendelser import planlaeg_refleksion
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
 from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
 from opsporing.demo.verden import Opgave, Verden
@@ -86,9 +87,10 @@ class Deltager:
         for kode, verden in self.verdener.items():
             verden.begynd(skift.fra)
             if kode == FJORDBY_KODE:
-                planlaeg_besoeg(verden, self.boern, skift.dag, skift.naeste)
                 planlaeg_refleksion(verden, skift.dag, skift.naeste)
+                planlaeg_supervision(verden, skift.dag, skift.naeste)
             planlaeg_orientering(verden, skift.fra)
+            planlaeg_adbb(verden, self.boern)
             planlaeg(verden)
             planlaeg_frister(verden)
             verden.dagsorden.goer(skift.til, hvordan)

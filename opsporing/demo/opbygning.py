@@ -96,7 +96,13 @@ def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
     actions.ret_enhed(enhed=rod, kode="KOM", by=administrator, nu=nu)
     actions.gem_profil(
         kommune=kommune,
-        profil=replace(profil_for(kommune), runder=runder(udgangsdag), een_vurderer_er_nok=True),
+        profil=replace(
+            profil_for(kommune),
+            runder=runder(udgangsdag),
+            een_vurderer_er_nok=True,
+            adbb_besoeg=[],
+            besoegsvurdering={},
+        ),
         grund="Vi begynder med én vurdering af hvert barn, mens vi lærer metoden. Runderne følger vores eget år.",
         by=administrator,
         nu=nu,
@@ -170,11 +176,12 @@ def _giv_adgangskode(kommune: Kommune) -> None:
 
 
 def _certificer(kommune: Kommune, udgangsdag: date, nu: datetime) -> None:
-    """Who may score ADBB: `sundhedsplejerske2` may not yet, and one certificate runs out soon."""
+    """Who may score ADBB: `sundhedsplejerske2` may not yet, one certificate runs out soon, and one has run out."""
     for brugernavn, givet, udloeber in (
         ("sundhedsplejerske", 300, 430),
         ("ledende_sundhedsplejerske", 500, 230),
         ("toor", 690, 40),
+        ("kaos", 750, -20),
     ):
         actions.certificer(
             user=User.objects.get(kommune=kommune, username=brugernavn),

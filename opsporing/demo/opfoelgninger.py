@@ -33,7 +33,7 @@ from opsporing.tid import dato
 from trivsel.models import Vurdering
 
 #: Sundhedsplejen informs the parents of children so young, in months.
-SPAED_MDR = 9
+SPAED_MDR = 11
 #: An agreement is followed up at most so many times.
 FLEST_OPFOELGNINGER = 3
 ANDEN_HANDLING = 0.35

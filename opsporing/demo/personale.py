@@ -105,6 +105,7 @@ PERSONALE = (
     Medarbejder("dagplejekonsulent", "Dorthe Lyhnegård", "DPL", Rolle.DAGPLEJEKONSULENT),
     Medarbejder("grve", "Gro Vestermark", "DPL", Rolle.DAGTILBUDSLEDER),
     Medarbejder("sundhedsplejerske", "Signe Vadstrup", "SPL-NORD", Rolle.SUNDHEDSPLEJERSKE),
+    Medarbejder("kaos", "Karen Osted", "SPL-NORD", Rolle.SUNDHEDSPLEJERSKE),
     Medarbejder("sundhedsplejerske2", "Nadja Kragelund", "SPL-SYD", Rolle.SUNDHEDSPLEJERSKE, 210),
     Medarbejder("toor", "Tove Ørum", "SPL-SYD", Rolle.SUNDHEDSPLEJERSKE),
     Medarbejder("ledende_sundhedsplejerske", "Birgitte Aakirke", "SPL", Rolle.LEDENDE_SUNDHEDSPLEJERSKE),

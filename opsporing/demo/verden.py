@@ -9,6 +9,7 @@ from itertools import count
 from opsporing.demo.besvarelse import Pen
 from opsporing.demo.kolleger import Kolleger
 from opsporing.models import Frist, Kommune, Skemaversion
+from opsporing.profil import Praksisprofil, profil_for
 from trivsel.models import Vurdering
 
 Opgave = Callable[[datetime], None]
@@ -62,9 +63,15 @@ class Verden:
     def begynd(self, fra: datetime) -> None:
         """See again, at a new stop, who works here and what is still open."""
         self.dagsorden.fra = fra
+        self.kommune.refresh_from_db()
         self.kolleger = Kolleger(self.kommune)
         self.aktive = set(Vurdering.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))
         self.aabne = set(Frist.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))
+
+    @property
+    def profil(self) -> Praksisprofil:
+        """The municipality's practice as it was at the latest stop."""
+        return profil_for(self.kommune)
 
     def er_ny(self, slags: str, pk: int) -> bool:
         """Whether this is the first time we meet the row; it is known from then on."""

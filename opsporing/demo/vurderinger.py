@@ -58,7 +58,7 @@ def plan_for(verden: Verden, vurdering: Vurdering, faelles_senest: date) -> Plan
     noegle = f"{besvarelse.noegle(vurdering.barn)} {runden.begynder}"
     runde = vurdering.runde
     if runde is None:
-        return planer.ved_besoeg(runden.begynder + timedelta(days=heltal(6, 9, "besøg", noegle)))
+        return planer.ved_besoeg(runden.begynder + timedelta(days=heltal(6, 40, "besøg", noegle)))
     if vurdering.enhed.kode != EGEN_STUE or runde.aabner < verden.udgangsdag - timedelta(days=60):
         return planer.almindelig(runden, noegle)
     # The youngest first: the oldest may move on to the børnehave before the round is over.

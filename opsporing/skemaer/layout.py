@@ -105,8 +105,9 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
     if felt.type is Felttype.SKALA:
         niveauer = [(nr, felt.egenskaber.get(f"niveau_{nr}", ())) for nr in (1, 3, 5)]
         return _egen("skala", form, felt, {"niveauer": [par for par in niveauer if par[1]]})
-    # Yes or no is one tap; crispy's own choice of template does for the rest.
-    template = "dkfds/segment.html" if felt.type is Felttype.JA_NEJ else None
+    # Yes or no, and few short choices, are one tap each; crispy's own choice of template does for the rest.
+    i_raekke = felt.type is Felttype.JA_NEJ or felt.rolle == "raekke"
+    template = "dkfds/segment.html" if i_raekke else None
     return render_field(felt.kode, form, context, template=template, template_pack=template_pack)
 
 
