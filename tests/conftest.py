@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import django
 import psycopg
 import pytest
+from django.conf import settings as django_settings
 
 from tests.support.database import TestDatabases
 from tests.support.network import only_loopback
@@ -37,6 +38,8 @@ Path(os.environ["OPSPORING_STATIC_ROOT"]).mkdir(parents=True, exist_ok=True)
 os.environ.pop("DATABASE_OWNER_URL", None)
 os.environ.pop("OPSPORING_SOM_EJER", None)
 django.setup()
+# Otherwise every test client lists all static files before its first question.
+django_settings.WHITENOISE_AUTOREFRESH = True
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_ARGUMENTS = [
