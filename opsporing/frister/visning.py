@@ -108,7 +108,7 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     if eskaleret:
         # What is to be done is somebody else's; the leader is shown where it stands.
         knap, url = _for_lederen(bundt, user)
-        mere = f"{frist.enhed.navn}: {mere}" if mere else frist.enhed.navn
+        mere = f"{mere}, {frist.enhed.navn}" if mere else frist.enhed.navn
     return Nyhed(
         hvad=hvad,
         mere=mere or frist.enhed.navn,

@@ -319,7 +319,7 @@ def test_listen_har_samme_antal_forespoergsler_uanset_laengde(
     with django_assert_max_num_queries(12):
         side = admin.get(reverse("brugere"))
     assert len(side.context["raekker"]) == 50
-    assert "Viser 1-50 af" in side.text
+    assert "Viser 1–50 af" in side.text
 
 
 def test_siden_viser_perioder(by: By, admin: Client) -> None:
