@@ -316,6 +316,7 @@ def test_own_view_begin_and_go_on(by: By, som: Som, orienter: Lav) -> None:
     side = client.get(url(by.barn)).context["side"]
     assert side.naeste.tekst == "Fortsæt din vurdering"
     assert side.aabne[0].hvem == "Mangler Pia og 1 kollega"
+    assert side.aabne[0].knap.tekst == "Fortsæt"
     assert som(by.leder).get(url(by.barn)).context["side"].naeste is None
 
 
