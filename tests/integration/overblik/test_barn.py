@@ -129,7 +129,7 @@ def test_looking_is_logged_once_with_the_child(by: By, som: Som) -> None:
 
 def test_the_head_has_the_facts_and_never_the_number(by: By, som: Som) -> None:
     side = som(by.paedagog).get(url(by.barn)).text
-    assert "010924-••••" in side and by.barn.cpr not in side and by.barn.cpr[6:] not in side
+    assert "610924-••••" in side and by.barn.cpr not in side and by.barn.cpr[6:] not in side
     assert "2 år 1 md." in side and "Egern" in side
     assert "Frank Åkjær, Merete Åkjær" in side
     assert "Navne- og adressebeskyttelse" not in side
