@@ -95,3 +95,19 @@ def test_between_rounds_the_page_says_what_can_be_done(by: By, client: Client) -
     side = client.get(reverse("stue_vis", args=[by.inga.pk])).text
     assert "Der er ingen åben runde her" in side
     assert 'href="/boern/">Find barnet' in side
+
+
+@pytest.mark.parametrize(
+    ("hvem", "label"),
+    [
+        ("paedagog", "Stuen"),
+        ("leder", "Stuer"),
+        ("dagplejer", "Børnegruppen"),
+        ("dagplejekonsulent", "Dagplejere"),
+        ("sundhedsplejerske", "Distriktet"),
+        ("ledende_sundhedsplejerske", "Distrikter"),
+    ],
+)
+def test_the_menu_calls_the_place_what_it_is(by: By, client: Client, hvem: str, label: str) -> None:
+    client.force_login(by.bruger[hvem])
+    assert f'<a href="/stue/">{label}</a>' in client.get(reverse("i_dag")).text
