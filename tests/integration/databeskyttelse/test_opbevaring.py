@@ -123,9 +123,9 @@ def test_a_hold_is_set_by_number_and_lifted_again(by: By, klient: Client) -> Non
 @pytest.mark.parametrize(
     ("data", "besked"),
     [
-        ({"cpr": "", "grund": "sag"}, "Dette felt er påkrævet."),
+        ({"cpr": "", "grund": "sag"}, "Udfyld feltet."),
         ({"cpr": "12", "grund": "sag"}, "10 cifre"),
-        ({"cpr": "6109244234"}, "Dette felt er påkrævet."),
+        ({"cpr": "6109244234"}, "Vælg en af mulighederne."),
         ({"cpr": "6109244234", "grund": "andet"}, "Marker en gyldig valgmulighed"),
     ],
 )
