@@ -175,6 +175,16 @@ def opregning(dele: Iterable[Any]) -> str:
     return dansk.opregning([str(d) for d in dele])
 
 
+_INTERVAL = re.compile(r"\d+-\d+")
+
+
+@register.filter
+def samlet(tekst: str) -> SafeString:
+    """A text whose intervals (`4-5 gange`) are not parted at the end of a line; browsers break after the hyphen."""
+    sikker = conditional_escape(tekst)
+    return mark_safe(_INTERVAL.sub(r'<span class="ops-nowrap">\g<0></span>', sikker))
+
+
 @register.filter
 def sted(enhed: Any) -> str:
     """A unit with its preposition: `{{ enhed|sted }}` is `på Egern`, `i Distrikt Nord` or `hos Inger`."""

@@ -114,6 +114,12 @@ def test_udeladt_uden_ord_er_ingenting():
     assert vis("{% udeladt %}  {% if nej %}x{% endif %} {% endudeladt %}").strip() == ""
 
 
+def test_et_interval_bliver_samlet_og_resten_escapet():
+    assert vis("{{ t|samlet }}", t="Er med 4-5 gange <b>") == (
+        'Er med <span class="ops-nowrap">4-5</span> gange &lt;b&gt;'
+    )
+
+
 def test_sted_siges_efter_enhedens_slags():
     enheder = [SimpleNamespace(navn="Egern", type="stue"), SimpleNamespace(navn="Hos Inga", type="dagplejer")]
     assert vis("{% for e in enheder %}{{ e|sted }} {% endfor %}", enheder=enheder) == "på Egern hos Inga"
