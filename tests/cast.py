@@ -20,6 +20,7 @@ from opsporing.models import Ansaettelse, Barn, Enhed, Kommune, Person, User
 from opsporing.organisation import actions as organisation
 from tests.factories.tid import NU
 from tests.factories.user import ADGANGSKODE
+from tests.support import proeveby
 
 __all__ = ["ADGANGSKODE", "NU", "By", "byg"]
 
@@ -176,7 +177,14 @@ def _naboby(foer: datetime) -> SimpleNamespace:
 
 
 def byg(nu: datetime = NU) -> By:
-    """Prøveby as it has been since two months before `nu`."""
+    """Prøveby as it has been since two months before `nu`; where it stands ready (`tests.support.proeveby`) it is not
+    made again.
+    """
+    return (proeveby.faerdig() if nu == NU else None) or byg_nyt(nu)
+
+
+def byg_nyt(nu: datetime) -> By:
+    """Make Prøveby through the actions."""
     foer = nu - timedelta(days=60)
     kommune, rod = organisation.opret_kommune(navn="Prøveby Kommune", kode="7999", nu=foer)
     by = By(kommune=kommune, rod=rod, nu=nu, enhed={"rod": rod})
