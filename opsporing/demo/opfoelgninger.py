@@ -254,7 +254,12 @@ def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
 
 
 def spaer(kolleger: Kolleger, hus: str, nu: datetime) -> None:
-    """The leader of a house is in doubt about a child and keeps its newest assessment from the parents."""
+    """The leader of a house is in doubt about a child and keeps its newest assessment from the parents.
+
+    Where something is kept from parents already, nothing happens.
+    """
+    if Spaerring.objects.staaende().filter(anledning__vurdering__enhed__kode__startswith=hus).exists():
+        return
     vurdering = (
         Vurdering.objects.gaeldende()
         .filter(kommune=kolleger.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])
