@@ -19,7 +19,7 @@ from trivsel.models import EgenVurdering, Vurdering
 HORISONT = timedelta(days=42)
 NAVNE_VIST = 4
 #: So many characters of an agreement stand in its line.
-AFTALE_VIST = 72
+AFTALE_VIST = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def test_a_follow_up_says_what_was_agreed(by: By) -> None:
         by=by.paedagog,
         nu=by.nu,
     )
-    assert "Følg op: En voksen går med ind i legen hver formiddag og bliver, til den er … · Alma Åkjær" in _hvad(
+    assert "Følg op: En voksen går med ind i legen hver formiddag og bliver, … · Alma Åkjær" in _hvad(
         by, by.paedagog
     )
 
