@@ -106,8 +106,9 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
     knap, url = type_.knap, type_.url(frist)
     if eskaleret:
-        # What is to be done is somebody else's; the leader is shown where it stands.
-        knap, url = _for_lederen(bundt, user)
+        if har(user, Permission.LEDER_OVERBLIK):
+            # What is to be done is somebody else's; the leader is shown where it stands.
+            knap, url = _for_lederen(bundt)
         mere = f"{mere}, {frist.enhed.navn}" if mere else frist.enhed.navn
     return Nyhed(
         hvad=hvad,
@@ -120,9 +121,9 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     )
 
 
-def _for_lederen(bundt: list[Paamindelse], user: User) -> tuple[str, str]:
+def _for_lederen(bundt: list[Paamindelse]) -> tuple[str, str]:
     boern = {p.frist.anledning.barn_id for p in bundt}
     barn = next(iter(boern))
     if len(boern) == 1 and barn is not None:
         return "Se barnet", reverse("barn", args=[barn])
-    return ("Se overblikket", reverse("leder")) if har(user, Permission.LEDER_OVERBLIK) else ("Se", reverse("i_dag"))
+    return "Se overblikket", reverse("leder")
