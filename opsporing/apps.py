@@ -9,7 +9,8 @@ class OpsporingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow children as they move, and say what the core does every night."""
+        """Follow children as they move, say what the core does every night, and how forms speak."""
+        from opsporing import dkfds
         from opsporing.boern.actions import FOELGER_BOERN
         from opsporing.frister import ajourfoering
         from opsporing.frister.natlig import ryd_sessioner
@@ -19,5 +20,6 @@ class OpsporingConfig(AppConfig):
         from opsporing.orientering import foelger as orientering
         from opsporing.spaerring import actions as spaerringer
 
+        dkfds.sig_hvad_man_skal()
         FOELGER_BOERN.extend([handlinger.foelg_boern, orientering.foelg_boern])
         ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer, kasser_glemte, spaerringer.ajourfoer]

@@ -7,7 +7,7 @@ Three decisions are worth knowing:
 * **Replacement numbers** (erstatnings- or administrative numbers) add 60 to the day. They are issued by a hospital or
   a municipal system, not by CPR, so their century digit and check digit promise nothing: the birth date read from one
   is a hint, and may be missing.
-* **A lost leading zero** (a spreadsheet turned 0101241234 into 101241234) is never repaired silently, because nine
+* **A lost leading zero** (a spreadsheet made a number of what begins with 0) is never repaired silently, because nine
   digits may just as well be a typing mistake. `CprFejl.forslag` carries the likely number, and a person decides.
 
 No error message and no `repr` contains the number itself, so that neither logs nor tracebacks can leak it.
@@ -62,12 +62,12 @@ class Cpr:
 
     @property
     def formateret(self) -> str:
-        """The number as people write it: 090124-1234. Showing it is a logged act."""
+        """The number as people write it: 690124-4234. Showing it is a logged act."""
         return f"{self.nummer[:6]}-{self.nummer[6:]}"
 
     @property
     def maskeret(self) -> str:
-        """The number as pages show it: 090124-••••."""
+        """The number as pages show it: 690124-••••."""
         return masker(self.nummer)
 
     def passer_med(self, foedselsdato: date) -> bool:
@@ -133,7 +133,7 @@ def aarhundrede(syvende: int, aar: int) -> int:
 
 
 def masker(nummer: str) -> str:
-    """Hide the last four digits: "0901241234" -> "090124-••••". Anything that is not ten digits is hidden whole."""
+    """Hide the last four digits: "6901244234" -> "690124-••••". Anything that is not ten digits is hidden whole."""
     renset = _rens(nummer)
     if len(renset) == 10 and _CIFRE.fullmatch(renset):
         return f"{renset[:6]}-{_PRIK * 4}"

@@ -83,6 +83,16 @@ def lille(tekst: str) -> str:
     return tekst[:1].lower() + tekst[1:]
 
 
+def sted(navn: str, *, stue: bool) -> str:
+    """Where something is, with its preposition: `på Egern`, `i Distrikt Nord`, `hos Inger`.
+
+    `stue` is whether the unit is a stue, which one is »on«; a dagplejer's place is named after her (`Hos Inger`).
+    """
+    if navn.startswith("Hos "):
+        return f"hos {navn[4:]}"
+    return f"{'på' if stue else 'i'} {navn}"
+
+
 def stort(tekst: str) -> str:
     """The text with a capital first letter and the rest left as it stands."""
     return tekst[:1].upper() + tekst[1:]

@@ -11,10 +11,30 @@ from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout
 from django import forms
+from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.forms.renderers import DjangoTemplates
 from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
+
+#: What a field says when nothing is in it: what to do. Django says of every kind that it is required.
+MANGLER: dict[type[forms.Field], str] = {
+    forms.Field: "Udfyld feltet.",
+    forms.ChoiceField: "Vælg en af mulighederne.",
+    forms.MultipleChoiceField: "Vælg mindst én.",
+    forms.ModelMultipleChoiceField: "Vælg mindst én.",
+    forms.DateField: "Vælg en dato.",
+    forms.FileField: "Vælg en fil.",
+    forms.BooleanField: "Sæt kryds.",
+}
+
+
+def sig_hvad_man_skal() -> None:
+    """Let all forms, also those of libraries, say what to do instead of what a value has to be. Called at start."""
+    for felt, besked in MANGLER.items():
+        felt.default_error_messages = {**felt.default_error_messages, "required": besked}
+    MinLengthValidator.message = "Skriv mindst %(limit_value)d tegn."
+    MaxLengthValidator.message = "Skriv højst %(limit_value)d tegn. Der er %(show_value)d nu."
 
 
 class Knap:

@@ -20,6 +20,7 @@ from opsporing.models import Ansaettelse, Barn, Enhed, Kommune, Person, User
 from opsporing.organisation import actions as organisation
 from tests.factories.tid import NU
 from tests.factories.user import ADGANGSKODE
+from tests.support import proeveby
 
 __all__ = ["ADGANGSKODE", "NU", "By", "byg"]
 
@@ -62,16 +63,17 @@ _ENHEDER: dict[str, tuple[str, str, str, str]] = {
     "myndighed": ("Familieafdelingen", "myndighed", "", "rod"),
 }
 
-#: key: first name, surname, CPR, born, units. Numbers and people are invented.
+#: key: first name, surname, CPR, born, units. People are invented, and so are the numbers: with 60 added to the day
+#: they can be nobody's (`opsporing.cpr.demo_cpr`).
 _BOERN: dict[str, tuple[str, str, str | None, date, tuple[str, ...]]] = {
-    "alma": ("Alma", "Åkjær", "0109241234", date(2024, 9, 1), ("egern",)),
-    "bo": ("Bo", "Ærebo", "1202251236", date(2025, 2, 12), ("egern",)),
+    "alma": ("Alma", "Åkjær", "6109244234", date(2024, 9, 1), ("egern",)),
+    "bo": ("Bo", "Ærebo", "7202254237", date(2025, 2, 12), ("egern",)),
     "clara": ("Clara", "Østlund", None, date(2024, 6, 30), ("egern",)),
-    "david": ("David", "Åkjær", "0503221238", date(2022, 3, 5), ("ugle",)),
-    "ella": ("Ella", "Lund", "2011211240", date(2021, 11, 20), ("ulv",)),
-    "finn": ("Finn", "Dam", "1508241242", date(2024, 8, 15), ("inga",)),
-    "gro": ("Gro", "Holm", "0108261244", date(2026, 8, 1), ("nord",)),
-    "ida": ("Ida", "Krog", "0208261246", date(2026, 8, 2), ("syd",)),
+    "david": ("David", "Åkjær", "6503224238", date(2022, 3, 5), ("ugle",)),
+    "ella": ("Ella", "Lund", "8011214240", date(2021, 11, 20), ("ulv",)),
+    "finn": ("Finn", "Dam", "7508244242", date(2024, 8, 15), ("inga",)),
+    "gro": ("Gro", "Holm", "6108264244", date(2026, 8, 1), ("nord",)),
+    "ida": ("Ida", "Krog", "6208264246", date(2026, 8, 2), ("syd",)),
 }
 
 
@@ -128,8 +130,8 @@ def _barn(kommune: Kommune, navn: tuple[str, str], cpr: str | None, foedt: date,
 def _forbind(by: By, foer: datetime) -> None:
     """Custody: Alma and David are siblings with two holders, Bo has one, Clara's father's address is protected."""
     voksne = {
-        "mor": Person(fornavn="Merete", efternavn="Åkjær", cpr="0101901248"),
-        "far": Person(fornavn="Frank", efternavn="Åkjær", cpr="0202891250"),
+        "mor": Person(fornavn="Merete", efternavn="Åkjær", cpr="6101901248"),
+        "far": Person(fornavn="Frank", efternavn="Åkjær", cpr="6202891250"),
         "bos_mor": Person(fornavn="Britt", efternavn="Ærebo"),
         "claras_far": Person(fornavn="Carl", efternavn="Østlund", beskyttet=True),
         "ellas_mor": Person(fornavn="Eva", efternavn="Lund"),
@@ -159,7 +161,7 @@ def _naboby(foer: datetime) -> SimpleNamespace:
     stue = organisation.opret_enhed(
         kommune=kommune, type="stue", arena="vuggestue", navn="Naboen", foraelder=hus, by=None, nu=foer
     )
-    barn = _barn(kommune, ("Nora", "Nabo"), "0109241252", date(2024, 9, 1), foer)
+    barn = _barn(kommune, ("Nora", "Nabo"), "6109244252", date(2024, 9, 1), foer)
     boern.indskriv(barn=barn, enhed=stue, by=None, nu=foer)
     return SimpleNamespace(
         kommune=kommune,
@@ -175,7 +177,14 @@ def _naboby(foer: datetime) -> SimpleNamespace:
 
 
 def byg(nu: datetime = NU) -> By:
-    """Prøveby as it has been since two months before `nu`."""
+    """Prøveby as it has been since two months before `nu`; where it stands ready (`tests.support.proeveby`) it is not
+    made again.
+    """
+    return (proeveby.faerdig() if nu == NU else None) or byg_nyt(nu)
+
+
+def byg_nyt(nu: datetime) -> By:
+    """Make Prøveby through the actions."""
     foer = nu - timedelta(days=60)
     kommune, rod = organisation.opret_kommune(navn="Prøveby Kommune", kode="7999", nu=foer)
     by = By(kommune=kommune, rod=rod, nu=nu, enhed={"rod": rod})

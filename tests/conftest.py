@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import django
 import psycopg
 import pytest
+from django.conf import settings as django_settings
 
+from tests.support import proeveby
 from tests.support.database import TestDatabases
 from tests.support.network import only_loopback
 from tools.environment import DECIDED_HERE, product_environment
@@ -37,6 +39,9 @@ Path(os.environ["OPSPORING_STATIC_ROOT"]).mkdir(parents=True, exist_ok=True)
 os.environ.pop("DATABASE_OWNER_URL", None)
 os.environ.pop("OPSPORING_SOM_EJER", None)
 django.setup()
+# Otherwise every test client lists all static files before its first question.
+django_settings.WHITENOISE_AUTOREFRESH = True
+ARBEJDSDATABASE = proeveby.Arbejdsdatabase(DATABASES)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_ARGUMENTS = [
@@ -87,6 +92,12 @@ def _only_loopback() -> Iterator[None]:
 # The database -------------------------------------------------------------------------------------------------------
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test about Prøveby gets the database that holds it, before anything of the test speaks to one."""
+    ARBEJDSDATABASE.vaelg(med_proeveby=proeveby.er_oensket(item))
+
+
 @pytest.fixture(scope="session")
 def databases() -> Iterator[TestDatabases]:
     """The running server of the tests; `copy(name, template)` makes a database."""
@@ -96,19 +107,16 @@ def databases() -> Iterator[TestDatabases]:
 
 @pytest.fixture(scope="session")
 def django_db_setup(databases: TestDatabases, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """This worker's copy of the migrated template; Django's connection goes to it as the application's role."""
+    """This worker's database (`tests.support.proeveby`); Django's connection goes to it as the application's role."""
     from django.db import connections
     from django.test import TransactionTestCase
 
-    databases.copy(databases.name)
-    # A parallel worker has read the settings with what it inherited from the session that started it.
-    connections["default"].settings_dict["NAME"] = databases.name
+    ARBEJDSDATABASE.begynd(django_db_blocker)
 
     def fresh_copy(self: TransactionTestCase) -> None:
         # Django would truncate, which the application's role may not. A new copy also sets back sequences, the log and
         # what the migrations put there.
-        connections.close_all()
-        databases.copy(databases.name)
+        ARBEJDSDATABASE.forny()
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", fresh_copy)
@@ -124,7 +132,7 @@ def ejer(databases: TestDatabases, django_db_setup: None) -> Iterator[psycopg.Co
 
     It sees only what is committed, so use it with `transactional_db`, or for looking at rights.
     """
-    with psycopg.connect(databases.owner_url(databases.name), autocommit=True) as connection:
+    with psycopg.connect(databases.owner_url(ARBEJDSDATABASE.navn), autocommit=True) as connection:
         yield connection
 
 

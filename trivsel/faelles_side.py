@@ -15,6 +15,7 @@ from trivsel.actions.faelles import Mangler, mangler_faelles
 from trivsel.faelles import AFTALT, SAMLET, Stilling
 from trivsel.models import DIMENSIONER, Vurdering
 from trivsel.rules.forslag import Aarsag, Delforslag, Grund
+from trivsel.rules.positioner import TegnSvar
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ class Enig:
 
 @dataclass(slots=True)
 class Faellesside:
-    """All the team's page shows."""
+    """All the team's page shows; `alene` is the only rater's first name where the municipality asks for one."""
 
     forskelle: list[Forskel]
     enige: list[Enig]
     placeringer: list[Placering]
     samlet: Placering
     mangler: Mangler
+    alene: str
     mangelliste: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
@@ -91,6 +93,7 @@ def byg(vurdering: Vurdering, stilling: Stilling, profil: Praksisprofil) -> Fael
         ],
         samlet=_placering(stilling, SAMLET, profil),
         mangler=mangler,
+        alene=next(iter(_navne(stilling).values())) if len(stilling.egne) == 1 else "",
     )
     side.mangelliste = _mangelliste(vurdering, stilling, mangler)
     return side
@@ -240,6 +243,12 @@ def vend_blikket(stilling: Stilling, definition: Skemadefinition) -> tuple[list[
     }
     passer = {"vend_omgivelser"} | ({f"vend_{d}" for d in dimensioner} or {"vend_barn"})
     return [f for f in alle if f.kode in passer], [f for f in alle if f.kode not in passer]
+
+
+def noget_ikke_set(stilling: Stilling) -> bool:
+    """Whether there is a tegn nobody has seen, or may be left so, and the team can agree on who looks for it."""
+    faelles = stilling.sammenligning
+    return bool(faelles.ingen_har_set) or any(TegnSvar.IKKE_SET in u.svar.values() for u in faelles.uenige)
 
 
 def noter(stilling: Stilling, *, foraeldre: bool = False) -> list[tuple[str, str, str]]:

@@ -82,7 +82,8 @@ def _handling(
     if not handlinger:
         return Pligtlinje("none", skridt.titel, f"{skridt.forklaring} {_senest(frist, skridt)}", url, "Aftal")
     sidste = handlinger[-1]
-    mere = f"{sidste.hvad} · {sidste.ansvarlig.fornavn} · følges op {dansk.kort_dato(sidste.opfoelgning_den)}"
+    hvad, hvornaar = sidste.hvad.rstrip("."), dansk.kort_dato(sidste.opfoelgning_den)
+    mere = f"{hvad} · {sidste.ansvarlig.fornavn} · følges op {hvornaar}"
     if len(handlinger) > 1:
         mere = f"{dansk.antal(len(handlinger), 'aftale', 'aftaler')}, senest: {mere}"
     return Pligtlinje("done", skridt.titel, mere, url, "Tilføj en til", link=True)

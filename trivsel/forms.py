@@ -1,8 +1,11 @@
 """Ordinary forms of trivsel. The vurdering itself is a Skema, not one of these."""
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, Row
 from django import forms
 
+from opsporing.dkfds import DatoFelt
+from opsporing.models import Arena
 from trivsel.models import Runde
 
 
@@ -31,7 +34,7 @@ class RetForm(_Form):
 
     grund = forms.CharField(
         label="Hvorfor skal vurderingen rettes?",
-        help_text="Den gamle version bliver stående og kan læses. Begrundelsen står ved den nye.",
+        help_text="Begrundelsen står ved den nye version.",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -39,6 +42,9 @@ class RetForm(_Form):
 
 class RundeForm(forms.ModelForm):
     """A round as the administrator plans it."""
+
+    aabner = DatoFelt(label="Åbner")
+    lukker = DatoFelt(label="Lukker")
 
     class Meta:
         model = Runde
@@ -48,6 +54,8 @@ class RundeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.helper = FormHelper()
         self.helper.form_tag = False
+        self.helper.layout = Layout("navn", "arena", Row("alder_fra_mdr", "alder_til_mdr"), Row("aabner", "lukker"))
+        self.fields["arena"].choices = [("", "Vælg"), *Arena.choices]  # type: ignore[attr-defined]
         if self.instance.aabnet_at:
             for felt in ("arena", "alder_fra_mdr", "alder_til_mdr", "aabner"):
                 self.fields[felt].disabled = True

@@ -52,7 +52,7 @@ GRUPPER: tuple[tuple[str | None, dict[str, str]], ...] = (
     (
         "Myndighed og forvaltning",
         {
-            "socialraadgiver": "Familieafdelingens egne sager",
+            "socialraadgiver": "Spærringer, der venter på svar",
             "myndighedsleder": "Hele familieafdelingen",
             "forvaltning": "Kun tal, ingen børn",
             "administrator": "Enheder, brugere og praksis, ingen børn",

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from opsporing.adgang.permissions import Permission, har
+from opsporing.models import Enhedstype
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,20 @@ class VistPunkt:
     current: bool
 
 
+#: What the place with the children is called by those who work in a unit of this type.
+STEDET = {
+    Enhedstype.STUE: "Stuen",
+    Enhedstype.INSTITUTION: "Stuer",
+    Enhedstype.DAGPLEJER: "Børnegruppen",
+    Enhedstype.DAGPLEJE: "Dagplejere",
+    Enhedstype.DISTRIKT: "Distriktet",
+    Enhedstype.SUNDHEDSPLEJE: "Distrikter",
+}
+
 PUNKTER = (
     Punkt("I dag", "i_dag"),
     Punkt("Overblik", "leder", Permission.LEDER_OVERBLIK),
-    Punkt("Stuen", "stue", Permission.STUE_SE),
+    Punkt("Børnene", "stue", Permission.STUE_SE),
     Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),
     Punkt("Børn", "boern", Permission.BARN_SOEG),
     Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
@@ -47,6 +58,8 @@ PUNKTER = (
 
 def punkter(request: HttpRequest) -> list[VistPunkt]:
     """The entries the signed-in person may use, with the one that leads to this page marked."""
+    ansaettelse = getattr(request.user, "ansaettelse", None)
+    stedet = STEDET.get(ansaettelse.enhed.type) if ansaettelse else None
     vist = []
     for punkt in PUNKTER:
         if punkt.permission is None or har(request.user, punkt.permission):
@@ -55,5 +68,6 @@ def punkter(request: HttpRequest) -> list[VistPunkt]:
             except NoReverseMatch:
                 continue
             current = request.path == url or (url != "/" and request.path.startswith(url))
-            vist.append(VistPunkt(punkt.label, url, current))
+            label = stedet if stedet and punkt.url_name == "stue" else punkt.label
+            vist.append(VistPunkt(label, url, current))
     return vist

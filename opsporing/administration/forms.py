@@ -8,11 +8,12 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from opsporing import cpr, dansk
 from opsporing.adgang.roller import Rolle
-from opsporing.dkfds import Betinget, DatoFelt, Hjaelper
+from opsporing.dkfds import Betinget, DatoFelt, Hjaelper, Knap
 from opsporing.models import Ansaettelse, Arena, Certificering, Enhed, Enhedstype, Kommune, User
 from opsporing.models.sql import DanskSortering
 from opsporing.organisation import struktur
@@ -257,7 +258,8 @@ class AfslutAnsaettelseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.ansaettelse, self.nu = ansaettelse, nu
         self.marker_valgfrit = False
-        self.helper = Hjaelper(self, gem="Afslut ansættelsen", kladde=False)
+        fortryd = reverse("bruger", args=[ansaettelse.user_id])
+        self.helper = Hjaelper(self, gem="Afslut ansættelsen", fortryd=fortryd, kladde=False)
 
     def clean_til(self) -> datetime:
         """The moment it ends."""
@@ -315,5 +317,6 @@ class SoegBrugerForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = Hjaelper(self, gem="Søg", metode="get")
+        soeg = Layout("soeg", "vis", Knap("Søg", slags="secondary"))
+        self.helper = Hjaelper(self, gem="", metode="get", layout=soeg)
         self.helper.form_class = "ops-filter"

@@ -14,6 +14,8 @@ from opsporing.models import Enhed, Kommune, User
 
 _ORD = {"insert": "oprettede", "update": "ændrede", "delete": "slettede"}
 _ROLLER = dict(Rolle.choices)
+#: Fields the machine counts by, which say nothing about what was done.
+_TEKNISKE = frozenset({"rev", "felt_rev", "sti", "sessionsnoegle"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,13 @@ def _felter(model: type[Model], foer: Any, efter: Any) -> tuple[str, ...]:
     if foer is None or efter.pgh_label == "delete":
         return ()
     return tuple(
-        str(felt.verbose_name)
+        _navn(str(felt.verbose_name))
         for felt in model._meta.concrete_fields
-        if getattr(foer, felt.attname) != getattr(efter, felt.attname)
+        if felt.name not in _TEKNISKE and getattr(foer, felt.attname) != getattr(efter, felt.attname)
     )
+
+
+def _navn(felt: str) -> str:
+    """The field as it is said in Danish: code has `rettet_by` and `faelles_skemaversion`."""
+    felt = felt.replace("ae", "æ") if felt.startswith(("faelles ", "foraelder")) else felt
+    return f"{felt.removesuffix(' by')} af" if felt.endswith(" by") else felt

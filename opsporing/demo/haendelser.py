@@ -34,9 +34,12 @@ SPARRING_DAGE = 6
 EKSTRA_DAGE, EKSTRA_MINDST = 60, 30
 
 
-def spaerring_den(udgangsdag: date) -> date:
-    """The last working day before the first day: then a leader is in doubt, and myndighed has something to decide."""
-    return forrige_arbejdsdag(udgangsdag - timedelta(days=1))
+def spaerringer(udgangsdag: date) -> dict[date, str]:
+    """When the leader of a house is in doubt about a child: on the last working day before the first day, so that
+    myndighed has something to decide, and a week before, unless a team there has been in doubt by itself.
+    """
+    sidste = forrige_arbejdsdag(udgangsdag - timedelta(days=1))
+    return {sidste - timedelta(days=7): "SKO", sidste: "HAV"}
 
 
 @dataclass
@@ -63,8 +66,8 @@ class Haendelser:
         if dag == self.udgangsdag - timedelta(days=SPARRING_DAGE):
             for hus, rolle, navn in (("STR", Rolle.PPR, "ppr"), ("HAV", Rolle.RAADGIVER, "raadgiver")):
                 bed_om_sparring(self.kolleger, hus, rolle, navn, arbejdstid(dag, "sparring", hus))
-        if dag == spaerring_den(self.udgangsdag):
-            spaer(self.kolleger, "HAV", arbejdstid(dag, "spærring"))
+        if spaerret := spaerringer(self.udgangsdag).get(dag):
+            spaer(self.kolleger, spaerret, arbejdstid(dag, "spærring"))
 
     def _administrator(self, nu: datetime) -> User:
         return self.kolleger.med_rolle(Rolle.ADMINISTRATOR, nu, "administrator")

@@ -14,7 +14,7 @@ from django.db import transaction
 from opsporing import log
 from opsporing.demo import filer
 from opsporing.demo.befolkning import befolkning
-from opsporing.demo.haendelser import SPARRING_DAGE, Haendelser, spaerring_den
+from opsporing.demo.haendelser import SPARRING_DAGE, Haendelser, spaerringer
 from opsporing.demo.hold import Hold, Skift
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE, byg_bakkeby, rundedage
 from opsporing.frister import ajourfoering
@@ -62,8 +62,8 @@ def gaa(udgangsdag: date, fra: datetime, til: datetime, *, nyt: bool, processer:
 
 
 def _stop(udgangsdag: date, fra: date, til: date) -> Iterator[date]:
-    """The first day, each day a file comes, each day on which rounds and enrolments begin, and two of their own."""
-    egne = {udgangsdag - timedelta(days=SPARRING_DAGE), spaerring_den(udgangsdag)}
+    """The first day, each day a file comes, each day on which rounds and enrolments begin, and a few of their own."""
+    egne = {udgangsdag - timedelta(days=SPARRING_DAGE), *spaerringer(udgangsdag)}
     filerne = set(filer.filens_dage(udgangsdag, til)) | egne
     skift = {(d.month, d.day) for aabner, lukker in rundedage(udgangsdag) for d in (aabner, lukker + EN_DAG)}
     dag = fra

@@ -37,6 +37,7 @@ SPAED_MDR = 11
 #: An agreement is followed up at most so many times.
 FLEST_OPFOELGNINGER = 3
 ANDEN_HANDLING = 0.35
+OM_SPAERRING = frozenset({SPAERRING_BEKRAEFTES, SPAERRING_GENNEMSES})
 
 
 def planlaeg_frister(verden: Verden, raekker: FristQuerySet | None = None) -> None:
@@ -56,7 +57,7 @@ def planlaeg_frister(verden: Verden, raekker: FristQuerySet | None = None) -> No
         .order_by("forfalder_at", "kode", "pk")
     ):
         verden.aabne.add(frist.pk)
-        if not verden.er_min(frist.enhed.kode):
+        if not verden.er_min(_stedet(frist)):
             continue
         if frist.anledning.barn is not None and verden.er_ny("frist", frist.pk):
             noegle = f"{besvarelse.noegle(frist.anledning.barn)} {frist.kode} {dato(frist.oprettet_at)}"
@@ -64,9 +65,16 @@ def planlaeg_frister(verden: Verden, raekker: FristQuerySet | None = None) -> No
             verden.dagsorden.tilfoej(arbejdstid(dag, noegle), partial(opgaver[frist.kode], verden, frist))
 
 
+def _stedet(frist: Frist) -> str:
+    """Where the child is that the deadline is about: myndighed decides, but in the same process as wrote the rest."""
+    if frist.kode not in OM_SPAERRING:
+        return frist.enhed.kode
+    return Vurdering.objects.select_related("enhed").get(anledning__spaerringer__sag=frist.anledning_id).enhed.kode
+
+
 def _dagen(verden: Verden, frist: Frist, noegle: str) -> date:
     forfalder, oprettet = dato(frist.forfalder_at), dato(frist.oprettet_at)
-    if frist.kode in {SPAERRING_BEKRAEFTES, SPAERRING_GENNEMSES}:
+    if frist.kode in OM_SPAERRING:
         return forfalder
     aabner, _ = rundedage(verden.udgangsdag)[0]
     i_egen_stue = frist.enhed.kode == EGEN_STUE and oprettet >= aabner
@@ -246,7 +254,12 @@ def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
 
 
 def spaer(kolleger: Kolleger, hus: str, nu: datetime) -> None:
-    """The leader of a house is in doubt about a child and keeps its newest assessment from the parents."""
+    """The leader of a house is in doubt about a child and keeps its newest assessment from the parents.
+
+    Where something is kept from parents already, nothing happens.
+    """
+    if Spaerring.objects.staaende().filter(anledning__vurdering__enhed__kode__startswith=hus).exists():
+        return
     vurdering = (
         Vurdering.objects.gaeldende()
         .filter(kommune=kolleger.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.db.models import Q
+
 from opsporing import log
 from opsporing.demo import besvarelse, planer, tekster
 from opsporing.demo.befolkning import EGEN_STUE
@@ -215,7 +217,8 @@ def _er_i_tvivl(verden: Verden, vurdering: Vurdering) -> bool:
 def _bagefter(verden: Verden, vurdering: Vurdering, nu: datetime) -> None:
     """What a concluded vurdering leads to: duties that fall due, a leader who looks, sometimes a correction."""
     if vurdering.samlet != "groen":
-        planlaeg_frister(verden, Frist.objects.filter(anledning=vurdering.anledning_id))
+        spaerring = Q(anledning__spaerring__anledning=vurdering.anledning_id)
+        planlaeg_frister(verden, Frist.objects.filter(Q(anledning=vurdering.anledning_id) | spaerring))
         leder = verden.kolleger.leder(vurdering.enhed, nu)
         if leder is not None:
             dagen_efter = arbejdstid(dato(nu) + timedelta(days=1), "læser", vurdering.barn.fornavn)

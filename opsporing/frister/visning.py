@@ -106,10 +106,11 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
     knap, url = type_.knap, type_.url(frist)
     if eskaleret:
-        # What is to be done is somebody else's; the leader is shown where it stands.
-        knap, url = _for_lederen(bundt, user)
-        hvad = type_.leder_titel or hvad
-        mere = f"{frist.enhed.navn}: {mere}" if mere else frist.enhed.navn
+        if har(user, Permission.LEDER_OVERBLIK):
+            # What is to be done is somebody else's; the leader is shown where it stands.
+            knap, url = _for_lederen(bundt)
+            hvad = type_.leder_titel or hvad
+        mere = f"{mere}, {frist.enhed.navn}" if mere else frist.enhed.navn
     return Nyhed(
         hvad=hvad,
         mere=mere or frist.enhed.navn,
@@ -121,7 +122,7 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     )
 
 
-def _for_lederen(bundt: list[Paamindelse], user: User) -> tuple[str, str]:
+def _for_lederen(bundt: list[Paamindelse]) -> tuple[str, str]:
     frist = bundt[0].frist
     leder_url = fristtyper()[frist.kode].leder_url
     if leder_url is not None and (url := leder_url(frist)):
@@ -130,4 +131,4 @@ def _for_lederen(bundt: list[Paamindelse], user: User) -> tuple[str, str]:
     barn = next(iter(boern))
     if len(boern) == 1 and barn is not None:
         return "Se barnet", reverse("barn", args=[barn])
-    return ("Se overblikket", reverse("leder")) if har(user, Permission.LEDER_OVERBLIK) else ("Se", reverse("i_dag"))
+    return "Se overblikket", reverse("leder")

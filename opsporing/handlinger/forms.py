@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout
 from django import forms
 
 from opsporing.dkfds import Betinget, DatoFelt, Hjaelper, Segment
+from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.handlinger.ansvarlige import ansvarlige
 from opsporing.models import Anledning, Indsatstrin, Laereplanstema, User, Virkning
 
@@ -58,7 +59,7 @@ class HandlingForm(forms.Form):
         if ansvarlig is not None:
             valg = valg | User.objects.filter(pk=ansvarlig.pk)
         self.fields["ansvarlig"].queryset = valg  # type: ignore[attr-defined]
-        self.fields["opfoelgning_den"].initial = i_dag + timedelta(days=opfoelgning_dage)
+        self.fields["opfoelgning_den"].initial = naeste_arbejdsdag(i_dag + timedelta(days=opfoelgning_dage))
         self.fields["opfoelgning_den"].widget.attrs["min"] = i_dag.isoformat()
         self.helper = Hjaelper(
             self,
@@ -99,7 +100,7 @@ class FoelgOpForm(forms.Form):
 
     def __init__(self, *args: Any, i_dag: date, opfoelgning_dage: int, fortryd: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["naeste_den"].initial = i_dag + timedelta(days=opfoelgning_dage)
+        self.fields["naeste_den"].initial = naeste_arbejdsdag(i_dag + timedelta(days=opfoelgning_dage))
         self.fields["naeste_den"].widget.attrs["min"] = i_dag.isoformat()
         self.helper = Hjaelper(
             self,

@@ -49,6 +49,9 @@ def _handling(request: Request, pk: int, nu: datetime) -> Handling:
 def _tilbage(request: Request, anledning: Anledning, nu: datetime) -> tuple[str, str]:
     """Where the reader came from: the page of the matter, the child, or today; with the words of the link."""
     side = anledninger.side(anledning)
+    if side and anledning.barn:
+        _, hvad = anledninger.ord_om(anledning).split(maxsplit=1)
+        return side, f"{dansk.stort(hvad)} af {anledning.barn.kaldenavn}"
     if side:
         return side, "Tilbage"
     if anledning.barn_id and Barn.objects.for_user(request.user, nu).filter(pk=anledning.barn_id).exists():

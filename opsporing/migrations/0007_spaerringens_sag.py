@@ -19,9 +19,10 @@ def giv_sager(apps, schema_editor):
     Its deadline follows; the second one that the app made used to stand in the way of the first. Access is given by the
     job of the night.
     """
-    Anledning, Enhed, Frist, Spaerring = (
-        apps.get_model("opsporing", navn) for navn in ("Anledning", "Enhed", "Frist", "Spaerring")
-    )
+    Anledning = apps.get_model("opsporing", "Anledning")
+    Enhed = apps.get_model("opsporing", "Enhed")
+    Frist = apps.get_model("opsporing", "Frist")
+    Spaerring = apps.get_model("opsporing", "Spaerring")
     for spaerring in Spaerring.objects.select_related("anledning"):
         her = Enhed.objects.filter(kommune=spaerring.kommune_id, nedlagt_at=None)
         ejer = her.filter(type="myndighed").order_by("pk").first() or her.get(foraelder=None)
@@ -92,12 +93,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="spaerring",
             name="bekraeftet_grund",
-            field=models.TextField(blank=True, verbose_name="hvorfor bekræftet"),
+            field=models.TextField(blank=True, db_default="", default="", verbose_name="hvorfor bekræftet"),
         ),
         migrations.AddField(
             model_name="spaerring",
             name="hvorfor",
-            field=models.TextField(blank=True, verbose_name="hvad der lægges vægt på"),
+            field=models.TextField(blank=True, db_default="", default="", verbose_name="hvad der lægges vægt på"),
         ),
         migrations.AddField(
             model_name="spaerring",
@@ -130,12 +131,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="spaerringevent",
             name="bekraeftet_grund",
-            field=models.TextField(blank=True, verbose_name="hvorfor bekræftet"),
+            field=models.TextField(blank=True, db_default="", default="", verbose_name="hvorfor bekræftet"),
         ),
         migrations.AddField(
             model_name="spaerringevent",
             name="hvorfor",
-            field=models.TextField(blank=True, verbose_name="hvad der lægges vægt på"),
+            field=models.TextField(blank=True, db_default="", default="", verbose_name="hvad der lægges vægt på"),
         ),
         migrations.AddField(
             model_name="spaerringevent",
@@ -192,6 +193,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(giv_sager, migrations.RunPython.noop),
+        # Who sets a switch with the version before in the seconds from here until it is gone is told to try again.
         migrations.AlterField(
             model_name="spaerring",
             name="sag",

@@ -78,6 +78,7 @@ class StueForm(_Orienteringsform):
     field_order = ["boern", "maade", "givet_den"]
     boern = NavngivneValg(
         label="Hvis forældre er orienteret?",
+        help_text="Det noteres for dem, der står i parentes. Har I kun nået den ene, så notér det på barnets side.",
         queryset=Barn.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Vælg mindst ét barn."},

@@ -10,7 +10,7 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import fristtyper
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.grafer import Forloeb, Linje
-from opsporing.models import Arena, Emne, Frist, Handling, Maade, Orientering
+from opsporing.models import Arena, Emne, Frist, Handling, Maade, Orientering, User
 from opsporing.overblik.barn import Foraelder, Materiale, Plads, pladser
 from opsporing.overblik.barnets_adgang import Adgang, adgang
 from opsporing.overblik.barnets_tid import Punkt, tidslinje
@@ -41,6 +41,13 @@ KNAPPER = {
 }
 #: What it says instead where one health visitor makes the vurdering.
 KNAPPER_PLEJEN = {"trivsel.egen": "Begynd trivselsvurdering", "trivsel.faelles": "Afslut trivselsvurdering"}
+
+#: The team's tasks that anybody of the unit with the right may do, a leader as well.
+ENHVERS = {
+    "trivsel.orientering": Permission.ORIENTERING_REGISTRER,
+    "trivsel.resultat": Permission.ORIENTERING_REGISTRER,
+    "trivsel.handling": Permission.HANDLING_OPRET,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +247,7 @@ def _frist(m: Materiale, frist: Frist) -> Aabent:
     dag = dato(frist.forfalder_at)
     forsinket, hvornaar = _hvornaar(m, dag)
     url = type_.url(frist)
-    kan = frist.kan and url != reverse("barn", args=[m.barn.pk])  # type: ignore[attr-defined]
+    kan = (frist.kan or kan_selv(frist, m.user)) and url != reverse("barn", args=[m.barn.pk])  # type: ignore[attr-defined]
     alle = frist.enhed.navn if _hos_plejen(frist) else "Teamet"
     hvem = frist.ansvarlig.fornavn if frist.ansvarlig else alle
     tekst = hvornaar if forsinket else f"senest {hvornaar}"
@@ -249,6 +256,12 @@ def _frist(m: Materiale, frist: Frist) -> Aabent:
 
 def _hos_plejen(frist: Frist) -> bool:
     return frist.enhed.arena == Arena.SUNDHEDSPLEJE
+
+
+def kan_selv(frist: Frist, user: User) -> bool:
+    """Whether the user may do what the team has not done yet, although nobody waits for her."""
+    kraeves = ENHVERS.get(frist.kode)
+    return kraeves is not None and har(user, kraeves)
 
 
 def _egne(m: Materiale, foerste: Frist) -> Aabent:
@@ -261,7 +274,9 @@ def _egne(m: Materiale, foerste: Frist) -> Aabent:
     dag = dato(foerste.forfalder_at)
     forsinket, hvornaar = _hvornaar(m, dag)
     mine = next((f for f in samme if f.kan), None)  # type: ignore[attr-defined]
-    knap = Knap(fristtyper()[mine.kode].knap, fristtyper()[mine.kode].url(mine)) if mine else None
+    begyndt = any(p.vurderer == m.user.pk and p.begyndt for p in mangler)
+    type_ = fristtyper()[foerste.kode]
+    knap = Knap("Fortsæt" if begyndt else type_.knap, type_.url(mine)) if mine else None
     tekst = hvornaar if forsinket else f"senest {hvornaar}"
     if _hos_plejen(foerste):
         hvem = dansk.opregning(navne) if navne else foerste.enhed.navn

@@ -15,7 +15,7 @@ from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Arena, Barn, Frist, Handling, User
 from opsporing.models.frist import FristQuerySet
 from opsporing.models.sql import DanskSortering
-from opsporing.overblik.barneside import EGEN, Knap
+from opsporing.overblik.barneside import EGEN, Knap, kan_selv
 from opsporing.overblik.lederen import (
     Forloeb,
     Fulgt,
@@ -43,10 +43,10 @@ class Sen:
 
 @dataclass(frozen=True, slots=True)
 class Trin:
-    """One vurdering in a falling trend: its day, and the position in each dimension that falls."""
+    """One vurdering in a falling trend: its day, and each dimension that falls with its position as code and word."""
 
     dag: date
-    positioner: list[tuple[str, str]]
+    positioner: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +154,15 @@ def _navne(pladser: list[EgenVurdering]) -> str:
 
 
 def _hjaelp(frist: Frist, pladser: list[EgenVurdering], user: User) -> Knap | None:
-    """What a leader can do: release a rater who is away, look at what is stuck, or at the agreement."""
+    """What a leader can do: release a rater who is away, look at what is stuck, or do what the team has not done."""
     if frist.kode in EGEN and frist.trin.isdecimal() and len(pladser) > 1 and har(user, Permission.VURDERING_FRITAG):
         return Knap("Fritag", reverse("trivsel:egen_fritag", args=[frist.anledning.vurdering.pk, int(frist.trin)]))
     if frist.kode == "trivsel.faelles":
         return Knap("Se vurderingen", reverse("trivsel:vurdering", args=[frist.anledning.vurdering.pk]))
     if frist.kode == HANDLING_OPFOELGNING:
         return Knap("Se aftalen", reverse("handling:vis", args=[int(frist.trin)]))
+    if kan_selv(frist, user):
+        return Knap(fristtyper()[frist.kode].knap, fristtyper()[frist.kode].url(frist))
     leder_url = fristtyper()[frist.kode].leder_url
     url = leder_url(frist) if leder_url else None
     return Knap("Se", url) if url else None
@@ -217,7 +219,7 @@ def faldende(user: User, nu: datetime) -> list[Faldende]:
                 hvad=hvad_falder(f),
                 dimensioner=[DIMENSIONER[kode] for kode in koder],
                 trin=[
-                    Trin(dag, [(p[kode], user.profil.label(p[kode])) for kode in koder])
+                    Trin(dag, [(DIMENSIONER[kode], p[kode], user.profil.label(p[kode])) for kode in koder])
                     for dag, p in zip(f.dage, f.dimensioner, strict=True)
                 ],
                 naeste=min((h.opfoelgning_den for h in gaelder if h.afsluttet_at is None), default=None),

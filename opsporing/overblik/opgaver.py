@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 
 from django.db.models import Q
 
+from opsporing.dansk import opregning
 from opsporing.frister.typer import Fristtype, fristtyper
-from opsporing.models import Frist, User
+from opsporing.fristtyper import HANDLING_OPFOELGNING
+from opsporing.models import Frist, Handling, User
 from opsporing.models.frist import FristQuerySet
 from opsporing.tid import dato
 from trivsel.models import EgenVurdering, Vurdering
@@ -17,6 +20,8 @@ HORISONT = timedelta(days=42)
 #: What is urgent stands under »Nu« when it is so near.
 HASTER_DAGE = timedelta(days=2)
 NAVNE_VIST = 4
+#: So many characters of an agreement stand in its line.
+AFTALE_VIST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def mine_frister(user: User, nu: datetime) -> FristQuerySet:
 
 
 def dagens(user: User, nu: datetime) -> Dag:
-    """Everything the user should see on her first page, in four queries however much there is."""
+    """Everything the user should see on her first page, in at most five queries however much there is."""
     alle = list(
         mine_frister(user, nu)
         .filter(forfalder_at__lte=nu + HORISONT)
@@ -90,17 +95,19 @@ def dagens(user: User, nu: datetime) -> Dag:
             vurderer=user, faerdig_at=None, vurdering__anledning__in=[f.anledning_id for f in alle]
         ).values_list("vurdering__anledning_id", "antal_besvaret")
     )
+    opfoelgninger = [int(f.trin) for f in alle if f.kode == HANDLING_OPFOELGNING]
+    aftaler = dict(Handling.objects.filter(pk__in=opfoelgninger).values_list("pk", "hvad")) if opfoelgninger else {}
     i_dag = dato(nu)
     uge_slut = i_dag + timedelta(days=6 - i_dag.weekday())
     dag = Dag([], [], [], sorted({f.anledning.barn_id for f in alle if f.anledning.barn_id}), senere_endnu.count())
-    for opgave in _som_opgaver(alle, begyndte, i_dag):
+    for opgave in _som_opgaver(alle, begyndte, aftaler, i_dag):
         nu_senest = i_dag + HASTER_DAGE if opgave.haster else i_dag
         gruppe = dag.nu if opgave.den <= nu_senest else dag.denne_uge if opgave.den <= uge_slut else dag.senere
         gruppe.append(opgave)
     return dag
 
 
-def _som_opgaver(frister: list[Frist], begyndte: dict[int, int], i_dag: date) -> list[Opgave]:
+def _som_opgaver(frister: list[Frist], begyndte: dict[int, int], aftaler: dict[int, str], i_dag: date) -> list[Opgave]:
     typer = fristtyper()
     set_: set[tuple[str, int]] = set()
     orienteres: set[int] = set()
@@ -124,23 +131,27 @@ def _som_opgaver(frister: list[Frist], begyndte: dict[int, int], i_dag: date) ->
         if not bundt:
             raekkefoelge.append((type_, bundt))
         bundt.append(frist)
-    return [_opgave(type_, bundt, begyndte, i_dag) for type_, bundt in raekkefoelge]
+    return [_opgave(type_, bundt, begyndte, aftaler, i_dag) for type_, bundt in raekkefoelge]
 
 
-def _opgave(type_: Fristtype, frister: list[Frist], begyndte: dict[int, int], i_dag: date) -> Opgave:
+def _opgave(
+    type_: Fristtype, frister: list[Frist], begyndte: dict[int, int], aftaler: dict[int, str], i_dag: date
+) -> Opgave:
     foerst = next((f for f in frister if f.anledning_id in begyndte), frister[0])
     fortsaet = foerst.anledning_id in begyndte
     forfalder = frister[0].forfalder_at
     navn = foerst.anledning.barn.kaldenavn if foerst.anledning.barn else ""
     if len(frister) == 1:
+        hvad = _titel(type_, foerst, aftaler)
         dele = [foerst.anledning.barn.navn if foerst.anledning.barn else foerst.enhed.navn]
         dele += [type_.mere(foerst, i_dag)] if type_.mere else []
         mere = " · ".join(del_ for del_ in dele if del_)
     else:
+        hvad = type_.hvad(foerst, len(frister))
         mere = _navne(frister, begyndte)
     return Opgave(
         kode=type_.kode,
-        hvad=type_.hvad(foerst, len(frister)),
+        hvad=hvad,
         mere=mere,
         knap=f"Fortsæt med {navn}" if fortsaet else type_.knap,
         url=type_.url(foerst),
@@ -148,6 +159,12 @@ def _opgave(type_: Fristtype, frister: list[Frist], begyndte: dict[int, int], i_
         haster=type_.haster,
         antal=len(frister),
     )
+
+
+def _titel(type_: Fristtype, frist: Frist, aftaler: dict[int, str]) -> str:
+    """What is to be done; the follow-up of an agreement says which one."""
+    hvad = aftaler.get(int(frist.trin), "") if frist.kode == HANDLING_OPFOELGNING else ""
+    return f"Følg op: {shorten(hvad, AFTALE_VIST, placeholder=' …').rstrip('.')}" if hvad else type_.hvad(frist)
 
 
 def _navne(frister: list[Frist], begyndte: dict[int, int]) -> str:
@@ -159,19 +176,15 @@ def _navne(frister: list[Frist], begyndte: dict[int, int]) -> str:
     vist, skjult = resten[:NAVNE_VIST], len(resten) - NAVNE_VIST
     dele = []
     if i_gang:
-        dele.append(f"{_og(i_gang)} er begyndt")
+        dele.append(f"{opregning(i_gang)} er begyndt")
     if vist:
-        dele.append(_og([*vist, *([f"{skjult} til"] if skjult > 0 else [])]))
+        dele.append(opregning([*vist, *([f"{skjult} til"] if skjult > 0 else [])]))
     return " · ".join(dele)
-
-
-def _og(navne: list[str]) -> str:
-    return navne[0] if len(navne) == 1 else f"{', '.join(navne[:-1])} og {navne[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
 class Rundestand:
-    """How far the user's unit is in the open round."""
+    """How far the user's unit is in the open round; `venter` children wait for their parents to be informed."""
 
     navn: str
     lukker: date
@@ -179,6 +192,7 @@ class Rundestand:
     mine_kraevet: int
     faelles: int
     antal: int
+    venter: int
 
     @property
     def mangler_egne(self) -> int:
@@ -203,7 +217,7 @@ def rundestand(user: User) -> Rundestand | None:
             erstatter=None,
         )
         .select_related("runde")
-        .only("runde__navn", "runde__lukker", "afsluttet_at")
+        .only("anledning_id", "runde__navn", "runde__lukker", "afsluttet_at")
     )
     if not vurderinger:
         return None
@@ -220,4 +234,7 @@ def rundestand(user: User) -> Rundestand | None:
         mine_kraevet=len(faerdige) + len(mangler),
         faelles=sum(1 for v in vurderinger if v.afsluttet_at),
         antal=len(vurderinger),
+        venter=Frist.objects.aabne()
+        .filter(kode="trivsel.orientering", anledning__in=[v.anledning_id for v in vurderinger])
+        .count(),
     )

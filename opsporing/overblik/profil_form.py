@@ -43,7 +43,10 @@ TAL = {
     "opfoelgning_dage_roed": ("Opfølgning på en handling, alvorligste trin", "Dage, som foreslås."),
     "paamind_dage": ("Påmindelse før en frist", "Dage før."),
     "eskaler_dage": ("Besked til lederen efter en frist", "Dage efter, hvis der ikke er sket noget."),
-    "spaerring_gennemses_dage": ("Spærring for forældre ses efter", "Dage, til nogen skal tage stilling igen."),
+    "spaerring_gennemses_dage": (
+        "Spærring for forældre ses efter",
+        "Dage fra myndighedens svar. Den, der bekræfter, kan vælge en anden dag.",
+    ),
 }
 OPBEVARING = {
     "vurdering": "Trivselsvurderinger",

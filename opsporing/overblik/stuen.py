@@ -16,6 +16,8 @@ from opsporing.tid import dato
 from trivsel.faelles import arena_definition
 from trivsel.models import EgenVurdering, Runde, Vurdering
 
+FRITAGET = "Fritaget"
+
 
 def mine_enheder(user: User) -> list[Enhed]:
     """The units with children day by day that the user's present employment reaches, by name."""
@@ -34,10 +36,10 @@ def mine_enheder(user: User) -> list[Enhed]:
 
 @dataclass(frozen=True, slots=True)
 class Celle:
-    """How far one rater, or the team, is: a state of the components and its words."""
+    """How far one rater, or the team, is: a state of the components and its words; none where it is not hers to do."""
 
-    kode: str
-    tekst: str
+    kode: str = ""
+    tekst: str = ""
     kolonne: str = "Fælles"
 
 
@@ -57,10 +59,11 @@ class Raekke:
 
 @dataclass(slots=True)
 class Kolonne:
-    """One rater's column, with how many children she is done with."""
+    """One rater's column: how many children she is done with, of those she has begun or can still begin."""
 
     navn: str
-    faerdige: int = 0
+    faerdige: int
+    af: int
 
 
 @dataclass(slots=True)
@@ -78,6 +81,11 @@ class Oversigt:
     @property
     def antal(self) -> int:
         return len(self.raekker)
+
+    @property
+    def nogle_ikke_med(self) -> bool:
+        """Whether some rater has nothing to do with some child, which the page explains."""
+        return any(not celle.kode for raekke in self.raekker for celle in raekke.egne)
 
 
 def oversigt(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
@@ -108,7 +116,7 @@ def oversigt(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
     runde = next(iter(pr_barn.values())).runde if pr_barn else None
     return Oversigt(
         raekker=raekker,
-        kolonner=[Kolonne(navn, _faerdige(pr_barn.values(), vurderer)) for vurderer, navn in kolonner],
+        kolonner=[_kolonne(navn, [r.egne[nr] for r in raekker]) for nr, (_, navn) in enumerate(kolonner)],
         runde=runde,
         faelles_faerdige=sum(1 for v in pr_barn.values() if v.afsluttet_at),
         mangler_mig=sum(1 for r in raekker if r.orden <= 1),
@@ -129,22 +137,18 @@ def _kolonner(vurderinger: list[Vurdering], user: User) -> list[tuple[int, str]]
     return list(navne.items())
 
 
-def _faerdige(vurderinger: Iterable[Vurdering], vurderer: int) -> int:
-    return sum(
-        1
-        for vurdering in vurderinger
-        for egen in vurdering.egne.all()
-        if egen.vurderer_id == vurderer and egen.faerdig_at is not None
-    )
+def _kolonne(navn: str, celler: Iterable[Celle]) -> Kolonne:
+    hendes = [c for c in celler if c.kode and c.tekst != FRITAGET]
+    return Kolonne(navn, sum(c.kode == "done" for c in hendes), len(hendes))
 
 
 def _celle(egen: EgenVurdering | None, vurdering: Vurdering, afventer: bool, kan_tages: bool) -> Celle:
     if egen is None:
-        if afventer:
-            return Celle("stop", "Afventer")
-        return Celle("none", "Ikke begyndt") if kan_tages else Celle("stop", "Ikke med")
+        if not kan_tages:
+            return Celle()
+        return Celle("stop", "Afventer") if afventer else Celle("none", "Ikke begyndt")
     if egen.fritaget_at:
-        return Celle("stop", "Fritaget")
+        return Celle("stop", FRITAGET)
     if egen.faerdig_at:
         return Celle("done", "Færdig")
     antal = sum(len(sektion.tegn) for sektion in arena_definition(vurdering).dimensioner)
@@ -168,12 +172,13 @@ def _raekke(
     klar = bool(taeller) and all(e.faerdig_at for e in taeller)
     rolle = user.ansaettelse.rolle if user.ansaettelse else ""
     ledig = any(not e.vurderer_id and e.rolle in ("", rolle) for e in taeller)
+    nogen_kan = any(not e.vurderer_id for e in taeller)
     afventer = mangler and not vurdering.faelles_begyndt_at
     raekke = Raekke(
         barn=barn,
         note="forældre ikke orienteret" if mangler else "",
         egne=[
-            replace(_celle(pr_vurderer.get(v), vurdering, afventer, ledig or v != user.pk), kolonne=navn)
+            replace(_celle(pr_vurderer.get(v), vurdering, afventer, ledig if v == user.pk else nogen_kan), kolonne=navn)
             for v, navn in kolonner
         ],
         faelles=_faellescelle(vurdering, klar),

@@ -2,14 +2,53 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.frister.kalender import arbejdsdage_mellem
 from opsporing.frister.visning import nyt
-from opsporing.models import Enhed
+from opsporing.models import Enhed, User
 from opsporing.overblik import opgaver, stuen
+
+#: What an empty day says to those who have something else to begin with: permission, words, address, button.
+ELLERS = (
+    (
+        Permission.VURDERING_EGEN,
+        "Her står dine opgaver, når noget nærmer sig en frist: vurderinger, samtaler med forældre og aftaler, der skal "
+        "følges op.",
+        "boern",
+        "Find et barn",
+    ),
+    (
+        Permission.LEDER_OVERBLIK,
+        "Her står det, du selv skal gøre. Hvor langt alle er, og hvad der er over tiden, står i overblikket.",
+        "leder",
+        "Se overblikket",
+    ),
+    (Permission.TAL_SE, "Hvordan det går i runderne, står i kommunens tal.", "tal", "Se tallene"),
+    (
+        Permission.RUNDE_PLANLAEG,
+        "Her står kun det, der har en frist. Runder, enheder, brugere og resten finder du i menuen.",
+        "runder",
+        "Se runderne",
+    ),
+    (
+        Permission.LOG_SOEG,
+        "Her står kun det, der har en frist. Loggen og det, der kan slettes, finder du i menuen.",
+        "log",
+        "Søg i loggen",
+    ),
+)
+
+
+def _tomt(user: User) -> dict[str, str]:
+    """The words of a day without tasks, and where the person can go instead."""
+    for permission, tekst, url, knap in ELLERS:
+        if har(user, permission):
+            return {"tekst": tekst, "url": reverse(url), "knap": knap}
+    return {"tekst": "Her står det, du bliver bedt om at se på.", "url": "", "knap": ""}
 
 
 def i_dag(request: Request) -> HttpResponse:
@@ -29,6 +68,7 @@ def i_dag(request: Request) -> HttpResponse:
             "runde": runde,
             "arbejdsdage": arbejdsdage_mellem(tid.dato(nu), runde.lukker) if runde else None,
             "nyt": nyheder,
+            "tomt": _tomt(request.user),
         },
     )
 

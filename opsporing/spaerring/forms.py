@@ -13,6 +13,9 @@ from opsporing.spaerring.actions import LAENGST
 class BekraeftForm(forms.Form):
     """Let it stand: why, and until when."""
 
+    # The two stand on one page.
+    prefix = "bekraeft"
+
     grund = forms.CharField(
         label="Hvorfor skal spærringen stå?",
         help_text="Det, du lægger vægt på. Enheden ser det ikke.",
@@ -28,7 +31,7 @@ class BekraeftForm(forms.Form):
     stand = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="bekraeft", **kwargs)
+        super().__init__(*args, **kwargs)
         self.i_dag = i_dag
         widget = self.fields["gennemses_den"].widget
         widget.attrs |= {"min": i_dag.isoformat(), "max": (i_dag + LAENGST).isoformat()}
@@ -47,6 +50,8 @@ class BekraeftForm(forms.Form):
 class OphaevForm(forms.Form):
     """Lift it: why."""
 
+    prefix = "ophaev"
+
     grund = forms.CharField(
         label="Hvorfor ophæves spærringen?",
         help_text="Det, du lægger vægt på. Enheden ser det ikke.",
@@ -57,5 +62,5 @@ class OphaevForm(forms.Form):
     stand = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="ophaev", **kwargs)
+        super().__init__(*args, **kwargs)
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=Layout("grund", "stand"), kladde=False)

@@ -1,5 +1,6 @@
 """Switches as they are shown: to myndighed, who decides on them, and to the unit, whose matter is kept back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -72,13 +73,19 @@ def liste(user: User, nu: datetime) -> Liste:
     """All that is open to the user, what is due first on top, in one query."""
     alle = list(med_frist(Spaerring.objects.for_user(user, nu)).order_by("sat_at", "pk"))
     staaende = sorted((s for s in alle if s.ophaevet_at is None), key=forfalder)
-    ophaevede = sorted((s for s in alle if s.ophaevet_at), key=lambda s: s.ophaevet_at, reverse=True)
+    ophaevede = _ophaevede(alle)
     return Liste(
         venter=[_linje(s, _sat(s)) for s in staaende if s.bekraeftet_at is None],
         staar=[_linje(s, _bekraeftet(s)) for s in staaende if s.bekraeftet_at is not None],
         ophaevede=[_linje(s, _ophaevet(s)) for s in ophaevede],
         boern=sorted({s.anledning.barn_id for s in alle if s.anledning.barn_id}),
     )
+
+
+def _ophaevede(alle: Iterable[Spaerring]) -> list[Spaerring]:
+    """Those that were lifted, the latest first."""
+    par = [(s.ophaevet_at, s.pk, s) for s in alle if s.ophaevet_at is not None]
+    return [s for _, _, s in sorted(par, reverse=True)]
 
 
 def _linje(spaerring: Spaerring, hvad: str) -> Linje:
@@ -141,8 +148,7 @@ def stande(anledning: Anledning) -> list[Stand]:
     """Those that stand; when none does, the one that was lifted last. One query, for the page of the matter."""
     alle = list(med_frist(Spaerring.objects.filter(anledning=anledning)).order_by("sat_at", "pk"))
     staaende = [_staaende(s) for s in alle if s.ophaevet_at is None]
-    ophaevede = sorted((s for s in alle if s.ophaevet_at), key=lambda s: s.ophaevet_at)
-    return staaende or [_loeftet(s) for s in ophaevede[-1:]]
+    return staaende or [_loeftet(s) for s in _ophaevede(alle)[:1]]
 
 
 def _staaende(s: Spaerring) -> Stand:

@@ -175,6 +175,22 @@ def opregning(dele: Iterable[Any]) -> str:
     return dansk.opregning([str(d) for d in dele])
 
 
+_INTERVAL = re.compile(r"\d+-\d+")
+
+
+@register.filter
+def samlet(tekst: str) -> SafeString:
+    """A text whose intervals (`4-5 gange`) are not parted at the end of a line; browsers break after the hyphen."""
+    sikker = conditional_escape(tekst)
+    return mark_safe(_INTERVAL.sub(r'<span class="ops-nowrap">\g<0></span>', sikker))
+
+
+@register.filter
+def sted(enhed: Any) -> str:
+    """A unit with its preposition: `{{ enhed|sted }}` is `på Egern`, `i Distrikt Nord` or `hos Inger`."""
+    return dansk.sted(enhed.navn, stue=enhed.type == "stue")
+
+
 @register.simple_tag
 def antal(n: int, ental: str, flertal: str) -> str:
     """A number with the right form of its noun: `{% antal n "barn" "børn" %}`."""
@@ -214,8 +230,12 @@ def kort(
 
 @register.simple_block_tag(end_name="endeftertanke")
 def eftertanke(content: str, titel: str = "", *, slags: str = "") -> SafeString:
-    """A professional question or a reminder, one a screen; `slags="stop"` only when something must not happen."""
-    foran = format_html("<strong>{}</strong> ", titel) if titel else ""
+    """A professional question or a reminder, one a screen; `slags="stop"` only when something must not happen.
+
+    A title in bold is a sentence of its own: it gets its full stop here if it has none.
+    """
+    slut = "" if not titel or titel[-1] in ".?!:" else "."
+    foran = format_html("<strong>{}{}</strong> ", titel, slut) if titel else ""
     return format_html(
         '<div class="ops-prompt{}"><p>{}{}</p></div>',
         " is-stop" if slags == "stop" else "",
@@ -226,8 +246,9 @@ def eftertanke(content: str, titel: str = "", *, slags: str = "") -> SafeString:
 
 @register.simple_block_tag(end_name="endudeladt")
 def udeladt(content: str) -> SafeString:
-    """What a list shows and what it leaves out; stands last under every list."""
-    return format_html('<p class="ops-left-out">{}</p>', SafeString(content.strip()))
+    """What a list shows and what it leaves out; stands last under every list. Nothing to say gives nothing."""
+    tekst = content.strip()
+    return format_html('<p class="ops-left-out">{}</p>', SafeString(tekst)) if tekst else SafeString("")
 
 
 @register.simple_block_tag(end_name="endfoldud")

@@ -71,7 +71,7 @@ def test_enige_og_groenne(enige: Vurdering, log_ind: Callable[..., Page]) -> Non
     expect(side.locator("#mangler")).to_contain_text("Alt er klar.")
     afslut(side).click()
     i_orden(side, "Trivselsvurdering af Alma", axe_ved=[TABLET])
-    expect(side.get_by_role("heading", name="Det følger af trivsel")).to_be_visible()
+    expect(side.get_by_role("heading", name="Det følger af »Trivsel«")).to_be_visible()
     expect(side.get_by_role("link", name=re.compile("Notér samtalen"))).to_have_count(0)
 
 

@@ -109,7 +109,7 @@ def test_profilen_med_fejl_er_i_orden(by: By, log_ind: Callable[..., Page]) -> N
     side.get_by_label("Midterste placering").fill("Trivsel")
     side.get_by_label("Åbner, nr. 1").fill("31-02")
     side.get_by_role("button", name="Gem som ny version").click()
-    expect(side.get_by_role("alert").first).to_contain_text("påkrævet")
+    expect(side.get_by_role("alert").first).to_contain_text("Udfyld feltet")
     expect(side.get_by_label("Åbner, nr. 1")).to_have_value("31-02")
     i_orden(side, "Praksisprofil", axe_ved=[820])
     side.get_by_role("button", name="Se, hvad reglen havde givet").click()

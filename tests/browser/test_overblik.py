@@ -62,7 +62,7 @@ def test_barnets_side(by: By, historie: list[Vurdering], orienteret: Runde, log_
     i_orden(side, "Alma Åkjær")
     expect(side.get_by_role("link", name="Begynd din vurdering")).to_be_visible()
     side.get_by_role("button", name="Vis CPR-nummer").click()
-    expect(side.locator("#cpr")).to_contain_text("010924-1234")
+    expect(side.locator("#cpr")).to_contain_text("610924-4234")
     side.get_by_text("Vis som tabel").click()
     i_orden(side, "Alma Åkjær", axe_ved=[TABLET])
     expect(side.get_by_text("Begyndte i Egern")).to_be_visible()

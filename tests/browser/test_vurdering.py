@@ -43,7 +43,7 @@ def orienter_foraeldrene(side: Page) -> None:
     """Two children at once, the protected one by itself."""
     side.get_by_role("link", name="Stuen").first.click()
     i_orden(side, "Egern")
-    side.get_by_role("link", name="Orientering for hele stuen").click()
+    side.get_by_role("link", name="Orientering af forældre").click()
     i_orden(side, "Hvad forældrene ved på Egern")
     side.get_by_role("button", name="Notér orienteringen").click()
     expect(side.locator("[data-fejlopsummering]")).to_contain_text("Vælg mindst ét barn.")

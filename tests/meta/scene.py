@@ -72,6 +72,7 @@ class Scene:
     screeninger: dict[int, Screening] = field(default_factory=dict)
     runder: dict[tuple[int, str], Runde] = field(default_factory=dict)
     andet: dict[tuple[Maal, str], tuple[Any, ...]] = field(default_factory=dict)
+    sessioner: dict[int, str] = field(default_factory=dict)
 
     def user(self, rolle: Rolle) -> User:
         return self.by.bruger[USER.get(rolle, rolle.value)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -68,8 +69,13 @@ def _spoerg(client: Client, navn: str, raekke: Raekke, args: tuple[Any, ...]) ->
 
 
 def _klient(scene: Scene, user: Any) -> Client:
+    """A browser of its own, in which she is signed in; she signs in once, since what each request does is undone."""
     client = Client(raise_request_exception=True)
-    client.force_login(user)
+    if user.pk in scene.sessioner:
+        client.cookies[settings.SESSION_COOKIE_NAME] = scene.sessioner[user.pk]
+    else:
+        client.force_login(user)
+        scene.sessioner[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
     return client
 
 

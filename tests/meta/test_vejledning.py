@@ -1,13 +1,25 @@
-"""The user guide and the glossary: every link leads somewhere, and a page stays short enough to be read at work."""
+"""The user guide and the glossary: every link leads somewhere, buttons are called what they are called on the screen,
+and a page stays short enough to be read at work."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+ROD = Path(__file__).resolve().parents[2]
+DOCS = ROD / "docs"
 SIDER = sorted((DOCS / "brugervejledning").glob("*.md"))
 MAKS_ORD = 420
+#: A name in bold begins with a capital letter, has no comma and no end: the rest in bold is emphasis.
+NAVN = re.compile(r"\*\*([A-ZÆØÅ][^*,]*[^*,.:?!])\*\*")
+PRODUKTET = [("templates", "*.html"), ("opsporing", "*.py"), ("trivsel", "*.py"), ("trivsel", "*.toml")]
+
+
+@pytest.fixture(scope="module")
+def skaermen() -> str:
+    """Everything that can stand on a screen: templates, code and forms."""
+    filer = [fil for mappe, endelse in PRODUKTET for fil in sorted((ROD / mappe).rglob(endelse))]
+    return "\n".join(fil.read_text(encoding="utf-8") for fil in filer)
 
 
 @pytest.mark.parametrize("side", SIDER, ids=lambda side: side.stem)
@@ -19,6 +31,11 @@ def test_links_lead_to_pages_that_exist(side: Path) -> None:
 def test_every_page_can_be_found_from_the_front_page() -> None:
     forside = (DOCS / "brugervejledning" / "index.md").read_text(encoding="utf-8")
     assert [side.name for side in SIDER if side.name != "index.md" and f"({side.name})" not in forside] == []
+
+
+@pytest.mark.parametrize("side", SIDER, ids=lambda side: side.stem)
+def test_buttons_and_headings_are_called_what_they_are_on_the_screen(side: Path, skaermen: str) -> None:
+    assert [navn for navn in NAVN.findall(side.read_text(encoding="utf-8")) if navn not in skaermen] == []
 
 
 @pytest.mark.parametrize("side", SIDER, ids=lambda side: side.stem)

@@ -101,7 +101,10 @@ class TestDatabases:
 
     def copy(self, name: str, template: str = "tom") -> str:
         """Make the database `name` as a copy of the named template; the name is returned."""
-        source = self.template(template)
+        return self.copy_of(name, self.template(template))
+
+    def copy_of(self, name: str, source: str) -> str:
+        """Make the database `name` as a copy of another to which nobody is connected; the name is returned."""
         with self._server() as server:
             _drop(server, name)
             target = sql.Identifier(name)

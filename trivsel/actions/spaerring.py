@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from opsporing.frister import actions as frister
-from opsporing.models import Anledning, Spaerring, Spaerringsgrund, Tilknytning, User
+from opsporing.models import Anledning, Person, Spaerring, Spaerringsgrund, Tilknytning, User
 from opsporing.orientering.actions import mangler_resultat
 from opsporing.profil import Praksisprofil
 from opsporing.spaerring import actions as spaerringer
@@ -24,7 +24,7 @@ def saet_efter_svar(*, vurdering: Vurdering, profil: Praksisprofil, by: User, nu
     grunde: dict[int | None, Spaerringsgrund] = {}
     if vurdering.samlet != Position.GROEN and overgreb in {OvergrebSvar.MISTANKE, OvergrebSvar.TVIVL}:
         grunde[None] = Spaerringsgrund(overgreb)
-    personer = {None: None}
+    personer: dict[int | None, Person | None] = {None: None}
     if vurdering.erstatter_id:
         for gammel in (
             Spaerring.objects.staaende().filter(anledning__vurdering=vurdering.erstatter_id).select_related("person")

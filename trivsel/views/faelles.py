@@ -21,7 +21,7 @@ from trivsel import permissions
 from trivsel.actions import faelles as actions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
 from trivsel.faelles import SAMLET, er_alene, faelles_definition, stilling
-from trivsel.faelles_side import byg, noter, vend_blikket
+from trivsel.faelles_side import byg, noget_ikke_set, noter, vend_blikket
 from trivsel.foelger import foelger
 from trivsel.models import Vurdering
 from trivsel.tidligere import forrige
@@ -61,6 +61,8 @@ def _kontekst(request: Request, vurdering: Vurdering, formular: Skemaformular | 
     formular = formular or _formular(request, vurdering)
     valgt = nu_staar.valgt.get(SAMLET, "")
     vist = valgt or nu_staar.foreslaaet(SAMLET) or ""
+    ikke_set = noget_ikke_set(nu_staar) or vurdering.svar.get("ikke_set_aftale")
+    uden = EGNE_STEDER if ikke_set else EGNE_STEDER | {"ikke_set"}
     return {
         "vurdering": vurdering,
         "barn": vurdering.barn,
@@ -70,7 +72,7 @@ def _kontekst(request: Request, vurdering: Vurdering, formular: Skemaformular | 
         "form": formular,
         "samtale": _del(formular, "det_talte_vi_om"),
         "vend": vend_blikket(nu_staar, formular.definition),
-        "efter": _del(formular, *(s.kode for s in formular.definition.sektioner if s.kode not in EGNE_STEDER)),
+        "efter": _del(formular, *(s.kode for s in formular.definition.sektioner if s.kode not in uden)),
         "konflikter": konflikter_i_ord(vurdering, ord_),
         "loes_url": reverse("trivsel:faelles_loes", args=[vurdering.pk]),
         "ordene": [(kode, request.user.profil.label(kode)) for kode in POSITIONER],

@@ -63,12 +63,12 @@ def test_arenaen_foelger_af_typen_hvor_der_kun_er_een(by: By, admin: Client) -> 
 @pytest.mark.parametrize(
     ("felter", "fejl"),
     [
-        ({"type": "stue", "navn": "Ny", "arena": ""}, "påkrævet"),
+        ({"type": "stue", "navn": "Ny", "arena": ""}, "Vælg en af mulighederne"),
         ({"type": "institution", "navn": "Ny"}, "gyldig valgmulighed"),
-        ({"type": "stue", "arena": "vuggestue", "navn": ""}, "Dette felt er påkrævet"),
+        ({"type": "stue", "arena": "vuggestue", "navn": ""}, "Udfyld feltet"),
         ({"type": "stue", "arena": "vuggestue", "navn": "Ny", "kode": "egern"}, "Koden bruges allerede af Egern"),
-        ({"type": "stue", "arena": "vuggestue", "navn": "Ny", "kode": "010190-1234"}, "ligner et CPR-nummer"),
-        ({"type": "stue", "arena": "vuggestue", "navn": "x" * 151}, "højst have 150 tegn"),
+        ({"type": "stue", "arena": "vuggestue", "navn": "Ny", "kode": "610190-1234"}, "ligner et CPR-nummer"),
+        ({"type": "stue", "arena": "vuggestue", "navn": "x" * 151}, "højst 150 tegn"),
     ],
 )
 def test_forkert_opretter_intet_og_beholder_det_skrevne(

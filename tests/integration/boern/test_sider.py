@@ -84,20 +84,20 @@ def test_a_name_that_only_resembles_is_said_to(by: By, log_ind: LogInd) -> None:
     assert "1 barn fundet." in log_ind(by.leder).post(URL, {"q": "alma"}).text
 
 
-@pytest.mark.parametrize("tekst", ["0109241234", "010924-1234", " 010924 1234 "])
+@pytest.mark.parametrize("tekst", ["6109244234", "610924-4234", " 610924 4234 "])
 def test_search_by_number_and_the_number_is_not_shown_again(by: By, log_ind: LogInd, tekst: str) -> None:
     side = log_ind(by.leder).post(URL, {"q": tekst})
     assert navne(side) == ["Alma"]
-    assert "010924-1234" not in side.text.replace(f'value="{tekst.strip()}"', "")
-    assert "010924-••••" in side.text
-    assert "0109241234" not in str(list(Log.objects.values()))
+    assert "610924-4234" not in side.text.replace(f'value="{tekst.strip()}"', "")
+    assert "610924-••••" in side.text
+    assert "6109244234" not in str(list(Log.objects.values()))
 
 
 def test_others_children_are_not_found(by: By, log_ind: LogInd) -> None:
     client = log_ind(by.leder)
     assert navne(client.post(URL, {"q": "Ella"})) == []
     assert navne(client.post(URL, {"q": "Nora Nabo"})) == []
-    assert navne(client.post(URL, {"q": "0109241252"})) == []
+    assert navne(client.post(URL, {"q": "6109244252"})) == []
 
 
 def test_a_child_that_left_is_gone_from_the_same_second(by: By, log_ind: LogInd) -> None:
@@ -163,10 +163,10 @@ def test_the_number_is_shown_by_an_act_that_is_logged(by: By, log_ind: LogInd) -
     assert client.get(url).status_code == 405
     assert not Log.objects.filter(haendelse="opsporing.cpr_vist").exists()
     side = client.post(url)
-    assert "010924-1234" in side.text
+    assert "610924-4234" in side.text
     assert side.headers["Cache-Control"] == "no-store, private"
     stump = client.post(url, headers={"HX-Request": "true"})
-    assert "010924-1234" in stump.text
+    assert "610924-4234" in stump.text
     assert "<html" not in stump.text
     posten, _ = Log.objects.filter(haendelse="opsporing.cpr_vist")
     assert (posten.boern, posten.felter) == ([str(by.barn.pk)], ["cpr"])

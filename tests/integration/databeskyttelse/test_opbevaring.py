@@ -123,10 +123,10 @@ def test_a_hold_is_set_by_number_and_lifted_again(by: By, klient: Client) -> Non
 @pytest.mark.parametrize(
     ("data", "besked"),
     [
-        ({"cpr": "", "grund": "sag"}, "Dette felt er påkrævet."),
+        ({"cpr": "", "grund": "sag"}, "Udfyld feltet."),
         ({"cpr": "12", "grund": "sag"}, "10 cifre"),
-        ({"cpr": "0109241234"}, "Dette felt er påkrævet."),
-        ({"cpr": "0109241234", "grund": "andet"}, "Marker en gyldig valgmulighed"),
+        ({"cpr": "6109244234"}, "Vælg en af mulighederne."),
+        ({"cpr": "6109244234", "grund": "andet"}, "Marker en gyldig valgmulighed"),
     ],
 )
 def test_a_bad_hold_is_answered_in_danish(data: dict[str, str], besked: str, by: By, log_ind: LogInd) -> None:

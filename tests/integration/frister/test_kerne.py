@@ -46,6 +46,8 @@ def test_myndighed_is_asked_at_once_about_a_switch_and_again_when_it_is_to_be_lo
     assert Udsendelse.objects.filter(modtager=by.socialraadgiver, noegle__startswith="straks-").exists()
     paamind(nu=NU + timedelta(days=2))
     assert mindede("eskaleret") == ["myndighedsleder"]
+    [eskaleret] = nyt(by.myndighedsleder, NU + timedelta(days=2)).eskalerede
+    assert eskaleret.url == f"/spaerringer/{spaerring.pk}/"
     spaerringer.bekraeft(
         spaerring=spaerring, grund="Vi taler med barnet.", gennemses_den=date(2026, 11, 2), by=by.socialraadgiver, nu=NU
     )

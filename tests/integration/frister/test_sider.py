@@ -82,8 +82,8 @@ def test_a_leader_is_shown_where_it_stands_and_not_the_task(by: By, frist: Any, 
     paamind(nu=NU + timedelta(days=15))
     tekst = side(log_ind(by.leder))
     assert "Overskredet i din enhed" in tekst
-    assert "Egern: Alma" in tekst
-    assert "Ugle: David" in tekst
+    assert "Alma, Egern" in tekst
+    assert "David, Ugle" in tekst
     assert f'href="{reverse("barn", args=[by.alma.pk])}"' in tekst
     assert "/goer/" not in tekst
 
@@ -101,7 +101,7 @@ def test_todays_page_is_told_the_same(by: By, frist: Any) -> None:
     frist(FORFALDER, barn="alma")
     paamind(nu=NU + timedelta(days=15))
     hos_leder = nyt(by.leder, NU + timedelta(days=15))
-    assert [n.tekst for n in hos_leder.eskalerede] == ["Gør noget: Egern: Alma."]
+    assert [n.tekst for n in hos_leder.eskalerede] == ["Gør noget: Alma, Egern."]
     assert (hos_leder.egne, hos_leder.boern, hos_leder.antal_ulaeste) == ([], [by.alma.pk], 1)
     assert nyt(by.forvaltning, NU).ulaeste == []
 
@@ -125,6 +125,6 @@ def test_today_shows_the_leader_what_is_overdue_and_staff_that_there_is_news(
     frist(FORFALDER, barn="alma")
     paamind(nu=NU + timedelta(days=15))
     lederens = log_ind(by.leder).get(reverse("i_dag")).content.decode()
-    assert "Gør noget: Egern: Alma." in lederens
+    assert "Gør noget: Alma, Egern." in lederens
     assert str(by.alma.pk) in Log.objects.filter(haendelse="opsporing.boern_vist").latest("pk").boern
     assert "1 ny påmindelse" in log_ind(by.paedagog).get(reverse("i_dag")).content.decode()

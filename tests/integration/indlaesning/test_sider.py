@@ -24,8 +24,8 @@ from tests.integration.indlaesning.conftest import BOERN
 Indlaes = Callable[..., Indlaesning]
 LogInd = Callable[[User], Client]
 
-NORA = "020523-5246;Nora;Ærø;02-05-2023;pige;nej;egern;01-10-2026;;0303921254;Maja;Ærø;nej;0404901257;Jens;Ærø"
-CLARA = "3006244254;Clara;Østlund;30-06-2024;;;egern;01-10-2026;;;;;;;;"
+NORA = "620523-5246;Nora;Ærø;02-05-2023;pige;nej;egern;01-10-2026;;6303921254;Maja;Ærø;nej;6404901257;Jens;Ærø"
+CLARA = "9006244254;Clara;Østlund;30-06-2024;;;egern;01-10-2026;;;;;;;;"
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def test_from_file_to_children(by: By, admin: Client) -> None:
     assert side.status_code == 200
     assert "Klar til at gennemføre" in side.text
     assert "Nyt barn, født 2. maj 2023" in side.text
-    assert "0205235246" not in side.text
-    assert not Barn.objects.filter(cpr="0205235246").exists()
+    assert "6205235246" not in side.text
+    assert not Barn.objects.filter(cpr="6205235246").exists()
     indlaesning = side.context["indlaesning"]
     side = admin.post(reverse("indlaesning_udfoer", args=[indlaesning.pk]), {"aftryk": indlaesning.aftryk}, follow=True)
     assert "Gennemført 14. oktober 2026" in side.text
-    assert Barn.objects.get(cpr="0205235246").navn == "Nora Ærø"
+    assert Barn.objects.get(cpr="6205235246").navn == "Nora Ærø"
     assert "Nora" not in admin.get(reverse("indlaesning", args=[indlaesning.pk])).text
     assert "børn.csv" in admin.get(reverse("indlaesninger")).text
 
@@ -56,7 +56,7 @@ def test_from_file_to_children(by: By, admin: Client) -> None:
 def test_faults_are_listed_with_line_column_and_reason(by: By, admin: Client) -> None:
     side = laeg_ind(admin, NORA, NORA.replace("02-05-2023", "03-05-2023"))
     assert "Filen har 1 fejl" in side.text
-    assert "Fødselsdatoen passer ikke med CPR-nummeret." in side.text
+    assert "Samme CPR-nummer har en anden fødselsdato på linje 2." in side.text
     assert "Gennemfør</button>" not in side.text
 
 
@@ -219,14 +219,14 @@ def test_the_command_tries_and_keeps_nothing(by: By, fil: Callable[..., str]) ->
     ud, _ = koer("boern", fil(NORA), "--kommune", "7999")
     assert "1 linjer: 1 oprettes" in ud
     assert "Intet er gemt" in ud
-    assert not Barn.objects.filter(cpr="0205235246").exists()
+    assert not Barn.objects.filter(cpr="6205235246").exists()
     assert Indlaesning.objects.get().status == "kasseret"
 
 
 def test_the_command_carries_out(by: By, fil: Callable[..., str]) -> None:
     ud, _ = koer("boern", fil(NORA), "--kommune", "7999", "--udfoer")
     assert "Gennemført." in ud
-    assert Barn.objects.filter(cpr="0205235246").exists()
+    assert Barn.objects.filter(cpr="6205235246").exists()
     ud, _ = koer("boern", fil(NORA), "--kommune", "7999", "--udfoer")
     assert "1 uændrede" in ud
 
@@ -238,7 +238,7 @@ def test_the_command_asks_and_is_answered(by: By, fil: Callable[..., str]) -> No
     ud, _ = koer("boern", fil(CLARA), "--kommune", "7999", "--udfoer", "--svar", f"2=barn:{by.clara.pk}")
     assert "Gennemført." in ud
     by.clara.refresh_from_db()
-    assert by.clara.cpr == "3006244254"
+    assert by.clara.cpr == "9006244254"
 
 
 def test_the_command_lists_faults(by: By, fil: Callable[..., str]) -> None:

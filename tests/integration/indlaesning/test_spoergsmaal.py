@@ -14,7 +14,7 @@ from tests.integration.indlaesning.conftest import Stille
 Indlaes = Callable[..., Indlaesning]
 
 #: Clara Østlund in Egern has no number; her father is Carl Østlund.
-CLARA = "3006244254;Clara;Østlund;30-06-2024;;;egern;01-10-2026;;;;;;;;"
+CLARA = "9006244254;Clara;Østlund;30-06-2024;;;egern;01-10-2026;;;;;;;;"
 
 
 def besvar(indlaesning: Indlaesning, by: By, **svar: str) -> Indlaesning:
@@ -31,16 +31,16 @@ def test_a_number_for_a_child_that_had_none_is_asked_about(by: By, proev: Indlae
     [kandidat] = spoergsmaal["kandidater"]
     assert kandidat["vaerdi"] == f"barn:{by.clara.pk}"
     assert kandidat["tekst"] == "Clara Østlund, født 30. juni 2024, uden CPR-nummer, Egern"
-    assert "300624-••••" in spoergsmaal["tekst"]
+    assert "900624-••••" in spoergsmaal["tekst"]
 
     besvaret = besvar(proevet, by, l2=f"barn:{by.clara.pk}")
     assert besvaret.status == "provet"
-    assert ("barn_cpr", "intet", "300624-••••") in {
+    assert ("barn_cpr", "intet", "900624-••••") in {
         (r["hvad"], r["foer"], r["efter"]) for r in besvaret.resultat["rettes"]
     }
     gennemfoer(besvaret)
     by.clara.refresh_from_db()
-    assert by.clara.cpr == "3006244254"
+    assert by.clara.cpr == "9006244254"
     assert Barn.objects.filter(fornavn="Clara").count() == 1
     assert Log.objects.filter(haendelse="opsporing.indlaesning_besvaret").get().antal == 1
 
@@ -70,17 +70,17 @@ def test_a_child_of_another_municipality_is_never_a_candidate(by: By, proev: Ind
     naboens = by.naboby.barn
     naboens.cpr = None
     naboens.save()
-    proevet = proev("0109244254;Nora;Nabo;;;;egern;01-10-2026;;;;;;;;")
+    proevet = proev("6109244254;Nora;Nabo;;;;egern;01-10-2026;;;;;;;;")
     assert proevet.status == "provet"
 
 
 def test_twins_with_numbers_are_two_and_nobody_is_asked(by: By, proev: Indlaes, indlaes: Indlaes) -> None:
     indlaes(
-        "0505234254;Emma;Dahl;;;;egern;01-10-2026;;0101801248;Ina;Dahl;;;;",
-        "0505234256;Emmy;Dahl;;;;egern;01-10-2026;;0101801248;Ina;Dahl;;;;",
+        "6505234254;Emma;Dahl;;;;egern;01-10-2026;;6101801248;Ina;Dahl;;;;",
+        "6505234256;Emmy;Dahl;;;;egern;01-10-2026;;6101801248;Ina;Dahl;;;;",
     )
     assert Barn.objects.filter(efternavn="Dahl").count() == 2
-    igen = proev("0505234256;Emmy;Dahl;;;;egern;01-10-2026;;0101801248;Ina;Dahl;;;;")
+    igen = proev("6505234256;Emmy;Dahl;;;;egern;01-10-2026;;6101801248;Ina;Dahl;;;;")
     assert (igen.status, igen.sammendrag["uaendrede"]) == ("provet", 1)
 
 
@@ -98,7 +98,7 @@ def test_a_twin_who_comes_alone_is_asked_about_while_numbers_are_missing(
 
 def test_two_lines_that_may_be_one_child(by: By, proev: Indlaes, gennemfoer: Indlaes) -> None:
     linjer = (
-        "0505234254;Emma;Dahl;;;;egern;01-10-2026;;;;;;;;",
+        "6505234254;Emma;Dahl;;;;egern;01-10-2026;;;;;;;;",
         ";Emma;Dahl;05-05-2023;;;ugle;01-08-2026;30-09-2026;;Ina;Dahl;;;;",
     )
     proevet = proev(*linjer)
@@ -114,7 +114,7 @@ def test_two_lines_that_may_be_one_child(by: By, proev: Indlaes, gennemfoer: Ind
 
 
 def test_one_known_child_cannot_be_two_lines(by: By, proev: Indlaes) -> None:
-    proevet = proev(CLARA, "3006244256;Clara;Østlund;30-06-2024;;;ugle;01-10-2026;;;;;;;;")
+    proevet = proev(CLARA, "9006244256;Clara;Østlund;30-06-2024;;;ugle;01-10-2026;;;;;;;;")
     svar = f"barn:{by.clara.pk}"
     besvaret = besvar(proevet, by, l2=svar, l3=svar)
     # The second line is simply another child now: same name, another number, and the known one is taken.
@@ -125,12 +125,12 @@ def test_one_known_child_cannot_be_two_lines(by: By, proev: Indlaes) -> None:
 
 def test_an_expected_child_is_born(by: By, proev: Indlaes, gennemfoer: Indlaes) -> None:
     ventet = Barn.objects.create(kommune=by.kommune, termin=date(2026, 10, 1), mor=by.mor)
-    proevet = proev("0410264254;Ea;Åkjær;;;;nord;04-10-2026;;0101901248;Merete;Åkjær;;;Frank;Åkjær")
+    proevet = proev("6410264254;Ea;Åkjær;;;;nord;04-10-2026;;6101901248;Merete;Åkjær;;;Frank;Åkjær")
     [kandidat] = proevet.resultat["spoergsmaal"][0]["kandidater"]
     assert kandidat["tekst"].startswith("Ventet barn (Merete Åkjær), ventet")
     gennemfoer(besvar(proevet, by, l2=f"barn:{ventet.pk}"))
     ventet.refresh_from_db()
-    assert (ventet.navn, ventet.foedt_den, ventet.cpr) == ("Ea Åkjær", date(2026, 10, 4), "0410264254")
+    assert (ventet.navn, ventet.foedt_den, ventet.cpr) == ("Ea Åkjær", date(2026, 10, 4), "6410264254")
     assert {m.person.fornavn for m in ventet.foraeldremyndigheder.all()} == {"Merete", "Frank"}
     assert Person.objects.filter(fornavn="Merete").count() == 1
     assert Log.objects.filter(haendelse="opsporing.barn_foedt", boern=[str(ventet.pk)]).exists()
@@ -138,4 +138,4 @@ def test_an_expected_child_is_born(by: By, proev: Indlaes, gennemfoer: Indlaes) 
 
 def test_a_child_expected_by_somebody_else_is_nobody(by: By, proev: Indlaes) -> None:
     Barn.objects.create(kommune=by.kommune, termin=date(2026, 10, 1), mor=by.bos_mor)
-    assert proev("0410264254;Ea;Åkjær;;;;nord;04-10-2026;;0101901248;Merete;Åkjær;;;;").status == "provet"
+    assert proev("6410264254;Ea;Åkjær;;;;nord;04-10-2026;;6101901248;Merete;Åkjær;;;;").status == "provet"

@@ -50,10 +50,8 @@ def test_somebody_new_must_be_told(by: By, frist: Frist) -> None:
 
 
 def test_by_file_as_by_hand(by: By, frist: Frist) -> None:
-    by.barn.cpr = "0109244234"
-    by.barn.save()
     start = by.barn.tilknytninger.get().fra.astimezone().strftime("%d-%m-%Y")
-    linje = f"0109244234;Alma;Åkjær;;pige;;egern;{start};;;Ny;Åkjær;;;;"
+    linje = f"6109244234;Alma;Åkjær;;pige;;egern;{start};;;Ny;Åkjær;;;;"
     ny = indlaesning.opret(
         kommune=by.kommune, art="boern", filnavn="f.csv", data=f"{BOERN}\n{linje}".encode(), by=None, nu=NU
     )

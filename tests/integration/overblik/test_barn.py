@@ -129,7 +129,7 @@ def test_looking_is_logged_once_with_the_child(by: By, som: Som) -> None:
 
 def test_the_head_has_the_facts_and_never_the_number(by: By, som: Som) -> None:
     side = som(by.paedagog).get(url(by.barn)).text
-    assert "010924-••••" in side and by.barn.cpr not in side and by.barn.cpr[6:] not in side
+    assert "610924-••••" in side and by.barn.cpr not in side and by.barn.cpr[6:] not in side
     assert "2 år 1 md." in side and "Egern" in side
     assert "Frank Åkjær, Merete Åkjær" in side
     assert "Navne- og adressebeskyttelse" not in side
@@ -372,6 +372,7 @@ def test_own_view_begin_and_go_on(by: By, som: Som, orienter: Lav) -> None:
     side = client.get(url(by.barn)).context["side"]
     assert side.naeste.tekst == "Fortsæt din vurdering"
     assert side.aabne[0].hvem == "Mangler Pia og 1 kollega"
+    assert side.aabne[0].knap.tekst == "Fortsæt"
     assert som(by.leder).get(url(by.barn)).context["side"].naeste is None
 
 

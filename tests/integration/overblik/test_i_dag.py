@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from opsporing import tid
+from opsporing.handlinger import actions as handlinger
 from opsporing.models import Emne, Maade, Orientering
 from opsporing.overblik.opgaver import dagens, rundestand
 from opsporing.skemaer.actions import indlaes
@@ -83,11 +84,41 @@ def test_others_see_none_of_it(by: By) -> None:
         assert dagens(user, by.nu).antal == 0
 
 
-def test_the_round_counts_each_child_once(by: By) -> None:
+def test_the_round_counts_each_child_once_and_those_who_wait_for_their_parents(by: By) -> None:
     _svar_alt(by, by.paedagog, by.barn)
     stand = rundestand(by.paedagog)
     assert stand is not None
-    assert (stand.mine, stand.mine_kraevet, stand.faelles, stand.antal) == (1, 3, 0, 3)
+    assert (stand.mine, stand.mine_kraevet, stand.faelles, stand.antal, stand.venter) == (1, 3, 0, 3, 1)
+
+
+def test_a_follow_up_says_what_was_agreed(by: By) -> None:
+    handlinger.opret(
+        anledning=Vurdering.objects.get(barn=by.barn).anledning,
+        hvad="En voksen går med ind i legen hver formiddag og bliver, til den er godt i gang, også ude.",
+        ansvarlig=by.paedagog,
+        opfoelgning_den=by.nu.date(),
+        by=by.paedagog,
+        nu=by.nu,
+    )
+    assert "Følg op: En voksen går med ind i legen hver formiddag og bliver, … · Alma Åkjær" in _hvad(by, by.paedagog)
+
+
+@pytest.mark.parametrize(
+    ("hvem", "knap"),
+    [
+        ("paedagog_ugle", 'href="/boern/">Find et barn'),
+        ("leder", 'href="/leder/">Se overblikket'),
+        ("forvaltning", 'href="/tal/">Se tallene'),
+        ("administrator", 'href="/runder/">Se runderne'),
+        ("databeskyttelse", 'href="/log/">Søg i loggen'),
+        ("ppr", ""),
+    ],
+)
+def test_an_empty_day_says_where_to_go_instead(by: By, client: Client, hvem: str, knap: str) -> None:
+    client.force_login(by.bruger[hvem])
+    side = client.get(reverse("i_dag")).text
+    assert "Der er ikke noget, du skal gøre lige nu" in side
+    assert knap in side if knap else "button-secondary" not in side.split("<main")[1].split("</main")[0]
 
 
 @pytest.mark.parametrize("antal", [1, 50])

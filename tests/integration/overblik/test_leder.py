@@ -297,6 +297,17 @@ def test_who_waits_for_whom_and_what_the_leader_can_do(by: By, som: Som, oriente
     assert [(s.hvad, s.knap) for s in igen if s.hvad == "Egen vurdering"] == [("Egen vurdering", None)]  # the last one
 
 
+def test_a_leader_may_herself_do_what_the_team_has_not(by: By, som: Som, vurderet: Lav) -> None:
+    v = vurderet(by.barn, "gul", dag(2026, 9, 1))
+    for kode in ("trivsel.handling", "trivsel.resultat"):
+        opret_frist(kode=kode, anledning=v.anledning, enhed=by.egern, forfalder=date(2026, 9, 20), nu=by.nu)
+    client = som(by.leder)
+    linjer = client.get(reverse("leder_forsinket")).context["linjer"]
+    aabne = client.get(reverse("barn", args=[by.barn.pk])).context["side"].aabne
+    assert {s.knap.tekst for s in linjer} == {"Aftal", "Notér samtalen"} == {a.knap.tekst for a in aabne}
+    assert [client.get(s.knap.url).status_code for s in linjer] == [200, 200]
+
+
 def test_the_consultant_cannot_release(by: By, som: Som) -> None:
     aabn(by, "dagpleje")
     Frist.objects.update(forfalder_at=by.nu - timedelta(days=1))
@@ -309,7 +320,7 @@ def test_the_falling_list_shows_what_it_is_seen_from(by: By, som: Som, vurderet:
     fald(vurderet, by.barn)
     [linje] = som(by.leder).get(reverse("leder_faldende")).context["linjer"]
     assert (linje.barn, linje.stue, linje.dimensioner) == (by.barn, "Egern", ["Social"])
-    assert [[kode for kode, _ in t.positioner] for t in linje.trin] == [["groen"], ["gul"], ["roed"]]
+    assert [[kode for _, kode, _ in t.positioner] for t in linje.trin] == [["groen"], ["gul"], ["roed"]]
 
 
 def test_agreements_missing_stand_first(by: By, som: Som, vurderet: Lav) -> None:

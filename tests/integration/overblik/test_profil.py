@@ -112,8 +112,8 @@ def test_aendring_bliver_en_ny_version_med_hvem_hvornaar_og_hvorfor(by: By, admi
 @pytest.mark.parametrize(
     ("felter", "fejl"),
     [
-        ({"grund": ""}, "påkrævet"),
-        ({"ord_gul": ""}, "påkrævet"),
+        ({"grund": ""}, "Udfyld feltet"),
+        ({"ord_gul": ""}, "Udfyld feltet"),
         ({"ord_gul": "trivsel"}, "hver sit ord"),
         ({"resultat_dage": "0"}, "1"),
         ({"resultat_dage": "mange"}, "heltal"),

@@ -209,3 +209,26 @@ def test_rendereren_tegner_en_almindelig_formular_ens():
     assert "form-error" in felt(doc, "tekst").get("class").split()
     assert med_klasse(doc, "alert-error")
     assert felt(laes(str(Egen()["radio"].as_field_group())), "radio").find("fieldset") is not None
+
+
+def test_et_tomt_felt_siger_hvad_man_skal():
+    class Alt(forms.Form):
+        ord = forms.CharField()
+        en = forms.ChoiceField(choices=[("a", "A")])
+        flere = forms.MultipleChoiceField(choices=[("a", "A")])
+        dag = DatoFelt()
+        fil = forms.FileField()
+        ja = forms.BooleanField()
+        langt = forms.CharField(min_length=3, max_length=5)
+
+    fejl = Alt({"langt": "ab"}).errors
+    assert {felt: liste[0] for felt, liste in fejl.items()} == {
+        "ord": "Udfyld feltet.",
+        "en": "Vælg en af mulighederne.",
+        "flere": "Vælg mindst én.",
+        "dag": "Vælg en dato.",
+        "fil": "Vælg en fil.",
+        "ja": "Sæt kryds.",
+        "langt": "Skriv mindst 3 tegn.",
+    }
+    assert Alt({"langt": "abcdef"}).errors["langt"] == ["Skriv højst 5 tegn. Der er 6 nu."]

@@ -12,8 +12,9 @@ from opsporing.indlaesning.laes import Foraelder
 from opsporing.indlaesning.ligner import Kendetegn, er_samme, kan_vaere_samme, kan_vaere_ventet, par_i_filen
 from opsporing.indlaesning.samle import Gruppe, Periode
 
-FOEDT = date(2026, 8, 2)
-RIGTIG, ANDEN_RIGTIG = "0208265246", "0208265248"
+#: A number from 2056 is nobody's yet, and no replacement number either.
+FOEDT = date(2056, 8, 2)
+RIGTIG, ANDEN_RIGTIG = "0208565246", "0208565248"
 ERSTATNING, ANDEN_ERSTATNING = (demo_cpr(FOEDT, nr, Koen.PIGE) for nr in (0, 1))
 MOR = frozenset({"navn:merete krog"})
 IDA = Kendetegn(None, "Ida", "Krog", "pige", MOR)

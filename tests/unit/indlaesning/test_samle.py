@@ -12,20 +12,20 @@ from opsporing.indlaesning.perioder import Kendt, Oensket, find_par, overlapper,
 from opsporing.indlaesning.samle import samle
 from opsporing.indlaesning.samle_medarbejdere import samle as samle_medarbejdere
 
-MOR = Foraelder(1, "0101901248", "Merete", "Åkjær", None)
-FAR = Foraelder(2, "0202891250", "Frank", "Åkjær", None)
+MOR = Foraelder(1, "6101204248", "Merete", "Åkjær", None)
+FAR = Foraelder(2, "6202191250", "Frank", "Åkjær", None)
 IDA = BarnRaekke(
     linje=2,
-    cpr="0208265246",
+    cpr="0208565246",
     erstatning=False,
     fornavn="Ida",
     efternavn="Åkjær",
-    foedt_den=date(2026, 8, 2),
+    foedt_den=date(2056, 8, 2),
     koen="pige",
     beskyttet=None,
     gestationsuger=None,
     enhedskode="N",
-    start=date(2026, 8, 2),
+    start=date(2056, 8, 2),
     slut=None,
     foraeldre=(MOR,),
 )
@@ -59,10 +59,10 @@ def test_without_a_number_lines_are_one_child_when_name_date_and_family_agree() 
     "anden",
     [
         replace(UDEN, foraeldre=(FAR,)),
-        replace(UDEN, foedt_den=date(2026, 8, 3)),
+        replace(UDEN, foedt_den=date(2056, 8, 3)),
         replace(UDEN, fornavn="Ada"),
         replace(UDEN, koen="dreng"),
-        replace(IDA, cpr="0208265248"),
+        replace(IDA, cpr="0208565248"),
     ],
 )
 def test_anything_less_is_two_children(anden: BarnRaekke) -> None:
@@ -76,9 +76,9 @@ def test_anything_less_is_two_children(anden: BarnRaekke) -> None:
     ("anden", "kolonne", "grund"),
     [
         ({"fornavn": "Bo"}, "barn_cpr", "et andet navn på linje 2"),
-        ({"foedt_den": date(2026, 8, 3)}, "fødselsdato", "en anden fødselsdato på linje 2"),
+        ({"foedt_den": date(2056, 8, 3)}, "fødselsdato", "en anden fødselsdato på linje 2"),
         ({"koen": "dreng"}, "køn", "et andet køn på linje 2"),
-        ({"start": date(2026, 9, 1)}, "startdato", "overlapper linje 2"),
+        ({"start": date(2056, 9, 1)}, "startdato", "overlapper linje 2"),
         ({"foraeldre": (replace(MOR, fornavn="Mia"),)}, "forælder1_cpr", "et andet navn på linje 2"),
     ],
 )
@@ -146,7 +146,7 @@ def test_lines_that_differ_about_the_pregnancy(andet: tuple[int, int | None]) ->
 
 # Periods ------------------------------------------------------------------------------------------------------------
 
-dage = st.dates(date(2026, 1, 1), date(2026, 3, 1))
+dage = st.dates(date(2056, 1, 1), date(2056, 3, 1))
 slut = st.none() | dage
 
 
@@ -185,15 +185,15 @@ def test_what_would_overlap_is_found(oenskede: list[Oensket], kendte: list[Kendt
 
 
 def test_a_cancelled_period_is_never_taken_up_again() -> None:
-    aflyst = Kendt(1, date(2026, 2, 1), date(2026, 1, 31))
-    oensket = Oensket(5, date(2026, 2, 1), None)
+    aflyst = Kendt(1, date(2056, 2, 1), date(2056, 1, 31))
+    oensket = Oensket(5, date(2056, 2, 1), None)
     assert find_par([oensket], [aflyst]) == {5: None}
     assert not sammenstoed([oensket], [aflyst], {5: None})
 
 
 # Staff --------------------------------------------------------------------------------------------------------------
 
-MAJA = MedarbejderRaekke(2, "10482", "maho", "Maja Holm", "maja@x.example", "S", "paedagog", date(2024, 8, 1), None)
+MAJA = MedarbejderRaekke(2, "10482", "maho", "Maja Holm", "maja@x.example", "S", "paedagog", date(2054, 8, 1), None)
 
 
 def test_lines_of_one_person_by_number_or_user_name() -> None:
@@ -217,7 +217,7 @@ def test_lines_of_one_person_by_number_or_user_name() -> None:
         ({"brugernavn": "mia", "enhedskode": "T"}, "brugernavn"),
         ({"email": "mia@x.example", "enhedskode": "T"}, "email"),
         ({"medarbejdernr": "7", "enhedskode": "T"}, "medarbejdernummer"),
-        ({"start": date(2025, 1, 1)}, "startdato"),
+        ({"start": date(2055, 1, 1)}, "startdato"),
         ({"medarbejdernr": "7", "brugernavn": "mia", "navn": "Mia"}, "email"),
     ],
 )

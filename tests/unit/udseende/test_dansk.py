@@ -64,6 +64,12 @@ def test_tid_paa_et_ur(sekunder, tekst):
     assert dansk.tid_tilbage(sekunder) == tekst
 
 
+def test_sted_faar_sit_forholdsord():
+    assert dansk.sted("Egern", stue=True) == "på Egern"
+    assert dansk.sted("Distrikt Nord", stue=False) == "i Distrikt Nord"
+    assert dansk.sted("Hos Inger", stue=False) == "hos Inger"
+
+
 def test_antal_boejer_ordet():
     assert [dansk.antal(n, "barn", "børn") for n in (0, 1, 2)] == ["ingen børn", "1 barn", "2 børn"]
 

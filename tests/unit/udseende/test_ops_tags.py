@@ -1,6 +1,7 @@
 """The tags and filters of every page."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.paginator import Paginator
@@ -102,6 +103,28 @@ def test_eftertanke_stopper_kun_naar_man_beder_om_det():
     assert "is-stop" in vis("{% eftertanke 'a' slags='stop' %}b{% endeftertanke %}")
 
 
+def test_en_titel_i_en_eftertanke_er_en_saetning():
+    assert "<strong>Mod barnet.</strong> Hvad" in vis("{% eftertanke 'Mod barnet' %}Hvad{% endeftertanke %}")
+    for slut in ".:?!":
+        assert f"<strong>a{slut}</strong>" in vis("{% eftertanke t %}b{% endeftertanke %}", t=f"a{slut}")
+
+
+def test_udeladt_uden_ord_er_ingenting():
+    assert "ops-left-out" in vis("{% udeladt %} Viser alt. {% endudeladt %}")
+    assert vis("{% udeladt %}  {% if nej %}x{% endif %} {% endudeladt %}").strip() == ""
+
+
+def test_et_interval_bliver_samlet_og_resten_escapet():
+    assert vis("{{ t|samlet }}", t="Er med 4-5 gange <b>") == (
+        'Er med <span class="ops-nowrap">4-5</span> gange &lt;b&gt;'
+    )
+
+
+def test_sted_siges_efter_enhedens_slags():
+    enheder = [SimpleNamespace(navn="Egern", type="stue"), SimpleNamespace(navn="Hos Inga", type="dagplejer")]
+    assert vis("{% for e in enheder %}{{ e|sted }} {% endfor %}", enheder=enheder) == "på Egern hos Inga"
+
+
 def test_sidelink_beholder_filtre_og_bytter_side():
     request = RequestFactory().get("/boern/", {"q": "Åse & Bo", "side": "3"})
     assert vis("{% sidelink 4 %}", request=request) == "?q=%C3%85se+%26+Bo&amp;side=4"
@@ -117,7 +140,7 @@ def paginering(nummer, antal):
 
 def test_paginering_siger_hvad_der_vises():
     doc = paginering(7, 480)
-    assert "Viser 151-175 af 480 børn" in tekst(doc)
+    assert "Viser 151–175 af 480 børn" in tekst(doc)
     (aktuel,) = [a for a in doc.iter("a") if a.get("aria-current")]
     assert tekst(aktuel) == "Side 7"
     assert [a.get("rel") for a in doc.iter("a") if a.get("rel")] == ["prev", "next"]
@@ -125,4 +148,5 @@ def test_paginering_siger_hvad_der_vises():
 
 def test_en_side_har_ingen_links_og_ingen_linjer_intet():
     assert not list(paginering(1, 3).iter("a"))
+    assert tekst(paginering(1, 3)) == "3 børn i alt"
     assert not med_klasse(paginering(1, 0), "ops-pages")
