@@ -10,11 +10,12 @@ from opsporing.adgang.permissions import Permission, har
 
 @dataclass(frozen=True, slots=True)
 class Punkt:
-    """One entry of the menu: the word, the named URL, and the permission that shows it."""
+    """One entry of the menu: the word, the named URL, and the permission that shows it. `plejen` is its word there."""
 
     label: str
     url_name: str
     permission: Permission | None = None
+    plejen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class VistPunkt:
 PUNKTER = (
     Punkt("I dag", "i_dag"),
     Punkt("Overblik", "leder", Permission.LEDER_OVERBLIK),
-    Punkt("Stuen", "stue", Permission.STUE_SE),
+    Punkt("Stuen", "stue", Permission.STUE_SE, plejen="Vurderinger"),
     Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),
     Punkt("Børn", "boern", Permission.BARN_SOEG),
     Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
@@ -55,5 +56,6 @@ def punkter(request: HttpRequest) -> list[VistPunkt]:
             except NoReverseMatch:
                 continue
             current = request.path == url or (url != "/" and request.path.startswith(url))
-            vist.append(VistPunkt(punkt.label, url, current))
+            hos_plejen = punkt.plejen and har(request.user, Permission.ADBB_SE)
+            vist.append(VistPunkt(punkt.plejen if hos_plejen else punkt.label, url, current))
     return vist
