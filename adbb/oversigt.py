@@ -50,8 +50,8 @@ class Gruppe:
     raekker: list[Raekke]
 
 
-def grupper(user: User, nu: datetime) -> list[Gruppe]:
-    """The open courses the user may see and those lately ended, in three queries."""
+def grupper(user: User, nu: datetime, *, distrikt: int | None = None) -> list[Gruppe]:
+    """The open courses the user may see and those lately ended, in three queries; `distrikt` narrows it to one."""
     i_dag = dato(nu)
     alle = (
         Forloeb.objects.for_user(user, nu)
@@ -60,6 +60,8 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
         .select_related("barn", "enhed", "profilversion")
         .prefetch_related(Prefetch("screeninger", Screening.objects.defer("svar", "felt_rev").order_by("nr", "pk")))
     )
+    if distrikt is not None:
+        alle = alle.filter(enhed=distrikt)
     fundet: dict[str, list[Raekke]] = defaultdict(list)
     for forloeb in alle:
         screeninger = list(forloeb.screeninger.all())

@@ -15,7 +15,7 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
-from opsporing.models import Arena, Barn, Handling, Tilknytning
+from opsporing.models import Arena, Barn, Enhed, Handling, Tilknytning
 from opsporing.spaerring.actions import er_spaerret
 from opsporing.tid import dato
 
@@ -23,15 +23,17 @@ from opsporing.tid import dato
 @kraever(Permission.ADBB_SE)
 @require_GET
 def liste(request: Request) -> HttpResponse:
-    """The courses of the district, or of all districts, by what they wait for."""
+    """The courses of the district, or of all districts, by what they wait for; `?distrikt=` shows one of them."""
     nu = tid.nu()
-    fundet = oversigt.grupper(request.user, nu)
+    valgt = _distrikt(request)
+    fundet = oversigt.grupper(request.user, nu, distrikt=valgt.pk if valgt else None)
     log.record("adbb.liste_set", by=request.user, nu=nu, boern=sorted({r.barn.pk for g in fundet for r in g.raekker}))
     return render(
         request,
         "adbb/liste.html",
         {
             "grupper": fundet,
+            "valgt": valgt,
             "faner": faner(request),
             "hvorfor_ikke": permissions.hvorfor_ikke(request.user, dato(nu))
             if har(request.user, Permission.ADBB_SCOR)
@@ -39,6 +41,15 @@ def liste(request: Request) -> HttpResponse:
             "ophav": permissions.OPHAV,
         },
     )
+
+
+def _distrikt(request: Request) -> Enhed | None:
+    """The district asked for, if it lies where the user works; else 404."""
+    nr = request.GET.get("distrikt", "")
+    if not nr:
+        return None
+    under = Enhed.objects.undertrae(request.user.ansat.enhed).filter(arena=Arena.SUNDHEDSPLEJE)
+    return get_object_or_404(under, pk=int(nr) if nr.isascii() and nr.isdecimal() else 0)
 
 
 @kraever(Permission.ADBB_SE)

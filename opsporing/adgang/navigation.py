@@ -33,8 +33,8 @@ STEDET = {
     Enhedstype.INSTITUTION: "Stuer",
     Enhedstype.DAGPLEJER: "Børnegruppen",
     Enhedstype.DAGPLEJE: "Dagplejere",
-    Enhedstype.DISTRIKT: "Distriktet",
-    Enhedstype.SUNDHEDSPLEJE: "Distrikter",
+    Enhedstype.DISTRIKT: "Vurderinger",
+    Enhedstype.SUNDHEDSPLEJE: "Vurderinger",
 }
 
 PUNKTER = (

@@ -4,7 +4,7 @@ Everything is the journal unit's own: what another unit wrote about the child is
 is put together in `barneside`, `barnets_tid` and `barnets_adgang`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
+from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import fristtyper
 from opsporing.models import (
     Ansaettelse,
@@ -28,6 +29,7 @@ from opsporing.models import (
     User,
 )
 from opsporing.models.barn import BarnQuerySet
+from opsporing.overblik import barnets_adbb
 from opsporing.overblik.opgaver import mine_frister
 from opsporing.tid import dato
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
@@ -77,6 +79,8 @@ class Materiale:
     handlinger: list[Handling]
     frister: list[Frist]
     orienteringer: list[Orientering]
+    #: Courses of ADBB, as `barnets_adbb.laes` gives them; empty outside sundhedsplejen.
+    adbb: list[Any] = field(default_factory=list)
 
     @property
     def i_dag(self) -> date:
@@ -105,7 +109,12 @@ class Materiale:
     @property
     def spaerret(self) -> bool:
         """Whether something about the child must be kept from a custody holder."""
-        return any(v.spaerret for v in self.vurderinger)  # type: ignore[attr-defined]
+        return any(sag.spaerret for sag in [*self.vurderinger, *self.adbb])
+
+    @property
+    def starter(self) -> list[Tilknytning]:
+        """Planned enrolments elsewhere that sundhedsplejen is told of, the first one first."""
+        return [t for t in self.tilknytninger if not self.er_egen(t) and t.fra > self.nu]
 
     @property
     def steder(self) -> list[Tilknytning]:
@@ -132,7 +141,9 @@ def med_foraeldre(boern: BarnQuerySet) -> BarnQuerySet:
 
 
 def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
-    """Read everything about a child the user may see (fetched with `med_foraeldre`): seven queries."""
+    """Read everything about a child the user may see (fetched with `med_foraeldre`): seven queries, and one for ADBB
+    in sundhedsplejen.
+    """
     ansaettelse = user.ansaettelse
     if ansaettelse is None:
         raise ValueError("Uden ansættelse er der intet at læse.")
@@ -142,7 +153,7 @@ def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
         user=user,
         nu=nu,
         foraeldre=[Foraelder(**f) for f in barn.myndighed],  # type: ignore[attr-defined]
-        tilknytninger=_tilknytninger(barn, journalenhed, nu),
+        tilknytninger=_tilknytninger(barn, user, journalenhed, nu),
         ansaettelser=list(
             Ansaettelse.objects.gaeldende(nu)
             .filter(enhed__journalenhed=journalenhed, user__is_active=True)
@@ -157,11 +168,13 @@ def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
             .select_related("person", "givet_by")
             .order_by("givet_den", "registreret_at", "pk")
         ),
+        adbb=barnets_adbb.laes(barn, user, nu),
     )
 
 
-def _tilknytninger(barn: Barn, journalenhed: int | None, nu: datetime) -> list[Tilknytning]:
-    """Access in force that the viewer may know of, and all enrolments in the own unit, past and coming.
+def _tilknytninger(barn: Barn, user: User, journalenhed: int | None, nu: datetime) -> list[Tilknytning]:
+    """Access in force that the viewer may know of, and all enrolments in the own unit, past and coming; for
+    sundhedsplejen also those planned in dagtilbud, as the way there is hers to prepare.
 
     Access to a single matter is only told where the matter is the unit's own, or is about a switch on one of its own:
     that somebody else has one is theirs.
@@ -169,10 +182,12 @@ def _tilknytninger(barn: Barn, journalenhed: int | None, nu: datetime) -> list[T
     spaerring = Q(grundlag=Grundlag.SPAERRING, anledning__spaerring__anledning__ejer_enhed=journalenhed)
     sag = Q(anledning=None) | Q(anledning__ejer_enhed=journalenhed) | spaerring
     i_kraft = Q(fra__lte=nu) & (Q(til=None) | Q(til__gt=nu)) & sag
-    egne = Q(anledning=None, enhed__journalenhed=journalenhed)
+    vises = i_kraft | Q(anledning=None, enhed__journalenhed=journalenhed)
+    if har(user, Permission.ADBB_SE):
+        vises |= Q(anledning=None, grundlag=Grundlag.INDSKRIVNING, fra__gt=nu)
     return list(
-        Tilknytning.objects.filter(i_kraft | egne, barn=barn)
-        .select_related("enhed", "ansaettelse__user", "anledning")
+        Tilknytning.objects.filter(vises, barn=barn)
+        .select_related("enhed__journalenhed", "ansaettelse__user", "anledning")
         .order_by("fra", "pk")
     )
 

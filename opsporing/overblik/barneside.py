@@ -10,8 +10,10 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import fristtyper
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.grafer import Forloeb, Linje
-from opsporing.models import Arena, Emne, Frist, Handling, Maade, Orientering, User
+from opsporing.models import Arena, Emne, Enhed, Frist, Handling, Maade, Orientering, User
 from opsporing.overblik.barn import Foraelder, Materiale, Plads, pladser
+from opsporing.overblik.barnets_adbb import STAAR_VED_FORLOEBET, Kort
+from opsporing.overblik.barnets_adbb import kort as adbb_kort
 from opsporing.overblik.barnets_adgang import Adgang, adgang
 from opsporing.overblik.barnets_tid import Punkt, tidslinje
 from opsporing.tid import dato
@@ -23,6 +25,8 @@ FLEST_VIST = 10
 SKET_VIST = 6
 
 EGEN = frozenset({"trivsel.egen", "trivsel.egen_konsulent"})
+#: Deadlines that stand with their agreement or their course.
+STAAR_ANDRE_STEDER = STAAR_VED_FORLOEBET | {HANDLING_OPFOELGNING}
 #: What the filled button says for each kind of deadline; other kinds say their own title.
 KNAPPER = {
     "trivsel.orientering": "Notér orientering",
@@ -106,6 +110,8 @@ class Barneside:
     sket: list[Punkt]
     sket_i_alt: int
     adgang: list[Adgang] = field(default_factory=list)
+    adbb: Kort | None = None
+    starter: list[tuple[str, date]] = field(default_factory=list)
 
 
 def barneside(m: Materiale, *, alt: bool = False) -> Barneside:
@@ -129,7 +135,15 @@ def barneside(m: Materiale, *, alt: bool = False) -> Barneside:
         sket=sket if alt else sket[:SKET_VIST],
         sket_i_alt=len(sket),
         adgang=adgang(m),
+        adbb=adbb_kort(m.adbb, m.barn, m.steder, m.user, m.i_dag) if har(m.user, Permission.ADBB_SE) else None,
+        starter=[(_stedet(t.enhed), dato(t.fra)) for t in m.starter],
     )
+
+
+def _stedet(enhed: Enhed) -> str:
+    """A stue with its house."""
+    hus = enhed.journalenhed
+    return enhed.navn if hus is None or hus.pk == enhed.pk else f"{enhed.navn}, {hus.navn}"
 
 
 # ---- positions over time ------------------------------------------------------------------------------------------
@@ -215,12 +229,12 @@ def _kan_begynde(m: Materiale) -> bool:
 
 
 def _aabne(m: Materiale) -> list[Aabent]:
-    """Open agreements and deadlines, first due first; the deadlines of agreements stand with the agreement."""
+    """Open agreements and deadlines, first due first; those of agreements and ADBB stand with what they are about."""
     punkter = [_aftale(m, h) for h in m.handlinger if h.afsluttet_at is None]
     set_: set[tuple[str, int]] = set()
     for frist in m.frister:
         noegle = ("egen" if frist.kode in EGEN else frist.kode, frist.anledning_id)
-        if frist.kode == HANDLING_OPFOELGNING or noegle in set_:
+        if frist.kode in STAAR_ANDRE_STEDER or noegle in set_:
             continue
         set_.add(noegle)
         punkter.append(_egne(m, frist) if frist.kode in EGEN else _frist(m, frist))

@@ -8,7 +8,8 @@ from itertools import groupby
 from django.urls import reverse
 
 from opsporing import dansk
-from opsporing.models import Emne, Handling, Maade, Orientering, Tilknytning, Virkning
+from opsporing.models import Arena, Emne, Handling, Maade, Orientering, Tilknytning, Virkning
+from opsporing.overblik import barnets_adbb
 from opsporing.overblik.barn import Materiale, pladser
 from opsporing.tid import dato
 from trivsel.models import Vurdering
@@ -32,7 +33,7 @@ class Punkt:
 
 def tidslinje(m: Materiale) -> list[Punkt]:
     """All of it, newest first. Only another year than this one is named."""
-    punkter = [*_vurderinger(m), *_orienteringer(m), *_handlinger(m), *_indskrivninger(m)]
+    punkter = [*_vurderinger(m), *_adbb(m), *_orienteringer(m), *_handlinger(m), *_indskrivninger(m)]
     punkter.sort(key=lambda p: (p.dag, p.orden), reverse=True)
     return punkter
 
@@ -50,15 +51,26 @@ def _vurderinger(m: Materiale) -> Iterator[Punkt]:
         if v.afsluttet_at and not v.erstattet_at:
             yield _punkt(m, v.afsluttet_at, _vurderingstitel(m, v), _hvem(v, efter_pk), url)
         elif v.udgaaet_at:
-            navn = v.runde.navn if v.runde else "Vurderingen"
+            navn = v.runde.navn if v.runde else "Trivselsvurderingen"
             yield _punkt(m, v.udgaaet_at, f"{navn}: ikke vurderet", "Vurderingen nåede ikke at blive færdig.", url)
 
 
 def _vurderingstitel(m: Materiale, v: Vurdering) -> str:
+    if v.arena == Arena.SUNDHEDSPLEJE:
+        return f"{'Rettet trivselsvurdering' if v.erstatter_id else 'Trivselsvurdering'}: {_placering(m, v)}"
     slags = (
         "Rettet fælles vurdering" if v.erstatter_id else "Fælles vurdering" if v.runde else "Ekstra fælles vurdering"
     )
-    return f"{slags}: {m.user.profil.label(v.samlet).lower()}"
+    return f"{slags}: {_placering(m, v)}"
+
+
+def _placering(m: Materiale, v: Vurdering) -> str:
+    return m.user.profil.label(v.samlet).lower()
+
+
+def _adbb(m: Materiale) -> Iterator[Punkt]:
+    for s in barnets_adbb.sket(m.adbb):
+        yield _punkt(m, s.hvornaar, s.titel, _kort(s.tekst, TEKST_VIST), s.url)
 
 
 def _hvem(v: Vurdering, efter_pk: dict[int, Vurdering]) -> str:

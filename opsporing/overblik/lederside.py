@@ -71,6 +71,12 @@ ORD = {
     "trivsel.resultat": ("samtale med forældre", "samtaler med forældre"),
     "trivsel.handling": ("første aftale", "første aftaler"),
     HANDLING_OPFOELGNING: ("opfølgning", "opfølgninger"),
+    "adbb.orientering": ("orientering", "orienteringer"),
+    "adbb.screening": ("ADBB", "ADBB"),
+    "adbb.gentag": ("gentagelse af ADBB", "gentagelser af ADBB"),
+    "adbb.team": ("sag i teamet", "sager i teamet"),
+    "adbb.resultat": ("samtale efter ADBB", "samtaler efter ADBB"),
+    "adbb.handling": ("aftale efter teamet", "aftaler efter teamet"),
 }
 
 

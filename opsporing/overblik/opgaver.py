@@ -35,7 +35,7 @@ class Opgave:
     url: str
     forfalder: date | datetime
     haster: bool
-    antal: int = 1
+    boern: tuple[int, ...] = ()
 
     @property
     def den(self) -> date:
@@ -50,8 +50,12 @@ class Dag:
     nu: list[Opgave]
     denne_uge: list[Opgave]
     senere: list[Opgave]
-    boern: list[int]
     udeladt: int
+
+    @property
+    def boern(self) -> list[int]:
+        """The children the tasks are about (primary keys)."""
+        return sorted({barn for _, opgaver in self.grupper for opgave in opgaver for barn in opgave.boern})
 
     @property
     def grupper(self) -> list[tuple[str, list[Opgave]]]:
@@ -99,7 +103,7 @@ def dagens(user: User, nu: datetime) -> Dag:
     aftaler = dict(Handling.objects.filter(pk__in=opfoelgninger).values_list("pk", "hvad")) if opfoelgninger else {}
     i_dag = dato(nu)
     uge_slut = i_dag + timedelta(days=6 - i_dag.weekday())
-    dag = Dag([], [], [], sorted({f.anledning.barn_id for f in alle if f.anledning.barn_id}), senere_endnu.count())
+    dag = Dag([], [], [], senere_endnu.count())
     for opgave in _som_opgaver(alle, begyndte, aftaler, i_dag):
         nu_senest = i_dag + HASTER_DAGE if opgave.haster else i_dag
         gruppe = dag.nu if opgave.den <= nu_senest else dag.denne_uge if opgave.den <= uge_slut else dag.senere
@@ -157,7 +161,7 @@ def _opgave(
         url=type_.url(foerst),
         forfalder=dato(forfalder) if frister[0].heldag else forfalder,
         haster=type_.haster,
-        antal=len(frister),
+        boern=tuple(f.anledning.barn_id for f in frister if f.anledning.barn_id),
     )
 
 

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from opsporing.adgang.permissions import Permission, har
 from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
-from opsporing.models import Barn, Enhed, User
+from opsporing.models import Arena, Barn, Enhed, User
 from opsporing.orientering.status import Sted, mangler_orientering
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 from trivsel.faelles import arena_definition
-from trivsel.models import EgenVurdering, Runde, Vurdering
+from trivsel.models import EgenVurdering, Runde, Vurdering, VurderingQuerySet
+
+#: A district's vurderinger concluded so long ago are on the child's page.
+VISES_EFTER = timedelta(days=60)
 
 FRITAGET = "Fritaget"
 
@@ -45,9 +48,10 @@ class Celle:
 
 @dataclass(slots=True)
 class Raekke:
-    """One child of the stue."""
+    """One child of the stue; `alder` is in words, with the corrected age where sundhedsplejen looks."""
 
     barn: Barn
+    alder: str
     note: str
     egne: list[Celle]
     faelles: Celle
@@ -77,6 +81,7 @@ class Oversigt:
     mangler_mig: int = 0
     naeste: Raekke | None = None
     uden_runde: list[Barn] = field(default_factory=list)
+    plejen: bool = False
 
     @property
     def antal(self) -> int:
@@ -90,13 +95,13 @@ class Oversigt:
 
 def oversigt(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
     """Read the stue in a fixed number of queries, however many children it has."""
+    if enhed.arena == Arena.SUNDHEDSPLEJE:
+        return _distriktet(enhed, user, nu)
     i_dag = dato(nu)
     boern = list(Barn.objects.i_enhed(enhed, nu).efter_navn())
     vurderinger = list(
-        Vurdering.objects.filter(enhed=enhed, barn__in=boern, udgaaet_at=None, erstatter=None)
-        .filter(runde__lukket_at=None, runde__aabnet_at__isnull=False)
-        .select_related("runde", "skemaversion", "barn")
-        .prefetch_related(Prefetch("egne", EgenVurdering.objects.select_related("vurderer").order_by("nr")))
+        _vurderinger(enhed)
+        .filter(barn__in=boern, runde__lukket_at=None, runde__aabnet_at__isnull=False)
         .order_by("-runde__aabner")
     )
     pr_barn: dict[int, Vurdering] = {}
@@ -123,6 +128,53 @@ def oversigt(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
         naeste=naeste,
         uden_runde=[b for b in boern if b.pk not in pr_barn],
     )
+
+
+def _vurderinger(enhed: Enhed) -> VurderingQuerySet:
+    egne = EgenVurdering.objects.select_related("vurderer").order_by("nr")
+    return (
+        Vurdering.objects.filter(enhed=enhed, udgaaet_at=None, erstatter=None)
+        .select_related("runde", "skemaversion", "barn")
+        .prefetch_related(Prefetch("egne", egne))
+    )
+
+
+def _distriktet(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
+    """A district has no rounds and hundreds of children: those with a vurdering under way, or lately concluded."""
+    i_dag = dato(nu)
+    vurderinger = _vurderinger(enhed).filter(Q(afsluttet_at=None) | Q(afsluttet_at__gte=nu - VISES_EFTER))
+    indskrevet = Barn.objects.i_enhed(enhed, nu).filter(pk=OuterRef("barn"))
+    pr_barn = {v.barn_id: v for v in vurderinger.filter(Exists(indskrevet)).order_by("oprettet_at")}
+    mangler: set[int] = set()
+    if profil_for(enhed.kommune).orientering_kraeves:
+        mangler = mangler_orientering([Sted(v.barn, enhed) for v in pr_barn.values()])
+    raekker = [_raekke(v.barn, v, [], user, i_dag, v.barn_id in mangler) for v in pr_barn.values()]
+    raekker.sort(key=lambda r: (r.orden, r.barn.foedt_den or i_dag, r.barn.navn))
+    for raekke in raekker:
+        raekke.faelles = _plejens_celle(pr_barn[raekke.barn.pk])
+        if raekke.url == reverse("trivsel:faelles", args=[pr_barn[raekke.barn.pk].pk]):
+            raekke.knap = "Afslut"
+    return Oversigt(
+        raekker=raekker,
+        kolonner=[],
+        runde=None,
+        faelles_faerdige=sum(1 for v in pr_barn.values() if v.afsluttet_at),
+        mangler_mig=sum(1 for r in raekker if r.orden <= 1),
+        naeste=raekker[0] if raekker and raekker[0].orden <= 2 else None,
+        plejen=True,
+    )
+
+
+def _plejens_celle(vurdering: Vurdering) -> Celle:
+    """How far one who is alone about it has come, in one cell."""
+    if vurdering.afsluttet_at:
+        return Celle("done", "Færdig", "Vurdering")
+    egne = [e for e in vurdering.egne.all() if not e.fritaget_at]
+    if egne and all(e.faerdig_at for e in egne):
+        return Celle("ready", "Mangler placering", "Vurdering")
+    i_gang = next((e for e in egne if e.vurderer_id), None)
+    celle = _celle(i_gang, vurdering, False, True) if i_gang else Celle("none", "Ikke begyndt")
+    return replace(celle, kolonne="Vurdering")
 
 
 def _kolonner(vurderinger: list[Vurdering], user: User) -> list[tuple[int, str]]:
@@ -176,6 +228,7 @@ def _raekke(
     afventer = mangler and not vurdering.faelles_begyndt_at
     raekke = Raekke(
         barn=barn,
+        alder=str(barn.alder(i_dag)) if vurdering.arena == Arena.SUNDHEDSPLEJE else barn.alder(i_dag).alder,
         note="forældre ikke orienteret" if mangler else "",
         egne=[
             replace(_celle(pr_vurderer.get(v), vurdering, afventer, ledig if v == user.pk else nogen_kan), kolonne=navn)

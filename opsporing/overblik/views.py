@@ -1,6 +1,9 @@
 """The pages everybody begins from: today and the stue."""
 
-from django.http import HttpResponse
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -8,9 +11,9 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.frister.kalender import arbejdsdage_mellem
-from opsporing.frister.visning import nyt
+from opsporing.frister.visning import Nyt, nyt
 from opsporing.models import Enhed, User
-from opsporing.overblik import opgaver, stuen
+from opsporing.overblik import opgaver, plejen, stuen
 
 #: What an empty day says to those who have something else to begin with: permission, words, address, button.
 ELLERS = (
@@ -52,14 +55,18 @@ def _tomt(user: User) -> dict[str, str]:
 
 
 def i_dag(request: Request) -> HttpResponse:
-    """What I am to do now, from every deadline that is mine, most urgent first."""
+    """What I am to do now, from every deadline that is mine, most urgent first.
+
+    Sundhedsplejen sees the children of the district too, and its leader how many there are in each (`?distrikt=` shows
+    her one of them as the health visitor sees it).
+    """
     nu = tid.nu()
     dag = opgaver.dagens(request.user, nu)
-    runde = opgaver.rundestand(request.user)
     nyheder = nyt(request.user, nu)
-    vist = sorted({*dag.boern, *nyheder.boern})
-    if vist:
-        log.record("opsporing.boern_vist", by=request.user, nu=nu, boern=vist)
+    if har(request.user, Permission.ADBB_SE):
+        return _plejens_dag(request, plejen.uden_besoeg(dag), nyheder, nu)
+    runde = opgaver.rundestand(request.user)
+    _log_vist(request, nu, dag.boern, nyheder.boern)
     return render(
         request,
         "overblik/i_dag.html",
@@ -71,6 +78,44 @@ def i_dag(request: Request) -> HttpResponse:
             "tomt": _tomt(request.user),
         },
     )
+
+
+def _plejens_dag(request: Request, dag: opgaver.Dag, nyheder: Nyt, nu: datetime) -> HttpResponse:
+    stof = plejen.laes(request.user, nu)
+    alene = bool(request.user.ansat.enhed.arena)
+    enheder = [] if alene else stuen.mine_enheder(request.user)
+    valgt = _valgt(request, enheder)
+    distrikt = plejen.distrikt(stof, valgt.pk if valgt else None) if alene or valgt else None
+    _log_vist(request, nu, dag.boern, nyheder.boern, distrikt.boern if distrikt else [])
+    return render(
+        request,
+        "overblik/i_dag.html",
+        {
+            "dag": dag,
+            "nyt": nyheder,
+            "plejen": True,
+            "distrikt": distrikt,
+            "valgt": valgt,
+            "distrikter": plejen.pr_distrikt(stof, enheder),
+        },
+    )
+
+
+def _valgt(request: Request, enheder: list[Enhed]) -> Enhed | None:
+    """The district the leader asks to see; one that is not hers is not there."""
+    nr = request.GET.get("distrikt")
+    if not nr or not enheder:
+        return None
+    valgt = next((enhed for enhed in enheder if str(enhed.pk) == nr), None)
+    if valgt is None:
+        raise Http404
+    return valgt
+
+
+def _log_vist(request: Request, nu: datetime, *boern: Iterable[int]) -> None:
+    vist = sorted({barn for nogle in boern for barn in nogle})
+    if vist:
+        log.record("opsporing.boern_vist", by=request.user, nu=nu, boern=vist)
 
 
 @kraever(Permission.STUE_SE)
