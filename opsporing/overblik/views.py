@@ -11,6 +11,7 @@ from opsporing.frister.kalender import arbejdsdage_mellem
 from opsporing.frister.visning import nyt
 from opsporing.models import Enhed, User
 from opsporing.overblik import opgaver, stuen
+from opsporing.overblik.delt import delte_sager
 
 #: What an empty day says to those who have something else to begin with: permission, words, address, button.
 ELLERS = (
@@ -57,7 +58,8 @@ def i_dag(request: Request) -> HttpResponse:
     dag = opgaver.dagens(request.user, nu)
     runde = opgaver.rundestand(request.user)
     nyheder = nyt(request.user, nu)
-    vist = sorted({*dag.boern, *nyheder.boern})
+    delte = delte_sager(request.user, nu)
+    vist = sorted({*dag.boern, *nyheder.boern, *(sag.barn.pk for sag in delte)})
     if vist:
         log.record("opsporing.boern_vist", by=request.user, nu=nu, boern=vist)
     return render(
@@ -68,6 +70,7 @@ def i_dag(request: Request) -> HttpResponse:
             "runde": runde,
             "arbejdsdage": arbejdsdage_mellem(tid.dato(nu), runde.lukker) if runde else None,
             "nyt": nyheder,
+            "delte": delte,
             "tomt": _tomt(request.user),
         },
     )
