@@ -20,8 +20,8 @@ TVILLINGER, SOESKENDE = 0.022, 0.42
 VUGGESTUE_FRA, BOERNEHAVE_FRA, BOERNEHAVE_SENEST = 10, 34, 38
 #: How long sundhedsplejen follows a child in the demo.
 DISTRIKT_DAGE = 550
-#: Children whose number has not come yet are at most so many days old.
-UDEN_CPR_DAGE = 12
+#: A child that is born so many days before the first day of the demo has no number yet then.
+NYFOEDT_DAGE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,11 @@ class _Kommune:
 
     def _foed(self, maaned_nr: int, foerste: date) -> None:
         antal = int(FODSLER) + (andel("fødsler", maaned_nr) < FODSLER % 1)
+        nyfoedt = self.udgangsdag - timedelta(days=NYFOEDT_DAGE)
         for nr in range(antal):
             dag = foerste + timedelta(days=heltal(0, 27, "fødsel", maaned_nr, nr))
+            if nr == 0 and foerste == nyfoedt.replace(day=1):
+                dag = nyfoedt
             familie = self._familie(dag, maaned_nr, nr)
             self._barn(familie, dag)
             if andel("tvilling", maaned_nr, nr) < TVILLINGER:
@@ -159,7 +162,6 @@ class _Kommune:
         nr = len(self.boern)
         koen = valg([Koen.PIGE, Koen.DRENG], "køn", nr)
         for_tidligt = andel("for tidligt", nr) < 0.06
-        alder = (self.udgangsdag - dag).days
         self.boern.append(
             DemoBarn(
                 nr=nr,
@@ -167,7 +169,7 @@ class _Kommune:
                 efternavn=familie.efternavn,
                 foedt=dag,
                 koen=koen,
-                cpr="" if 0 <= alder <= UDEN_CPR_DAGE else self.register.cpr(dag, koen),
+                cpr=self.register.cpr(dag, koen),
                 beskyttet=familie.beskyttet,
                 gestationsuger=heltal(31, 36, "uger", nr) if for_tidligt else None,
                 foraeldre=familie.foraeldre,

@@ -12,7 +12,7 @@ from trivsel.faelles import AFTALT, BEGRUNDELSE, POSITION, SAMLET, STEDER, Still
 from trivsel.models import DIMENSIONER, Vurdering
 
 #: How often a text that may be left out is written.
-STYRKER, KOMMENTAR, STEMME, FORHOLD, TALT_OM = 0.6, 0.4, 0.35, 0.15, 0.5
+STYRKER, KOMMENTAR, STEMME, FORHOLD, FORAELDRENES_SYN, TALT_OM = 0.6, 0.4, 0.35, 0.15, 0.6, 0.5
 #: How often the team lands somewhere else than the suggestion.
 ANDET_END_FORSLAGET = 0.035
 
@@ -91,17 +91,19 @@ def egen(
     lod = terning("ord", barn, vurderer, dag)
     for felt in (felt for sektion in definition.sektioner for felt in sektion.felter):
         if felt.kode == "styrker" and lod.random() < STYRKER:
-            svar[felt.kode] = pen.skriv(vurdering, tekster.ord_om("styrker"), "styrker", dag)
+            svar[felt.kode] = pen.skriv(vurdering, tekster.ord_om("styrker", vurdering.arena), "styrker", dag)
         elif felt.kode.startswith("barnets_stemme") and lod.random() < STEMME:
-            svar[felt.kode] = pen.skriv(vurdering, tekster.stemmer(vurdering.alder_mdr), "stemme", dag)
+            svar[felt.kode] = pen.skriv(vurdering, tekster.stemmer(vurdering.alder_mdr, vurdering.arena), "stemme", dag)
         elif felt.kode == "kommentar" and (lod.random() < KOMMENTAR or len(bekymrer) >= 3):
             dimension = max(sorted(set(bekymrer)), key=bekymrer.count) if bekymrer else lod.choice(list(DIMENSIONER))
-            muligheder = tekster.kommentarer(dimension, vurdering.alder_mdr, glad=len(bekymrer) < 2)
+            muligheder = tekster.kommentarer(dimension, vurdering.alder_mdr, vurdering.arena, glad=len(bekymrer) < 2)
             svar[felt.kode] = pen.skriv(vurdering, muligheder, "kommentar", dag)
         elif felt.kode == "lavet_med":
             svar[felt.kode] = lod.choices(["foraeldre", "en_foraelder", "alene"], [50, 40, 10])[0]
-        elif felt.kode == "foraeldrenes_syn" and svar["lavet_med"] != "alene":
-            svar[felt.kode] = pen.skriv(vurdering, tekster.ord_om("foraeldrenes_ord_hjemme"), "forældrenes ord", dag)
+        elif felt.kode == "foraeldrenes_syn" and (
+            svar["lavet_med"] != "alene" if "lavet_med" in svar else lod.random() < FORAELDRENES_SYN
+        ):
+            svar[felt.kode] = pen.skriv(vurdering, tekster.ord_om("foraeldrenes_syn", vurdering.arena), "syn", dag)
         elif felt.kode == "forhold" and felt.type is Felttype.FLERVALG and lod.random() < FORHOLD:
             svar[felt.kode] = [lod.choice(felt.valg).kode]
     return svar
@@ -132,7 +134,7 @@ def placering(vurdering: Vurdering, stilling: Stilling, dag: date, pen: Pen) -> 
         svar[POSITION + sted] = valgt
         if valgt != foreslaaet:
             slags = "vi_ser_gult" if valgt == "gul" else "vi_ser_groent"
-            svar[BEGRUNDELSE + sted] = pen.skriv(vurdering, tekster.ord_om(slags), slags, dag, sted)
+            svar[BEGRUNDELSE + sted] = pen.skriv(vurdering, tekster.ord_om(slags, vurdering.arena), slags, dag, sted)
     return svar
 
 
@@ -140,19 +142,21 @@ def team(vurdering: Vurdering, stilling: Stilling, samlet: str, dag: date, pen: 
     """What the team writes besides: always a little, and more where the position calls for it."""
     svar: dict[str, Any] = {}
     lod = terning("team", noegle(vurdering.barn), dag)
-    roligt = samlet == "groen"
+    roligt, arena = samlet == "groen", vurdering.arena
     if not roligt or lod.random() < TALT_OM:
-        muligheder = tekster.ord_om("talt_om_groen" if roligt else "talt_om_opmaerksom")
+        muligheder = tekster.ord_om("talt_om_groen" if roligt else "talt_om_opmaerksom", arena)
         svar["talt_om"] = pen.skriv(vurdering, muligheder, "talt om", dag)
     if stilling.sammenligning.ingen_har_set:
-        svar["ikke_set_aftale"] = pen.skriv(vurdering, tekster.ord_om("ikke_set_aftale"), "ikke set", dag)
+        svar["ikke_set_aftale"] = pen.skriv(vurdering, tekster.ord_om("ikke_set_aftale", arena), "ikke set", dag)
     if not roligt:
-        svar["barnets_perspektiv"] = pen.skriv(vurdering, tekster.stemmer(vurdering.alder_mdr), "perspektiv", dag)
-        svar["foraeldrenes_syn"] = pen.skriv(vurdering, tekster.ord_om("foraeldrenes_syn"), "syn", dag)
-        svar["andre_forklaringer"] = pen.skriv(vurdering, tekster.ord_om("forklaringer"), "forklaring", dag)
+        svar["barnets_perspektiv"] = pen.skriv(
+            vurdering, tekster.stemmer(vurdering.alder_mdr, vurdering.arena), "perspektiv", dag
+        )
+        svar["foraeldrenes_syn"] = pen.skriv(vurdering, tekster.ord_om("foraeldrenes_syn", arena), "syn", dag)
+        svar["andre_forklaringer"] = pen.skriv(vurdering, tekster.ord_om("forklaringer", arena), "forklaring", dag)
         svar["overgreb"] = overgreb
         svar["overgreb_hvorfor"] = pen.skriv(
-            vurdering, tekster.ord_om("tvivl" if overgreb == "tvivl" else "overgreb_hvorfor"), "overgreb", dag
+            vurdering, tekster.ord_om("tvivl" if overgreb == "tvivl" else "overgreb_hvorfor", arena), "overgreb", dag
         )
     return {kode: tekst for kode, tekst in svar.items() if kode not in vurdering.svar}
 
@@ -165,19 +169,19 @@ def hvad_vi_goer(vurdering: Vurdering, brugte: Collection[str]) -> tuple[str, li
     barn_noegle = noegle(barn)
     hoejest = [d for d, p in positioner.items() if p == hoejeste]
     dimension = valg(hoejest, "handling hvor", barn_noegle, vurdering.alder_mdr)
-    muligheder = tekster.handlinger(dimension)
+    muligheder = tekster.handlinger(dimension, vurdering.arena)
     udfyldte = [tekster.udfyld(h["hvad"], barn.kaldenavn, barn.koen) for h in muligheder]
     hvad = tekster.vaelg(udfyldte, brugte, "handling", barn_noegle)
     valgt = muligheder[udfyldte.index(hvad)]
-    return hvad, list(valgt["tema"]), int(valgt.get("trin", 1))
+    return hvad, list(valgt.get("tema", [])), int(valgt.get("trin", 1))
 
 
-def hvordan_gik_det(barn: Barn, udgangsdag: date, dag: date) -> tuple[str, str]:
+def hvordan_gik_det(barn: Barn, arena: str, udgangsdag: date, dag: date) -> tuple[str, str]:
     """The effect as it follows from how the child goes on, and words for it."""
     navn = noegle(barn)
     svaert = trivselsmodel.vanskelighed(navn, udgangsdag)
     falder = svaert is not None and svaert.forloeb is trivselsmodel.Forloeb.FALD
     vaegte = [15, 45, 30, 10] if falder else [48, 34, 10, 8]
     virkning = terning("virkning", navn, dag).choices(["hjalp", "delvist", "ingen", "ikke_gjort"], vaegte)[0]
-    tekst = valg(tekster.opfoelgninger(virkning), "gik det", navn, dag)
+    tekst = valg(tekster.opfoelgninger(virkning, arena), "gik det", navn, dag)
     return virkning, tekster.udfyld(tekst, barn.kaldenavn, barn.koen)

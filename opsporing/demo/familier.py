@@ -1,5 +1,6 @@
 """Invented families: who the parents are, and what their children are called. Pure."""
 
+import itertools
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -49,6 +50,7 @@ class Register:
         self.familier: list[Familie] = []
         self._numre: dict[date, int] = {}
         self._fornavne: dict[str, date] = {}
+        self._boern: set[tuple[str, str]] = set()
         self._voksne: set[tuple[str, str]] = set()
 
     def cpr(self, foedt: date, koen: Koen) -> str:
@@ -82,9 +84,13 @@ class Register:
         return Voksen(fornavn, efternavn, self.cpr(foedt, koen), beskyttet)
 
     def fornavn(self, familie: Familie, koen: Koen, foedt: date, nr: int) -> str:
-        """A first name that no child has got for the last years, where the group has names enough."""
+        """A first name that no child of the surname has, and none at all for the last years where names are enough."""
         muligheder = blandet(familie.gruppe["piger" if koen is Koen.PIGE else "drenge"], "barn", nr)
-        laengst_siden = min(muligheder, key=lambda navn: self._fornavne.get(navn, date.min))
-        ledig = next((n for n in muligheder if foedt - self._fornavne.get(n, date.min) > timedelta(2500)), None)
-        self._fornavne[ledig or laengst_siden] = foedt
-        return ledig or laengst_siden
+        egne = [n for n in muligheder if (n, familie.efternavn) not in self._boern]
+        if not egne:
+            egne = [f"{foerste} {andet}" for foerste, andet in itertools.pairwise(muligheder)]
+        laengst_siden = min(egne, key=lambda navn: self._fornavne.get(navn, date.min))
+        ledig = next((n for n in egne if foedt - self._fornavne.get(n, date.min) > timedelta(2500)), laengst_siden)
+        self._fornavne[ledig] = foedt
+        self._boern.add((ledig, familie.efternavn))
+        return ledig

@@ -1,7 +1,8 @@
 """The files that the institution system and the payroll would send, and what each new one says that the last did not.
 
-A file is sent every second month. Starts and ends are known some weeks ahead, as they are in real life, and a house is
-in the files from the day it began with the model. Pure.
+A file of children is sent every second month, and one of staff when somebody comes or goes. Starts and ends are known
+some weeks ahead, as they are in real life, and a house is in the files from the day it began with the model. Of
+sundhedsplejen's children only those are in a file who were born before it began: the others it hears of itself. Pure.
 """
 
 import csv
@@ -10,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from opsporing.cpr import Koen, demo_cpr
-from opsporing.demo.befolkning import DemoBarn, Ophold
+from opsporing.demo.befolkning import DISTRIKTER, DemoBarn, Ophold, maaned
 from opsporing.demo.personale import BEGYNDTE, HISTORIE_DAGE, Medarbejder
+from opsporing.frister.kalender import naeste_arbejdsdag
 
 #: Days between two files, and how far ahead starts and ends are known.
 INTERVAL = 61
@@ -59,11 +61,11 @@ def fil(overskrifter: Iterable[str], raekker: Iterable[Raekke]) -> bytes:
 
 
 def filens_dage(udgangsdag: date, til: date) -> Iterator[date]:
-    """The days a file was sent, up to and including `til`."""
+    """The working days on which a file of children was sent, up to and including `til`."""
     dag = udgangsdag - timedelta(days=HISTORIE_DAGE)
     huse = {udgangsdag - timedelta(days=dage) for dage in BEGYNDTE.values()}
-    while dag <= til:
-        yield dag
+    while naeste_arbejdsdag(dag) <= til:
+        yield naeste_arbejdsdag(dag)
         naeste = dag + timedelta(days=INTERVAL)
         dag = min([naeste, *(hus for hus in huse if dag < hus < naeste)])
 
@@ -88,6 +90,8 @@ def nye_boerneraekker(boern: list[DemoBarn], paa: date, sidst: date | None, udga
 def _er_med(barn: DemoBarn, ophold: Ophold, paa: date, udgangsdag: date) -> bool:
     hus = udgangsdag - timedelta(days=BEGYNDTE[ophold.kode[:3]])
     if paa < hus or (ophold.til is not None and ophold.til < hus):
+        return False
+    if ophold.kode in DISTRIKTER and ophold.fra >= hus:
         return False
     return ophold.fra <= paa + timedelta(days=KENDT_FOER)
 
@@ -121,21 +125,32 @@ def _foraeldre(barn: DemoBarn) -> Iterator[str]:
             yield from ("", "", "", "")
 
 
-def medarbejderraekker(personale: Iterable[Medarbejder], udgangsdag: date, domaene: str) -> list[Raekke]:
-    """Everybody a payroll file may bring, former colleagues too."""
-    return [
-        (
-            f"{10_400 + nr}",
-            m.brugernavn,
-            m.navn,
-            f"{m.brugernavn}@{domaene}",
-            m.enhed or "KOM",
-            str(m.rolle),
-            dato(m.begynder(udgangsdag)),
-            dato(m.slutter(udgangsdag)),
-        )
-        for nr, m in enumerate(personale)
-    ]
+def medarbejderraekker(personale: Iterable[Medarbejder], udgangsdag: date, paa: date, domaene: str) -> list[Raekke]:
+    """Everybody a payroll file may bring who has begun on the day or soon will."""
+    kendt = paa + timedelta(days=KENDT_FOER)
+    raekker: list[Raekke] = []
+    for nr, m in enumerate(personale):
+        slutter = m.slutter(udgangsdag)
+        if m.begynder(udgangsdag) <= kendt:
+            raekker.append(
+                (
+                    f"{10_400 + nr}",
+                    m.brugernavn,
+                    m.navn,
+                    f"{m.brugernavn}@{domaene}",
+                    m.enhed or "KOM",
+                    str(m.rolle),
+                    dato(m.begynder(udgangsdag)),
+                    dato(slutter if slutter and slutter <= kendt else None),
+                )
+            )
+    return raekker
+
+
+def nye_medarbejderraekker(personale: Iterable[Medarbejder], udgangsdag: date, paa: date, domaene: str) -> list[Raekke]:
+    """The lines that the payroll's file of a month before did not have; it sends none when there are none."""
+    foer = set(medarbejderraekker(personale, udgangsdag, maaned(paa, -1), domaene))
+    return [r for r in medarbejderraekker(personale, udgangsdag, paa, domaene) if r not in foer]
 
 
 def bakkebys_boern(udgangsdag: date) -> list[Raekke]:

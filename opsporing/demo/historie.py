@@ -14,16 +14,17 @@ from django.db import transaction
 from opsporing import log
 from opsporing.demo import filer
 from opsporing.demo.befolkning import befolkning
-from opsporing.demo.haendelser import SPARRING_DAGE, Haendelser, spaerringer
+from opsporing.demo.haendelser import Haendelser
+from opsporing.demo.historier import historiedage
 from opsporing.demo.hold import Hold, Skift
-from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE, byg_bakkeby, rundedage
+from opsporing.demo.opbygning import BAKKEBY_KODE, EKSTRA_DAGE, FJORDBY_KODE, PUSTERUM, byg_bakkeby, rundedage
 from opsporing.frister import ajourfoering
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Kommune
 from opsporing.tid import dato
 
 FREMFOERT = "opsporing.demo_fremfoert"
-MORGEN = time(6, 30)
+MORGEN = time(7, 30)
 EN_DAG = timedelta(days=1)
 #: Days before the first day of the demo that the small neighbour began.
 BAKKEBY_DAGE = 250
@@ -61,14 +62,24 @@ def gaa(udgangsdag: date, fra: datetime, til: datetime, *, nyt: bool, processer:
         hold.slut()
 
 
+def _efter(lukker: date) -> Iterator[date]:
+    """The day after a round, and those on which the extra rounds that follow it open and have closed."""
+    dag = lukker + EN_DAG
+    yield dag
+    for _ in range(2):
+        dag += PUSTERUM
+        yield dag
+        dag += timedelta(days=EKSTRA_DAGE)
+        yield dag
+
+
 def _stop(udgangsdag: date, fra: date, til: date) -> Iterator[date]:
-    """The first day, each day a file comes, each day on which rounds and enrolments begin, and a few of their own."""
-    egne = {udgangsdag - timedelta(days=SPARRING_DAGE), *spaerringer(udgangsdag)}
-    filerne = set(filer.filens_dage(udgangsdag, til)) | egne
-    skift = {(d.month, d.day) for aabner, lukker in rundedage(udgangsdag) for d in (aabner, lukker + EN_DAG)}
+    """The first day, each day a file comes or a story goes on, and each day on which rounds and enrolments begin."""
+    dage = {*filer.filens_dage(udgangsdag, til), *historiedage(udgangsdag, til)}
+    skift = {(d.month, d.day) for aabner, lukker in rundedage(udgangsdag) for d in (aabner, *_efter(lukker))}
     dag = fra
     while dag < til:
         midt = dag.day == 15 and dag > udgangsdag - timedelta(days=TAET_DAGE)
-        if dag == fra or dag in filerne or dag.day == 1 or midt or (dag.month, dag.day) in skift:
+        if dag == fra or dag in dage or dag.day == 1 or midt or (dag.month, dag.day) in skift:
             yield dag
         dag += EN_DAG

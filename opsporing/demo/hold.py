@@ -24,8 +24,9 @@ from opsporing.demo.befolkning import DISTRIKTER, PLADSER, DemoBarn
 from opsporing.demo.haendelser import planlaeg_refleksion
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
 from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
+from opsporing.demo.sundhedspleje import planlaeg_sundhedspleje
 from opsporing.demo.verden import Opgave, Verden
-from opsporing.demo.vurderinger import planlaeg
+from opsporing.demo.vurderinger import planlaeg, planlaeg_rettelser
 from opsporing.models import Kommune
 
 logger = logging.getLogger(__name__)
@@ -87,11 +88,13 @@ class Deltager:
         for kode, verden in self.verdener.items():
             verden.begynd(skift.fra)
             if kode == FJORDBY_KODE:
+                planlaeg_sundhedspleje(verden, self.boern, skift.dag, skift.naeste)
                 planlaeg_refleksion(verden, skift.dag, skift.naeste)
                 planlaeg_supervision(verden, skift.dag, skift.naeste)
             planlaeg_orientering(verden, skift.fra)
             planlaeg_adbb(verden, self.boern)
             planlaeg(verden)
+            planlaeg_rettelser(verden, skift.fra)
             planlaeg_frister(verden)
             verden.dagsorden.goer(skift.til, hvordan)
 

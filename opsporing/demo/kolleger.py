@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from opsporing.adgang.roller import LEDERROLLER, Rolle
 from opsporing.demo.tilfaelde import heltal
-from opsporing.frister.kalender import er_arbejdsdag, lokalt_tidspunkt
+from opsporing.frister.kalender import lokalt_tidspunkt, naeste_arbejdsdag
 from opsporing.models import Ansaettelse, Enhed, Kommune, User
 
 BOERNENE = frozenset({Rolle.PAEDAGOG, Rolle.DAGPLEJER, Rolle.SUNDHEDSPLEJERSKE})
@@ -62,7 +62,5 @@ class Kolleger:
 
 def arbejdstid(dag: date, *noegle: object) -> datetime:
     """A moment in the quiet of the day, on the day or the first working day after it."""
-    while not er_arbejdsdag(dag):
-        dag += timedelta(days=1)
     minut = heltal(0, 149, "klokken", *noegle)
-    return lokalt_tidspunkt(dag, time(12 + minut // 60, minut % 60))
+    return lokalt_tidspunkt(naeste_arbejdsdag(dag), time(12 + minut // 60, minut % 60))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import transaction
 
 from opsporing.demo import filer
@@ -25,13 +25,19 @@ from opsporing.demo.personale import (
 from opsporing.models import Ansaettelse, Enhed, Indlaesningsart, Kommune, User
 from opsporing.organisation import actions
 from opsporing.profil import Praksisprofil, profil_for
+from opsporing.tid import dato
 
 FJORDBY_KODE, BAKKEBY_KODE = "9901", "9902"
+DOMAENE = "fjordby.example"
 ADGANGSKODE = "demo"
 #: Each arena with the ages its rounds are for, in months.
 ARENAER = (("dagpleje", 6, 47), ("vuggestue", 6, 47), ("boernehave", 30, 83))
 #: A round has been open for so many days on the day the demo is made, or up to three more.
 RUNDEN_HAR_VARET = 28
+#: Between a round and an extra one there is time to finish what is late, as a new round ends what the last left undone.
+PUSTERUM = timedelta(days=12)
+#: An extra round is so short that two fit between the year's own, and own views are near from its first day.
+EKSTRA_DAGE = 42
 
 
 def rundedage(udgangsdag: date) -> tuple[tuple[date, date], tuple[date, date]]:
@@ -82,7 +88,7 @@ def runder(udgangsdag: date) -> list[dict[str, object]]:
 def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
     """The municipality as it was on its first day, without children."""
     kommune, rod = actions.opret_kommune(navn="Fjordby Kommune", kode=FJORDBY_KODE, nu=nu)
-    betroede = _ansaet(BETROEDE, rod, udgangsdag, nu, "fjordby.example")
+    betroede = _ansaet(BETROEDE, rod, nu, DOMAENE)
     administrator = betroede["administrator"]
     actions.ret_kommune(
         kommune=kommune,
@@ -107,10 +113,9 @@ def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
         by=administrator,
         nu=nu,
     )
-    raekker = filer.medarbejderraekker(PERSONALE, udgangsdag, "fjordby.example")
+    raekker = filer.medarbejderraekker(PERSONALE, udgangsdag, dato(nu), DOMAENE)
     indlaes(kommune, Indlaesningsart.MEDARBEJDERE, filer.fil(filer.MEDARBEJDERE, raekker), by=administrator, nu=nu)
-    _giv_adgangskode(kommune)
-    _certificer(kommune, udgangsdag, nu)
+    giv_adgangskode(kommune)
     return kommune
 
 
@@ -118,7 +123,7 @@ def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
 def byg_bakkeby(udgangsdag: date, nu: datetime) -> Kommune:
     """The small neighbour with its children: one rater is enough there, and positions have no colours."""
     kommune, rod = actions.opret_kommune(navn="Bakkeby Kommune", kode=BAKKEBY_KODE, nu=nu)
-    betroede = _ansaet(BAKKEBYS_BETROEDE, rod, udgangsdag, nu, "bakkeby.example")
+    betroede = _ansaet(BAKKEBYS_BETROEDE, rod, nu, "bakkeby.example")
     administrator = betroede["bakkeby_administrator"]
     _enheder(kommune, rod, BAKKEBY, administrator, nu)
     profil = Praksisprofil(
@@ -128,11 +133,11 @@ def byg_bakkeby(udgangsdag: date, nu: datetime) -> Kommune:
         positioner={"groen": "I trivsel", "gul": "Se nærmere", "roed": "Handl nu"},
     )
     actions.gem_profil(kommune=kommune, profil=profil, grund="Vi er et lille hus.", by=administrator, nu=nu)
-    ansatte = filer.medarbejderraekker(BAKKEBYS, udgangsdag, "bakkeby.example")
+    ansatte = filer.medarbejderraekker(BAKKEBYS, udgangsdag, dato(nu), "bakkeby.example")
     indlaes(kommune, Indlaesningsart.MEDARBEJDERE, filer.fil(filer.MEDARBEJDERE, ansatte), by=administrator, nu=nu)
     boern = filer.bakkebys_boern(udgangsdag)
     indlaes(kommune, Indlaesningsart.BOERN, filer.fil(filer.BOERN, boern), by=administrator, nu=nu)
-    _giv_adgangskode(kommune)
+    giv_adgangskode(kommune)
     return kommune
 
 
@@ -151,9 +156,7 @@ def _enheder(kommune: Kommune, rod: Enhed, planer: Iterable[Enhedsplan], by: Use
         )
 
 
-def _ansaet(
-    personer: Iterable[Medarbejder], enhed: Enhed, udgangsdag: date, nu: datetime, domaene: str
-) -> dict[str, User]:
+def _ansaet(personer: Iterable[Medarbejder], enhed: Enhed, nu: datetime, domaene: str) -> dict[str, User]:
     """Employ those whom no file may bring, as whoever installs the system does."""
     ansatte = {}
     for m in personer:
@@ -170,24 +173,7 @@ def _ansaet(
     return ansatte
 
 
-def _giv_adgangskode(kommune: Kommune) -> None:
-    """Everybody's password is the same, and its hash is slow to make on purpose: it is made once."""
-    User.objects.filter(kommune=kommune).update(password=make_password(ADGANGSKODE))
-
-
-def _certificer(kommune: Kommune, udgangsdag: date, nu: datetime) -> None:
-    """Who may score ADBB: `sundhedsplejerske2` may not yet, one certificate runs out soon, and one has run out."""
-    for brugernavn, givet, udloeber in (
-        ("sundhedsplejerske", 300, 430),
-        ("ledende_sundhedsplejerske", 500, 230),
-        ("toor", 690, 40),
-        ("kaos", 750, -20),
-    ):
-        actions.certificer(
-            user=User.objects.get(kommune=kommune, username=brugernavn),
-            metode="adbb",
-            udstedt_den=udgangsdag - timedelta(days=givet),
-            udloeber_den=udgangsdag + timedelta(days=udloeber),
-            by=None,
-            nu=nu,
-        )
+def giv_adgangskode(kommune: Kommune) -> None:
+    """Let everybody who has none yet have the same password. Its hash is slow to make on purpose: it is made once."""
+    uden = User.objects.filter(kommune=kommune, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    uden.update(password=make_password(ADGANGSKODE))

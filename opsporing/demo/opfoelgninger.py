@@ -3,28 +3,17 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from opsporing import anledning as anledninger
 from opsporing.adgang.roller import Rolle
-from opsporing.demo import besvarelse, planer, tekster
+from opsporing.demo import besvarelse, egen_stue, planer, spor, tekster
 from opsporing.demo.befolkning import EGEN_STUE
-from opsporing.demo.kolleger import Kolleger, arbejdstid
+from opsporing.demo.kolleger import arbejdstid
 from opsporing.demo.opbygning import rundedage
 from opsporing.demo.tilfaelde import andel, heltal, valg
 from opsporing.demo.verden import Verden
+from opsporing.frister.kalender import forrige_arbejdsdag, naeste_arbejdsdag
 from opsporing.fristtyper import HANDLING_OPFOELGNING, SPAERRING_BEKRAEFTES, SPAERRING_GENNEMSES
 from opsporing.handlinger import actions as handlinger
-from opsporing.models import (
-    Barn,
-    Enhed,
-    Frist,
-    Grundlag,
-    Handling,
-    Maade,
-    Spaerring,
-    Spaerringsgrund,
-    Tilknytning,
-    User,
-)
+from opsporing.models import Barn, Enhed, Frist, Handling, Indsatstrin, Maade, Spaerring, Tilknytning, User
 from opsporing.models.frist import FristQuerySet
 from opsporing.orientering import actions as orientering
 from opsporing.orientering.status import Sted, mangler_orientering
@@ -76,11 +65,12 @@ def _dagen(verden: Verden, frist: Frist, noegle: str) -> date:
     forfalder, oprettet = dato(frist.forfalder_at), dato(frist.oprettet_at)
     if frist.kode in OM_SPAERRING:
         return forfalder
-    aabner, _ = rundedage(verden.udgangsdag)[0]
-    i_egen_stue = frist.enhed.kode == EGEN_STUE and oprettet >= aabner
     if frist.kode == HANDLING_OPFOELGNING:
-        return forfalder + timedelta(days=18) if i_egen_stue else planer.ved_opfoelgning(forfalder, noegle)
-    if i_egen_stue:
+        if egen_stue.gaelder(verden, frist.enhed, forfalder):
+            return forfalder + egen_stue.EFTER_FRIST
+        return planer.ved_opfoelgning(forfalder, noegle)
+    aabner, _ = rundedage(verden.udgangsdag)[0]
+    if frist.enhed.kode == EGEN_STUE and oprettet >= aabner:
         return planer.i_egen_stue(forfalder, oprettet, aabner)
     return planer.efter_frist(forfalder, oprettet, noegle)
 
@@ -184,6 +174,7 @@ def _fortael(verden: Verden, frist: Frist, nu: datetime) -> None:
     by = _kollega(verden, frist.enhed, nu, "resultat", frist.oprettet_at)
     if barn is None or by is None or frist.pk not in verden.aabne:
         return
+    spor.moeder(verden, by, frist.enhed, nu)
     orientering.registrer_resultat(
         anledning=frist.anledning,
         personer=orientering.indehavere(barn),
@@ -203,6 +194,7 @@ def _aftal(verden: Verden, frist: Frist, nu: datetime) -> None:
     by = _kollega(verden, frist.enhed, nu, "aftale", frist.oprettet_at)
     if by is None or frist.pk not in verden.aabne:
         return
+    spor.moeder(verden, by, frist.enhed, nu)
     vurdering = Vurdering.objects.select_related("barn", "enhed").get(anledning=frist.anledning_id)
     brugte = set(Handling.objects.filter(barn=vurdering.barn_id).values_list("hvad", flat=True))
     noegle = (besvarelse.noegle(vurdering.barn), vurdering.alder_mdr)
@@ -210,11 +202,17 @@ def _aftal(verden: Verden, frist: Frist, nu: datetime) -> None:
     for nr in range(antal):
         hvad, tema, trin = besvarelse.hvad_vi_goer(vurdering, brugte)
         brugte.add(hvad)
+        # What needs others than the stue is the leader's to follow up, and so is the second thing agreed on.
+        hos_lederen = nr > 0 or trin > Indsatstrin.ALMEN
+        leder = verden.kolleger.leder(vurdering.enhed, nu) if hos_lederen else None
+        hvem = leder or by
+        if leder is None and egen_stue.gaelder(verden, vurdering.enhed, dato(nu)):
+            hvem = egen_stue.ansvarlig(verden, vurdering.enhed, by, nu, *noegle)
         handlinger.opret(
             anledning=frist.anledning,
             hvad=hvad,
-            ansvarlig=by,
-            opfoelgning_den=_opfoelgning_den(verden, vurdering, dato(nu), nr),
+            ansvarlig=hvem,
+            opfoelgning_den=_opfoelgning_den(verden, vurdering, hvem, dato(nu), nr),
             indsatstrin=trin,
             laereplan=tema,
             by=by,
@@ -224,59 +222,48 @@ def _aftal(verden: Verden, frist: Frist, nu: datetime) -> None:
     planlaeg_frister(verden, Frist.objects.filter(anledning=frist.anledning_id))
 
 
-def _opfoelgning_den(verden: Verden, vurdering: Vurdering, dag: date, nr: int) -> date:
-    """Five to seven weeks ahead; in the own stue the first one is due just before the first day of the demo."""
-    maal = verden.udgangsdag - timedelta(days=4)
-    if vurdering.enhed.kode == EGEN_STUE and nr == 0 and dag < maal <= dag + timedelta(days=30):
+def _opfoelgning_den(verden: Verden, vurdering: Vurdering, hvem: User, dag: date, nr: int) -> date:
+    """Five to seven weeks ahead; in the own stue one is due just before the first day of the demo."""
+    maal = forrige_arbejdsdag(verden.udgangsdag - timedelta(days=4))
+    uger_frem = timedelta(days=heltal(33, 49, "følges op", besvarelse.noegle(vurdering.barn), dag, nr))
+    den = naeste_arbejdsdag(dag + uger_frem)
+    if not egen_stue.gaelder(verden, vurdering.enhed, dag):
+        return den
+    if nr == 0 and dag < maal <= dag + timedelta(days=30):
         return maal
-    return dag + timedelta(days=heltal(33, 49, "følges op", besvarelse.noegle(vurdering.barn), dag, nr))
+    return egen_stue.opfoelgning_den(vurdering.enhed, hvem, min(den, dag + egen_stue.IGEN_EFTER))
 
 
 def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
     if frist.pk not in verden.aabne:
         return
-    handling = Handling.objects.select_related("barn", "enhed").get(pk=int(frist.trin))
-    by = _kollega(verden, handling.enhed, nu, "opfølgning", frist.oprettet_at)
+    handling = Handling.objects.select_related("barn", "enhed", "ansvarlig").get(pk=int(frist.trin))
+    her = [*verden.kolleger.paa(handling.enhed, nu), verden.kolleger.leder(handling.enhed, nu)]
+    by = next((user for user in her if user and user.pk == handling.ansvarlig_id), None)
+    by = by or _kollega(verden, handling.enhed, nu, "opfølgning", frist.oprettet_at)
     if by is None or handling.barn is None or handling.afsluttet_at:
         return
-    virkning, tekst = besvarelse.hvordan_gik_det(handling.barn, verden.udgangsdag, dato(nu))
+    if egen_stue.venter(verden, frist, nu):
+        igen = arbejdstid(dato(nu) + timedelta(days=1), "venter", frist.trin)
+        verden.dagsorden.tilfoej(igen, partial(_foelg_op, verden, frist))
+        return
+    spor.moeder(verden, by, handling.enhed, nu)
+    virkning, tekst = besvarelse.hvordan_gik_det(handling.barn, handling.enhed.arena, verden.udgangsdag, dato(nu))
     gange = handling.opfoelgninger.count() + 1
     slut = (virkning == "hjalp" and andel("slut", tekst, nu) < 0.8) or gange >= FLEST_OPFOELGNINGER
-    naeste = None if slut else dato(nu) + timedelta(days=heltal(35, 80, "igen", tekst, gange))
+    naeste = None if slut else naeste_arbejdsdag(dato(nu) + timedelta(days=heltal(35, 80, "igen", tekst, gange)))
+    if egen_stue.gaelder(verden, handling.enhed, dato(nu)) and egen_stue.gaar_videre(
+        handling.enhed, handling.ansvarlig
+    ):
+        naeste = egen_stue.opfoelgning_den(handling.enhed, handling.ansvarlig, dato(nu) + egen_stue.IGEN_EFTER)
     handlinger.foelg_op(handling=handling, virkning=virkning, tekst=tekst, naeste_den=naeste, by=by, nu=nu)
     verden.aabne.discard(frist.pk)
-    if not slut:
+    if naeste is not None:
         verden.kendte.discard(("frist", frist.pk))
         planlaeg_frister(verden, Frist.objects.filter(pk=frist.pk))
 
 
-# What must rest, and help from outside --------------------------------------------------------------------------------
-
-
-def spaer(kolleger: Kolleger, hus: str, nu: datetime) -> None:
-    """The leader of a house is in doubt about a child and keeps its newest assessment from the parents.
-
-    Where something is kept from parents already, nothing happens.
-    """
-    if Spaerring.objects.staaende().filter(anledning__vurdering__enhed__kode__startswith=hus).exists():
-        return
-    vurdering = (
-        Vurdering.objects.gaeldende()
-        .filter(kommune=kolleger.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])
-        .select_related("anledning", "enhed", "barn")
-        .order_by("-afsluttet_at")
-        .first()
-    )
-    leder = kolleger.leder(vurdering.enhed, nu) if vurdering else None
-    if vurdering is not None and leder is not None:
-        spaerringer.saet(
-            anledning=vurdering.anledning,
-            grund=Spaerringsgrund.TVIVL,
-            hvorfor=valg(tekster.ord_om("tvivl_leder"), "tvivl", hus),
-            gennemses_om_dage=leder.profil.spaerring_gennemses_dage,
-            by=leder,
-            nu=nu,
-        )
+# What must rest --------------------------------------------------------------------------------------------------
 
 
 def _bekraeft(verden: Verden, frist: Frist, nu: datetime) -> None:
@@ -286,7 +273,7 @@ def _bekraeft(verden: Verden, frist: Frist, nu: datetime) -> None:
         spaerringer.bekraeft(
             spaerring=spaerring,
             grund=valg(tekster.ord_om("spaerring_bekraeftet"), "bekræftet", frist.oprettet_at),
-            gennemses_den=max(verden.udgangsdag + timedelta(days=9), dato(nu) + timedelta(days=14)),
+            gennemses_den=max(verden.udgangsdag + timedelta(days=9), dato(nu) + timedelta(days=28)),
             by=by,
             nu=nu,
         )
@@ -298,30 +285,3 @@ def _gennemse(verden: Verden, frist: Frist, nu: datetime) -> None:
     for spaerring in Spaerring.objects.staaende().filter(sag=frist.anledning_id):
         grund = valg(tekster.ord_om("spaerring_ophaevet"), "ophævet", frist.oprettet_at)
         spaerringer.ophaev(spaerring=spaerring, grund=grund, by=by, nu=nu)
-
-
-def bed_om_sparring(kolleger: Kolleger, hus: str, rolle: Rolle, brugernavn: str, nu: datetime) -> None:
-    """Open one matter of a house, and nothing else of the child, to one person in another team for two months."""
-    vurdering = (
-        Vurdering.objects.gaeldende()
-        .filter(kommune=kolleger.kommune, enhed__kode__startswith=hus, samlet__in=["gul", "roed"])
-        .exclude(anledning__spaerringer__isnull=False)
-        .select_related("anledning", "enhed")
-        .order_by("-afsluttet_at")
-        .first()
-    )
-    leder = kolleger.leder(vurdering.enhed, nu) if vurdering else None
-    if vurdering is None or leder is None:
-        return
-    hjaelper = kolleger.med_rolle(rolle, nu, brugernavn)
-    if hjaelper.ansaettelse is not None:
-        anledninger.aabn_for(
-            anledning=vurdering.anledning,
-            enhed=hjaelper.ansaettelse.enhed,
-            ansaettelse=hjaelper.ansaettelse,
-            grundlag=Grundlag.SPARRING,
-            til=nu + timedelta(days=60),
-            formaal=valg(tekster.ord_om("sparring"), "sparring", hus),
-            by=leder,
-            nu=nu,
-        )

@@ -71,22 +71,26 @@ def almindelig(runden: Runden, noegle: str) -> Plan:
 
 
 def egen_stue(runden: Runden, noegle: str, nr: int) -> Plan:
-    """The child with this number in the own stue: every step of the way is to be seen there."""
+    """The child with this number in the own stue: every step of the way is to be seen there.
+
+    Something is begun and something waits on any day of the round, and some of it is done only when the next has begun.
+    """
     sent, for_sent = runden.sent(noegle), runden.for_sent(noegle)
     senere = Plan((sent, sent), for_sent)
+    til_sidst = runden.faelles_senest + timedelta(days=10)
     trin = (
         replace(senere, egne=(runden.dag(5), runden.dag(8)), faelles=runden.dag(12), gul=True),
-        replace(senere, egne=(runden.dag(3), runden.dag(5)), faelles=runden.dag(9), groen=True),
+        replace(senere, halvt=runden.dag(14)),
         replace(senere, egne=(runden.dag(13), runden.dag(15)), uenige=True),
-        replace(senere, halvt=runden.dag(17)),
+        replace(senere, egne=(runden.dag(15), sent), halvt=runden.dag(1)),
         replace(senere, egne=(runden.dag(8), runden.dag(10)), faelles=runden.dag(18), gul=True),
         replace(senere, egne=(runden.dag(12), runden.dag(14))),
-        replace(senere, egne=(sent, runden.dag(13))),
-        senere,
+        replace(senere, egne=(for_sent, runden.dag(13)), faelles=for_sent),
+        replace(senere, egne=(til_sidst, til_sidst), halvt=runden.sent() - timedelta(days=2), faelles=til_sidst),
         replace(senere, egne=(runden.dag(9), runden.dag(10)), faelles_begyndt=runden.dag(16)),
-        replace(senere, egne=(runden.dag(4), runden.dag(6)), faelles=runden.dag(10), anden_er_ny=True, groen=True),
-        replace(senere, egne=(runden.dag(14), sent)),
         replace(senere, egne=(runden.dag(6), sent), faelles=runden.dag(11), fritaget=runden.dag(7), groen=True),
+        replace(senere, egne=(runden.dag(4), runden.dag(6)), faelles=runden.dag(10), anden_er_ny=True, groen=True),
+        replace(senere, egne=(runden.dag(3), runden.dag(5)), faelles=runden.dag(9), groen=True),
     )
     return trin[nr] if nr < len(trin) else senere
 

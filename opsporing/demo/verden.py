@@ -51,6 +51,8 @@ class Verden:
     #: By journal unit and child: the day the parents are to be informed.
     orienteres: dict[tuple[int, int], date] = field(default_factory=dict)
     kendte: set[tuple[str, int]] = field(default_factory=set)
+    #: Who has signed in where on which day, since the last stop.
+    moedt: set[tuple[int, int, date]] = field(default_factory=set)
     aktive: set[int] = field(default_factory=set)
     aabne: set[int] = field(default_factory=set)
     _versioner: dict[int, Skemaversion] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Verden:
         """See again, at a new stop, who works here and what is still open."""
         self.dagsorden.fra = fra
         self.kommune.refresh_from_db()
+        self.moedt.clear()
         self.kolleger = Kolleger(self.kommune)
         self.aktive = set(Vurdering.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))
         self.aabne = set(Frist.objects.aabne().filter(kommune=self.kommune).values_list("pk", flat=True))

@@ -5,21 +5,21 @@ from functools import partial
 
 from django.db.models import Q
 
-from opsporing import log
-from opsporing.demo import besvarelse, planer, tekster
+from opsporing.demo import besvarelse, planer, spor, tekster
 from opsporing.demo.befolkning import EGEN_STUE
 from opsporing.demo.kolleger import arbejdstid
 from opsporing.demo.opfoelgninger import planlaeg_frister
 from opsporing.demo.planer import Plan, Runden
-from opsporing.demo.tilfaelde import andel, blandet, heltal
+from opsporing.demo.tilfaelde import andel, blandet, heltal, valg
 from opsporing.demo.verden import Verden
-from opsporing.models import Barn, Frist, Spaerring, User
+from opsporing.models import Barn, Enhed, Frist, Spaerring, User
 from opsporing.tid import dato
 from trivsel.actions import egne, faelles
 from trivsel.faelles import arena_definition, stilling
 from trivsel.models import EgenVurdering, Vurdering
 
-RETTET = 0.02
+#: How often a vurdering is corrected, and within how many days.
+RETTET, RETTES_DAGE = 0.02, 12
 #: In this stue the team is in doubt about one child in the round that is open on the first day.
 I_TVIVL = "SKO-EGE"
 KODER = frozenset({"trivsel.egen", "trivsel.egen_konsulent", "trivsel.faelles"})
@@ -50,6 +50,26 @@ def planlaeg(verden: Verden, *, kun: int | None = None) -> None:
             _planlaeg(verden, vurdering, plan_for(verden, vurdering, dato(frister[vurdering.pk])))
 
 
+def planlaeg_rettelser(verden: Verden, fra: datetime) -> None:
+    """Put on the list the vurderinger of the last weeks that are to be corrected."""
+    for vurdering in (
+        Vurdering.objects.gaeldende()
+        .filter(kommune=verden.kommune, runde__isnull=False, erstatter=None)
+        .filter(afsluttet_at__gt=fra - timedelta(days=RETTES_DAGE + 5))
+        .select_related("barn", "enhed", "runde", "anledning")
+        .order_by("afsluttet_at", "pk")
+    ):
+        if verden.er_min(vurdering.enhed.kode):
+            _maaske_ret(verden, vurdering)
+
+
+def _maaske_ret(verden: Verden, vurdering: Vurdering) -> None:
+    noegle = (besvarelse.noegle(vurdering.barn), vurdering.alder_mdr)
+    if verden.er_ny("rettelse", vurdering.pk) and vurdering.afsluttet_at and andel("rettet", *noegle) < RETTET:
+        dag = dato(vurdering.afsluttet_at) + timedelta(days=heltal(4, RETTES_DAGE, "rettet", *noegle))
+        _til(verden, dag, vurdering, partial(_ret, verden, vurdering))
+
+
 def _til(verden: Verden, dag: date, vurdering: Vurdering, opgave: partial[None]) -> None:
     verden.dagsorden.tilfoej(arbejdstid(dag, besvarelse.noegle(vurdering.barn), opgave.func.__name__), opgave)
 
@@ -60,7 +80,7 @@ def plan_for(verden: Verden, vurdering: Vurdering, faelles_senest: date) -> Plan
     noegle = f"{besvarelse.noegle(vurdering.barn)} {runden.begynder}"
     runde = vurdering.runde
     if runde is None:
-        return planer.ved_besoeg(runden.begynder + timedelta(days=heltal(6, 40, "besøg", noegle)))
+        return planer.ved_besoeg(runden.begynder + timedelta(days=heltal(11, 16, "besøg", noegle)))
     if vurdering.enhed.kode != EGEN_STUE or runde.aabner < verden.udgangsdag - timedelta(days=60):
         return planer.almindelig(runden, noegle)
     # The youngest first: the oldest may move on to the børnehave before the round is over.
@@ -80,11 +100,20 @@ def vurderere(verden: Verden, vurdering: Vurdering, plan: Plan, nu: datetime) ->
     if vurdering.enhed.type == "dagplejer":
         konsulent = verden.kolleger.konsulent(vurdering.enhed, nu)
         return [*her[:1], *([konsulent] if konsulent else [])]
+    if vurdering.arena == "sundhedspleje":
+        hun = sundhedsplejerske(verden, vurdering.enhed, vurdering.barn, nu)
+        return [hun] if hun else []
     if vurdering.enhed.kode != EGEN_STUE and len(her) > 2:
         her = blandet(her, "hvem vurderer", besvarelse.noegle(vurdering.barn))
     if plan.anden_er_ny and len(her) > 2:
         return [her[0], her[2]]
     return her[: len(plan.egne)]
+
+
+def sundhedsplejerske(verden: Verden, distrikt: Enhed, barn: Barn, nu: datetime) -> User | None:
+    """The one who visits the family."""
+    her = verden.kolleger.paa(distrikt, nu)
+    return valg(her, "sundhedsplejerske", barn.efternavn) if her else None
 
 
 def _planlaeg(verden: Verden, vurdering: Vurdering, plan: Plan) -> None:
@@ -116,6 +145,7 @@ def _egen(verden: Verden, vurdering: Vurdering, plan: Plan, nr: int, nu: datetim
         return
     by = dem[nr]
     verden.med_skema(vurdering)
+    spor.ser(verden, "trivsel.egen_set", vurdering, by, nu)
     plads = egne.begynd_egen(vurdering=vurdering, by=by, nu=nu)
     if plads.faerdig_at:
         return
@@ -154,7 +184,7 @@ def _fritag(verden: Verden, vurdering: Vurdering, nu: datetime) -> None:
     pladser = list(EgenVurdering.objects.filter(vurdering=vurdering, fritaget_at=None).order_by("nr"))
     ledig = next((p for p in reversed(pladser) if not p.begyndt_at), None)
     if ledig is not None and len(pladser) > 1:
-        grund = verden.pen.skriv(vurdering, tekster.ord_om("fritaget"), "fritaget")
+        grund = verden.pen.skriv(vurdering, tekster.ord_om("fritaget", vurdering.arena), "fritaget")
         egne.fritag(egen=ledig, grund=grund, by=by, nu=nu)
 
 
@@ -178,6 +208,7 @@ def _faelles(verden: Verden, pk: int, nu: datetime, *, afslut: bool = True, fors
     if by is None:
         return
     dag = dato(vurdering.oprettet_at)
+    spor.ser(verden, "trivsel.faelles_set", vurdering, by, nu)
     nu = max(nu, *(e.faerdig_at + timedelta(minutes=5) for e in raters if e.faerdig_at))
     nu_staar = stilling(vurdering, raters)
     svar: dict[str, object] = dict(besvarelse.aftalt(nu_staar, besvarelse.noegle(vurdering.barn), dag))
@@ -222,31 +253,22 @@ def _bagefter(verden: Verden, vurdering: Vurdering, nu: datetime) -> None:
         leder = verden.kolleger.leder(vurdering.enhed, nu)
         if leder is not None:
             dagen_efter = arbejdstid(dato(nu) + timedelta(days=1), "læser", vurdering.barn.fornavn)
-            verden.dagsorden.tilfoej(dagen_efter, partial(_laes, leder, vurdering))
-    noegle = (besvarelse.noegle(vurdering.barn), vurdering.alder_mdr)
-    if vurdering.erstatter_id is None and vurdering.runde_id and andel("rettet", *noegle) < RETTET:
-        dag = dato(nu) + timedelta(days=heltal(4, 12, "rettet", *noegle))
-        _til(verden, dag, vurdering, partial(_ret, verden, vurdering))
+            verden.dagsorden.tilfoej(dagen_efter, partial(_laes, verden, leder, vurdering))
+    if vurdering.erstatter_id is None and vurdering.runde_id:
+        _maaske_ret(verden, vurdering)
 
 
-def _laes(leder: User, vurdering: Vurdering, nu: datetime) -> None:
+def _laes(verden: Verden, leder: User, vurdering: Vurdering, nu: datetime) -> None:
     """A leader reads, as every reading is logged."""
     if Barn.objects.for_user(leder, nu).filter(pk=vurdering.barn_id).exists():
-        log.record(
-            "trivsel.vurdering_set",
-            by=leder,
-            nu=nu,
-            barn=vurdering.barn,
-            anledning=vurdering.anledning_id,
-            objekt=vurdering,
-        )
+        spor.ser(verden, "trivsel.vurdering_set", vurdering, leder, nu)
 
 
 def _ret(verden: Verden, vurdering: Vurdering, nu: datetime) -> None:
     her = verden.kolleger.paa(vurdering.enhed, nu)
     if not her or Vurdering.objects.filter(erstatter=vurdering).exists():
         return
-    grund = verden.pen.skriv(vurdering, tekster.ord_om("rettelse"), "rettelse")
+    grund = verden.pen.skriv(vurdering, tekster.ord_om("rettelse", vurdering.arena), "rettelse")
     ny = faelles.ret(vurdering=vurdering, grund=grund, by=her[0], nu=nu)
     verden.er_ny("vurdering", ny.pk)
     verden.aktive.add(ny.pk)

@@ -14,6 +14,7 @@ from opsporing.frister.kalender import arbejdsdage_mellem
 from opsporing.frister.visning import Nyt, nyt
 from opsporing.models import Enhed, User
 from opsporing.overblik import opgaver, plejen, stuen
+from opsporing.overblik.delt import delte_sager
 
 #: What an empty day says to those who have something else to begin with: permission, words, address, button.
 ELLERS = (
@@ -66,7 +67,8 @@ def i_dag(request: Request) -> HttpResponse:
     if har(request.user, Permission.ADBB_SE):
         return _plejens_dag(request, plejen.uden_besoeg(dag), nyheder, nu)
     runde = opgaver.rundestand(request.user)
-    _log_vist(request, nu, dag.boern, nyheder.boern)
+    delte = delte_sager(request.user, nu)
+    _log_vist(request, nu, dag.boern, nyheder.boern, [sag.barn.pk for sag in delte])
     return render(
         request,
         "overblik/i_dag.html",
@@ -75,6 +77,7 @@ def i_dag(request: Request) -> HttpResponse:
             "runde": runde,
             "arbejdsdage": arbejdsdage_mellem(tid.dato(nu), runde.lukker) if runde else None,
             "nyt": nyheder,
+            "delte": delte,
             "tomt": _tomt(request.user),
         },
     )
@@ -97,6 +100,7 @@ def _plejens_dag(request: Request, dag: opgaver.Dag, nyheder: Nyt, nu: datetime)
             "distrikt": distrikt,
             "valgt": valgt,
             "distrikter": plejen.pr_distrikt(stof, enheder),
+            "tomt": _tomt(request.user),
         },
     )
 
