@@ -8,10 +8,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from opsporing.models import Frist, User
-    from opsporing.models.frist import FristQuerySet
 
 #: Instead of a number of days: as many as the practice profile says (`paamind_dage`, `eskaler_dage`).
 KOMMUNENS = -1
@@ -29,8 +29,8 @@ class Fristtype:
     None for never. KOMMUNENS in either stands for what the municipality's profile says.
     haster: e-mail at once instead of in the weekly digest.
     opfyldes_af: what must happen for it to be met, named as in `opsporing.frister.actions.sket`; empty when the owning
-    app meets it itself. hent: what url needs besides the deadline, as paths for select_related.
-    kan_goeres: narrows a queryset of deadlines to those this user can do something about now; the rest wait for
+    app meets it itself. hent: the rows besides the deadline whose keys url needs, as paths for select_related.
+    kan_goeres: the condition on a deadline under which this user can do something about it now; the rest wait for
     somebody else.
     """
 
@@ -46,7 +46,7 @@ class Fristtype:
     haster: bool = False
     opfyldes_af: str = ""
     hent: tuple[str, ...] = ()
-    kan_goeres: "Callable[[FristQuerySet, User], FristQuerySet] | None" = None
+    kan_goeres: "Callable[[User], Q] | None" = None
 
 
 @cache

@@ -17,6 +17,12 @@ from opsporing.tid import dato
 #: Read reminders are shown for so long.
 VISES = timedelta(days=30)
 NAVNE_VIST = 4
+#: What is read of a reminder, its deadline, matter, child and unit.
+FELTER = (
+    *("slags", "forfalder_at", "set_at", "frist__kode", "frist__trin", "frist__forfalder_at", "frist__heldag"),
+    *("frist__anledning__barn__fornavn", "frist__anledning__barn__efternavn", "frist__enhed__navn"),
+    *("frist__anledning__barn__mor__fornavn", "frist__anledning__barn__mor__efternavn"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,9 @@ class Nyhed:
 
 @dataclass(frozen=True, slots=True)
 class Nyt:
-    """What is new, what has been read lately, the children they are about, and what waits under other employments."""
+    """What is new, and the children it is about; where asked for, what has been read lately and how much waits under
+    other employments.
+    """
 
     ulaeste: list[Nyhed]
     laeste: list[Nyhed]
@@ -62,11 +70,16 @@ class Nyt:
 
 
 def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
-    """The reminders of the user that are still about something, as the employment she acts under may see them."""
+    """The reminders of the user that are still about something, as the employment she acts under may see them.
+
+    With `med_laeste` also those read lately, and how many wait under other employments.
+    """
     synlige = Paamindelse.objects.for_user(user, nu).aktuelle()
     alle = _hent(synlige.filter(set_at=None))
-    laeste = _hent(synlige.filter(set_at__gt=nu - VISES)) if med_laeste else []
-    skjulte = Paamindelse.objects.aktuelle().filter(modtager=user, set_at=None).count() - len(alle)
+    laeste, skjulte = [], 0
+    if med_laeste:
+        laeste = _hent(synlige.filter(set_at__gt=nu - VISES))
+        skjulte = Paamindelse.objects.aktuelle().filter(modtager=user, set_at=None).count() - len(alle)
     return Nyt(
         ulaeste=_som_nyheder(alle, user),
         laeste=_som_nyheder(laeste, user),
@@ -76,9 +89,11 @@ def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
 
 
 def _hent(qs: PaamindelseQuerySet) -> list[Paamindelse]:
-    hent = {f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent}
+    hent = sorted({f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent})
     return list(
-        qs.select_related("frist__anledning__barn__mor", "frist__enhed", *sorted(hent)).order_by("forfalder_at", "id")
+        qs.select_related("frist__anledning__barn__mor", "frist__enhed", *hent)
+        .only(*FELTER, *(f"{sti}__id" for sti in hent))
+        .order_by("forfalder_at", "id")
     )
 
 

@@ -88,7 +88,7 @@ def _orienteringer(m: Materiale) -> Iterator[Punkt]:
 
 def _handlinger(m: Materiale) -> Iterator[Punkt]:
     for h in m.handlinger:
-        kort, url = _kort(h.hvad, 80), reverse("handling:vis", args=[h.pk])
+        kort, url = dansk.forkort(h.hvad, 80), reverse("handling:vis", args=[h.pk])
         yield _punkt(
             m,
             h.aftalt_den,
@@ -97,7 +97,7 @@ def _handlinger(m: Materiale) -> Iterator[Punkt]:
             url,
         )
         for o in h.opfoelgninger_json:  # type: ignore[attr-defined]
-            tekst = f"{Virkning(o['virkning']).label}. {_kort(o['tekst'], TEKST_VIST)}".strip()
+            tekst = f"{Virkning(o['virkning']).label}. {dansk.forkort(o['tekst'], TEKST_VIST)}".strip()
             yield _punkt(m, date.fromisoformat(o["den"]), f"Fulgt op: {kort}", tekst, url)
 
 
@@ -105,11 +105,6 @@ def _aftale(h: Handling) -> str:
     if h.afsluttet_at:
         return f"{h.ansvarlig.fornavn} stod for det. Afsluttet {dansk.kort_dato_aar(dato(h.afsluttet_at))}."
     return f"{h.ansvarlig.fornavn} følger op {dansk.kort_dato_aar(h.opfoelgning_den)}."
-
-
-def _kort(tekst: str, tegn: int) -> str:
-    foerste = " ".join(tekst.split())
-    return foerste if len(foerste) <= tegn else f"{foerste[: tegn - 1].rstrip()}…"
 
 
 def _indskrivninger(m: Materiale) -> Iterator[Punkt]:

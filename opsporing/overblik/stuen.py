@@ -11,12 +11,17 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
 from opsporing.models import Barn, Enhed, User
 from opsporing.orientering.status import Sted, mangler_orientering
-from opsporing.profil import profil_for
 from opsporing.tid import dato
 from trivsel.faelles import arena_definition
 from trivsel.models import EgenVurdering, Runde, Vurdering
 
 FRITAGET = "Fritaget"
+#: What the page reads of a vurdering and of its own views: never an answer.
+AF_VURDERING = (
+    *("barn_id", "alder_mdr", "afsluttet_at", "faelles_begyndt_at", "skemaversion__publiceret_at"),
+    *("runde__navn", "runde__aabner", "runde__lukker"),
+)
+AF_EGEN = ("vurdering_id", "nr", "rolle", "antal_besvaret", "faerdig_at", "fritaget_at", "vurderer__navn")
 
 
 def mine_enheder(user: User) -> list[Enhed]:
@@ -92,18 +97,20 @@ def oversigt(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
     """Read the stue in a fixed number of queries, however many children it has."""
     i_dag = dato(nu)
     boern = list(Barn.objects.i_enhed(enhed, nu).efter_navn())
+    egne = EgenVurdering.objects.select_related("vurderer").only(*AF_EGEN).order_by("nr")
     vurderinger = list(
         Vurdering.objects.filter(enhed=enhed, barn__in=boern, udgaaet_at=None, erstatter=None)
         .filter(runde__lukket_at=None, runde__aabnet_at__isnull=False)
-        .select_related("runde", "skemaversion", "barn")
-        .prefetch_related(Prefetch("egne", EgenVurdering.objects.select_related("vurderer").order_by("nr")))
+        .select_related("runde", "skemaversion")
+        .only(*AF_VURDERING)
+        .prefetch_related(Prefetch("egne", egne))
         .order_by("-runde__aabner")
     )
     pr_barn: dict[int, Vurdering] = {}
     for vurdering in vurderinger:
         pr_barn.setdefault(vurdering.barn_id, vurdering)
     mangler: set[int] = set()
-    if profil_for(enhed.kommune).orientering_kraeves:
+    if user.profil.orientering_kraeves:
         mangler = mangler_orientering([Sted(b, enhed) for b in boern])
     kolonner = _kolonner(list(pr_barn.values()), user)
     raekker = [

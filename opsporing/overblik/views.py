@@ -1,7 +1,7 @@
 """The pages everybody begins from: today and the stue."""
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from opsporing import log, tid
@@ -9,7 +9,7 @@ from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.frister.kalender import arbejdsdage_mellem
 from opsporing.frister.visning import nyt
-from opsporing.models import Enhed, User
+from opsporing.models import User
 from opsporing.overblik import opgaver, stuen
 from opsporing.overblik.delt import delte_sager
 
@@ -90,7 +90,9 @@ def stue_vis(request: Request, enhed: int) -> HttpResponse:
     """The children of a stue and how far each vurdering is; positions are never shown here."""
     nu = tid.nu()
     enheder = stuen.mine_enheder(request.user)
-    valgt = get_object_or_404(Enhed.objects.filter(pk__in=[e.pk for e in enheder]), pk=enhed)
+    valgt = next((e for e in enheder if e.pk == enhed), None)
+    if valgt is None:
+        raise Http404
     oversigt = stuen.oversigt(valgt, request.user, nu)
     log.record("trivsel.stue_set", by=request.user, nu=nu, boern=[r.barn for r in oversigt.raekker], objekt=valgt)
     return render(

@@ -153,12 +153,11 @@ def naeste_barn(user: User, vurdering: Vurdering) -> Vurdering | None:
 def egen_gem(request: Request, pk: int) -> JsonResponse:
     """Store what changed since the last save; the first answer takes the place."""
     nu = tid.nu()
-    vurdering = hent(request, pk, nu)
+    vurdering = get_object_or_404(Vurdering.objects.for_user(request.user, nu).only("id"), pk=pk)
 
     def gem(gemning: Gemning) -> Gemt:
-        plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
-        return actions.gem_egen(
-            egen=plads,
+        return actions.gem_min_egen(
+            vurdering=vurdering,
             aendringer=gemning.aendringer,
             set_rev=gemning.rev,
             klient=gemning.klient,
