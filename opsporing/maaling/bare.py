@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from opsporing import tid
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Barn, Foraeldremyndighed, Frist, Handling, Orientering, Paamindelse, Tilknytning
 from opsporing.skemaer.versioner import definition_for, uden_tekst
@@ -53,9 +54,9 @@ def _paamindelser(request: HttpRequest) -> Any:
     return rows.select_related("frist__anledning__barn", "frist__enhed").order_by("forfalder_at")
 
 
-def forsinkede(request: HttpRequest, hus: int, dag: str) -> HttpResponse:
-    """Deadlines of a house that were due before the day."""
-    rows = Frist.objects.filter(enhed__foraelder=hus, forfalder_at__lt=dag, opfyldt_at=None, annulleret_at=None)
+def forsinkede(request: HttpRequest, hus: int) -> HttpResponse:
+    """Deadlines of a house that are over."""
+    rows = Frist.objects.filter(enhed__foraelder=hus, forfalder_at__lt=tid.nu(), opfyldt_at=None, annulleret_at=None)
     rows = rows.select_related("anledning__barn", "enhed").order_by("forfalder_at")
     return _vis("frister", frister=rows[:PR_SIDE])
 
@@ -133,7 +134,7 @@ def egen_gem(request: HttpRequest, pk: int) -> JsonResponse:
 urlpatterns = [
     path("bar/i-dag/<int:enhed>/", i_dag),
     path("bar/hus/<int:hus>/i-dag/", hus_i_dag),
-    path("bar/hus/<int:hus>/forsinkede/<str:dag>/", forsinkede),
+    path("bar/hus/<int:hus>/forsinkede/", forsinkede),
     path("bar/stue/<int:enhed>/", stue),
     path("bar/hus/<int:hus>/", hus),
     path("bar/hus/<int:hus>/side/", hus_side),

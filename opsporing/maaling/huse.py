@@ -149,6 +149,8 @@ def _runder(kommune: Kommune, arena: str, nu: datetime) -> list[Runde]:
     """The rounds of an arena: all but the last have ended."""
     skema = Skemaversion.objects.gaeldende(skemakode(arena), kommune)
     faelles = Skemaversion.objects.gaeldende("faelles-vurdering", kommune)
+    if skema is None or faelles is None:
+        raise Skemaversion.DoesNotExist("Skemaerne er ikke indlæst: kør indlaes_skemaer først.")
     runder = []
     for tilbage in range(RUNDER - 1, -1, -1):
         aabner = dato(nu - AABEN_I - MELLEM_RUNDER * tilbage)

@@ -183,10 +183,9 @@ class _Valg:
     # ---- the leader ------------------------------------------------------------------------------------------------
 
     def _lederens(self) -> Iterable[Side]:
-        dag = self.nu.date().isoformat()
         for navn, url, bar in (
             ("Lederens overblik", "leder", ""),
-            ("Over tiden, liste", "leder_forsinket", f"forsinkede/{dag}/"),
+            ("Over tiden, liste", "leder_forsinket", "forsinkede/"),
             ("Børnene i runden, liste", "leder_daekning", "side/"),
             ("Børn med aftaler, liste", "leder_aftaler", "handlinger/"),
         ):

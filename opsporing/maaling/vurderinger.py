@@ -25,7 +25,6 @@ from opsporing.models import (
     Maade,
     Opfoelgning,
     Orientering,
-    Skemaversion,
     Virkning,
 )
 from opsporing.skemaer.versioner import definition_for
@@ -35,6 +34,7 @@ from trivsel.models import DIMENSIONER, EgenVurdering, Runde, Vurdering
 
 #: Months between two rounds.
 MELLEM_MDR = 6
+KODER = ("groen", "gul", "roed")
 #: How a dimension stands in a child with and without something that is hard.
 SVAERT, LET = (55, 30, 15), (97, 3, 0)
 HAR_DET_SVAERT, UDGAAET, AFTALT = 0.14, 0.02, 0.75
@@ -75,9 +75,7 @@ class Skriver:
     def __init__(self, by: By, kopi: Kopi) -> None:
         self.by, self.kopi = by, kopi
         self.lod = terning("måling", "vurderinger")
-        self.svar = {
-            (r.arena, n): self._svar(r.skemaversion, n) for rr in by.runder.values() for r in rr for n in (1, 2)
-        }
+        self._svar: dict[tuple[str, int, int], dict[str, str]] = {}
 
     def skriv(self, nyt: NytBarn) -> None:
         """All vurderinger of a child."""
@@ -99,16 +97,12 @@ class Skriver:
             self._pligter(nyt, *sidste)
 
     def _forloeb(self, runde: Runde, svaert: frozenset[str], uorienteret: bool) -> Forloeb:
-        positioner = {
-            kode: self.lod.choices(("groen", "gul", "roed"), SVAERT if kode in svaert else LET)[0]
-            for kode in DIMENSIONER
-        }
-        positioner[SAMLET] = max(positioner.values(), key=("groen", "gul", "roed").index)
+        positioner = {k: self.lod.choices(KODER, SVAERT if k in svaert else LET)[0] for k in DIMENSIONER}
+        positioner[SAMLET] = max(positioner.values(), key=KODER.index)
         if runde.lukket_at:
-            udgaaet = self.lod.random() < UDGAAET
-            return Forloeb(
-                ("faerdig", None if udgaaet else "faerdig"), "" if udgaaet else "afsluttet", positioner, udgaaet
-            )
+            if self.lod.random() < UDGAAET:
+                return Forloeb(("faerdig", None), "", positioner, udgaaet=True)
+            return Forloeb(("faerdig", "faerdig"), "afsluttet", positioner)
         egne, faelles, _ = PAA_VEJ[0] if uorienteret else self.lod.choices(PAA_VEJ, [v for *_, v in PAA_VEJ])[0]
         if self.lod.random() < 0.5:
             egne = (egne[1], egne[0])
@@ -129,6 +123,7 @@ class Skriver:
             afsluttet_at=faelles_kl,
         )
         positioner = forloeb.positioner if forloeb.afsluttet else {}
+        svar = {POSITION + sted: position for sted, position in positioner.items()}
         vurdering: Vurdering = self.kopi.ny(
             Vurdering,
             kommune=self.by.kommune,
@@ -146,8 +141,7 @@ class Skriver:
             afsluttet_at=faelles_kl,
             afsluttet_by=leder if faelles_kl else None,
             udgaaet_at=runde.lukket_at if forloeb.udgaaet else None,
-            svar={POSITION + k: p for k, p in positioner.items()}
-            | ({"talt_om": self.lod.choice(ORD)} if positioner else {}),
+            svar=svar | ({"talt_om": self.lod.choice(ORD)} if svar else {}),
             forslag=dict(positioner),
             **positioner,
         )
@@ -159,7 +153,7 @@ class Skriver:
     def _egen(
         self, vurdering: Vurdering, nr: int, ansat: Any, hvor_langt: str | None, aabnet: datetime, slut: datetime
     ) -> None:
-        hele = self.svar[vurdering.arena, nr]
+        hele = self._alle_svar(vurdering, nr)
         svar = dict(list(hele.items())[: self.lod.randint(2, len(hele) - 2)]) if hvor_langt == "i gang" else hele
         svar = svar if hvor_langt else {}
         self.kopi.ny(
@@ -181,12 +175,14 @@ class Skriver:
             faerdig_at=slut if hvor_langt == "faerdig" else None,
         )
 
-    def _svar(self, version: Skemaversion | None, nr: int) -> dict[str, str]:
-        """What a rater answers in a form: the same for all children, as nothing here reads it but to show it."""
-        if version is None:
-            raise Skemaversion.DoesNotExist("Skemaerne er ikke indlæst: kør indlaes_skemaer først.")
-        tegn = [felt.kode for sektion in definition_for(version).dimensioner for felt in sektion.tegn]
-        return {kode: "gul" if (plads + nr) % 9 == 0 else "groen" for plads, kode in enumerate(tegn)}
+    def _alle_svar(self, vurdering: Vurdering, nr: int) -> dict[str, str]:
+        """What a rater answers about a child of an age: the same about all, as nothing here reads it but to show it."""
+        noegle = (vurdering.arena, vurdering.alder_mdr, nr)
+        if noegle not in self._svar:
+            definition = definition_for(vurdering.skemaversion).for_alder(vurdering.alder_mdr)
+            tegn = [felt.kode for sektion in definition.dimensioner for felt in sektion.tegn]
+            self._svar[noegle] = {k: "gul" if (plads + nr) % 9 == 0 else "groen" for plads, k in enumerate(tegn)}
+        return self._svar[noegle]
 
     # ---- what falls due --------------------------------------------------------------------------------------------
 

@@ -39,8 +39,8 @@ class AnledningQuerySet(models.QuerySet["Anledning"]):
         return self.filter(aaben_sag(user, nu))
 
     def noegler_for_user(self, user: Any, nu: datetime | None = None) -> Any:
-        """The keys of all matters open to the user, for `anledning__in` where nothing else narrows a query: the database
-        then begins with them.
+        """The keys of all matters open to the user, for `anledning__in` where nothing else narrows a query: then the
+        database begins with them.
         """
         if getattr(user, "ansaettelse", None) is None:
             return self.none().values("pk")

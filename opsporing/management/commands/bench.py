@@ -83,17 +83,14 @@ class Command(BaseCommand):
         bredder = [max(len(raekke[nr]) for raekke in raekker) for nr in range(len(KOLONNER))]
         self.stdout.write("")
         for raekke in raekker:
-            celler = [
-                c.ljust(b) if nr == 0 else c.rjust(b) for nr, (c, b) in enumerate(zip(raekke, bredder, strict=True))
-            ]
-            self.stdout.write("  ".join(celler).rstrip())
+            navn, *tal = (f"{celle:>{bredde}}" for celle, bredde in zip(raekke, bredder, strict=True))
+            self.stdout.write("  ".join([f"{navn.strip():<{bredder[0]}}", *tal]))
         self.stdout.write(
-            f"\nMillisekunder, {gange} gange hver side, på skift med en bar Django-side over de samme rækker. Forhold er "
-            f"p95 over den bare sides p95.\n"
-            f"Forespørgsler er talt med session, bruger og log. Lille og stor er samme side i et hus med få og et med "
-            f"mange børn.\n"
-            f"Mål: p95 højst {HOEJST_FORHOLD} gange den bare side, højst {HOEJST_SPOERGSMAAL} forespørgsler, og lige mange "
-            f"i det lille og det store hus.\n"
+            f"\nMillisekunder, {gange} gange hver side, på skift med en bar Django-side over de samme rækker.\n"
+            f"Forhold er p95 over den bare sides p95. Forespørgsler er talt med session, bruger og log.\n"
+            f"Lille og stor er samme side i et hus med få og et med mange børn.\n"
+            f"Mål: p95 højst {HOEJST_FORHOLD} gange den bare side, højst {HOEJST_SPOERGSMAAL} forespørgsler, og lige\n"
+            f"mange i det lille og det store hus.\n"
         )
         mangler = [f"{m.side.navn}: {', '.join(m.mangler)}" for m in maalinger if m.mangler]
         naaet = [m.side.navn for m in maalinger if not m.mangler]
