@@ -15,6 +15,7 @@ from opsporing.adgang.request import Request
 from opsporing.boern.forms import SoegForm
 from opsporing.boern.soegning import FLEST, soeg
 from opsporing.models import Barn, Tilknytning
+from opsporing.models.barn import med_moedre
 
 PR_SIDE = 50
 
@@ -38,6 +39,7 @@ def boern(request: Request) -> HttpResponse:
     else:
         kontekst["side"] = Paginator(mine.efter_navn(), PR_SIDE).get_page(request.GET.get("side"))
         viste = list(kontekst["side"])
+    med_moedre(viste)
     kontekst["raekker"] = _med_enheder(request, viste, nu)
     log.record(
         "opsporing.boern_soegt" if felt else "opsporing.boern_vist",

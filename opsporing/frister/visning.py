@@ -11,6 +11,7 @@ from opsporing.dansk import opregning
 from opsporing.frister import rules
 from opsporing.frister.typer import fristtyper
 from opsporing.models import Paamindelse, User
+from opsporing.models.barn import med_moedre
 from opsporing.models.frist import PaamindelseQuerySet
 from opsporing.tid import dato
 
@@ -20,8 +21,8 @@ NAVNE_VIST = 4
 #: What is read of a reminder, its deadline, matter, child and unit.
 FELTER = (
     *("slags", "forfalder_at", "set_at", "frist__kode", "frist__trin", "frist__forfalder_at", "frist__heldag"),
-    *("frist__anledning__barn__fornavn", "frist__anledning__barn__efternavn", "frist__enhed__navn"),
-    *("frist__anledning__barn__mor__fornavn", "frist__anledning__barn__mor__efternavn"),
+    *("frist__anledning__barn__fornavn", "frist__anledning__barn__efternavn", "frist__anledning__barn__mor_id"),
+    *("frist__enhed__navn", "frist__anledning_id"),
 )
 
 
@@ -69,6 +70,26 @@ class Nyt:
         return sum(len(nyhed.ids) for nyhed in self.ulaeste)
 
 
+@dataclass(frozen=True, slots=True)
+class Dagsnyt:
+    """What today's page says: other people's overdue tasks, the children in them, and how much is unread in all."""
+
+    eskalerede: list[Nyhed]
+    boern: list[int]
+    antal_ulaeste: int
+
+
+def dagsnyt(user: User, nu: datetime) -> Dagsnyt:
+    """The unread reminders of the user as `nyt` finds them, without what only their own page shows."""
+    alle = _hent(Paamindelse.objects.for_user(user, nu).aktuelle().filter(set_at=None), med_url=False)
+    eskalerede = [p for p in alle if p.slags == rules.ESKALERET]
+    return Dagsnyt(_som_nyheder(eskalerede, user), _boern(eskalerede), len(alle))
+
+
+def _boern(paamindelser: Iterable[Paamindelse]) -> list[int]:
+    return sorted({p.frist.anledning.barn_id for p in paamindelser if p.frist.anledning.barn_id})
+
+
 def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
     """The reminders of the user that are still about something, as the employment she acts under may see them.
 
@@ -83,18 +104,21 @@ def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
     return Nyt(
         ulaeste=_som_nyheder(alle, user),
         laeste=_som_nyheder(laeste, user),
-        boern=sorted({p.frist.anledning.barn_id for p in [*alle, *laeste] if p.frist.anledning.barn_id}),
+        boern=_boern([*alle, *laeste]),
         andre_ansaettelser=max(0, skjulte),
     )
 
 
-def _hent(qs: PaamindelseQuerySet) -> list[Paamindelse]:
-    hent = sorted({f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent})
-    return list(
-        qs.select_related("frist__anledning__barn__mor", "frist__enhed", *hent)
+def _hent(qs: PaamindelseQuerySet, *, med_url: bool = True) -> list[Paamindelse]:
+    """The rows; `med_url` with what the addresses of their tasks need."""
+    hent = sorted({f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent}) if med_url else []
+    fundne = list(
+        qs.select_related("frist__anledning__barn", "frist__enhed", *hent)
         .only(*FELTER, *(f"{sti}__id" for sti in hent))
         .order_by("forfalder_at", "id")
     )
+    med_moedre(p.frist.anledning.barn for p in fundne)
+    return fundne
 
 
 def _som_nyheder(paamindelser: Iterable[Paamindelse], user: User) -> list[Nyhed]:
@@ -119,12 +143,13 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     hvad = type_.titel if len(frister) == 1 else (type_.samlet or type_.titel).format(antal=len(frister))
     navne = list(dict.fromkeys(f.anledning.barn.kaldenavn for f in frister if f.anledning.barn))
     mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
-    knap, url = type_.knap, type_.url(frist)
     if eskaleret:
         if har(user, Permission.LEDER_OVERBLIK):
             # What is to be done is somebody else's; the leader is shown where it stands.
             knap, url = _for_lederen(bundt)
         mere = f"{mere}, {frist.enhed.navn}" if mere else frist.enhed.navn
+    else:
+        knap, url = type_.knap, type_.url(frist)
     return Nyhed(
         hvad=hvad,
         mere=mere or frist.enhed.navn,

@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Anledning, Barn, Enhed, Frist, Handling, Tilknytning, User
+from opsporing.models.barn import med_moedre
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik.barneside import EGEN
 from opsporing.tid import dato
@@ -365,9 +366,9 @@ def _boern(user: User, nu: datetime, faldende: list[int]) -> dict[int, Fulgt]:
         Barn.objects.for_user(user, nu)
         .annotate(stue=med_stue(enhed, nu), venter_siden=Subquery(venter.values("oprettet_at")[:1]))
         .filter(Q(pk__in=faldende) | Q(venter_siden__isnull=False))
-        .select_related("mor")
         .efter_navn()
     )
+    med_moedre(boern)
     return {
         b.pk: Fulgt(b, b.stue or enhed.navn, b.venter_siden)  # type: ignore[attr-defined]
         for b in boern

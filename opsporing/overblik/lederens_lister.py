@@ -13,6 +13,7 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import fristtyper
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Barn, Frist, Handling, User
+from opsporing.models.barn import med_moedre
 from opsporing.models.frist import FristQuerySet
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik.barneside import EGEN, Knap, kan_selv
@@ -31,8 +32,8 @@ from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering, VurderingQuery
 
 #: So much of an agreement is shown in the list.
 HVAD_VIST = 80
-#: What a name is made of.
-NAVN = ("fornavn", "efternavn", "mor__fornavn", "mor__efternavn")
+#: What a name is made of; see `med_moedre`.
+NAVN = ("fornavn", "efternavn", "mor_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,11 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
     frister = Frist.objects.overskredne(nu).filter(enhed__sti__startswith=enheden(user).sti).for_user(user, nu)
     if kode:
         frister = frister.filter(kode__in=EGEN if kode in EGEN else [kode])
-    hent = sorted({sti for type_ in fristtyper().values() for sti in type_.hent} | {"anledning__vurdering"})
     return (
-        frister.select_related("anledning__barn__mor", "enhed", "ansvarlig", *hent)
+        frister.select_related("anledning__barn", "anledning__vurdering", "enhed", "ansvarlig")
         .only(
-            *("kode", "trin", "forfalder_at", "enhed__navn", "ansvarlig__navn"),
+            *("kode", "trin", "forfalder_at", "enhed__navn", "ansvarlig__navn", "anledning__vurdering__id"),
             *(f"anledning__barn__{felt}" for felt in NAVN),
-            *(f"{sti}__id" for sti in hent),
         )
         .order_by("forfalder_at", "pk")
     )
@@ -127,6 +126,7 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
 def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
     """The rows of a page of `forsinkede`: one query for the raters of all of them."""
     frister = list(frister)
+    med_moedre(frist.anledning.barn for frist in frister)
     pladser: dict[int, list[EgenVurdering]] = {}
     sager = [f.anledning_id for f in frister]
     for egen in (
@@ -185,8 +185,9 @@ def _hjaelp(frist: Frist, pladser: list[EgenVurdering], user: User) -> Knap | No
 
 def _boern(user: User, nu: datetime, pk: Iterable[int]) -> dict[int, Fulgt]:
     enhed = enheden(user)
-    boern = Barn.objects.for_user(user, nu).filter(pk__in=list(pk)).select_related("mor").efter_navn()
-    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern.annotate(stue=med_stue(enhed, nu))}
+    boern = Barn.objects.for_user(user, nu).filter(pk__in=list(pk)).annotate(stue=med_stue(enhed, nu)).efter_navn()
+    med_moedre(boern)
+    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern}
 
 
 def _aftaler(user: User, nu: datetime, boern: Iterable[int]) -> dict[int, list[Handling]]:
@@ -314,7 +315,7 @@ def i_runden(aabne: VurderingQuerySet, visning: str) -> QuerySet[Vurdering]:
     return (
         aabne.filter(_visning(visning))
         .annotate(venter=venter_paa_orientering(), orden=orden)
-        .select_related("barn__mor", "enhed")
+        .select_related("barn", "enhed")
         .only("afsluttet_at", "faelles_begyndt_at", "enhed__navn", *(f"barn__{felt}" for felt in NAVN))
         .prefetch_related(egne)
         .order_by(
@@ -329,6 +330,8 @@ def i_runden(aabne: VurderingQuerySet, visning: str) -> QuerySet[Vurdering]:
 
 def rundelinjer(vurderinger: Iterable[Vurdering]) -> list[Rundelinje]:
     """The rows of a page of `i_runden`."""
+    vurderinger = list(vurderinger)
+    med_moedre(v.barn for v in vurderinger)
     return [_rundelinje(v) for v in vurderinger]
 
 

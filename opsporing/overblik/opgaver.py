@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Cast
 
 from opsporing.dansk import opregning
 from opsporing.frister.typer import Fristtype, fristtyper
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Anledning, Frist, Handling, User
+from opsporing.models.barn import med_moedre
 from opsporing.tid import dato
 from trivsel.models import EgenVurdering, Vurdering
 
@@ -23,8 +24,7 @@ AFTALE_VIST = 60
 #: What is read of a deadline, its matter, child and unit.
 FELTER = (
     *("kode", "trin", "forfalder_at", "heldag", "ansvarlig_id"),
-    *("anledning__barn__fornavn", "anledning__barn__efternavn", "enhed__navn"),
-    *("anledning__barn__mor__fornavn", "anledning__barn__mor__efternavn"),
+    *("anledning__barn__fornavn", "anledning__barn__efternavn", "anledning__barn__mor_id", "enhed__navn"),
 )
 
 
@@ -86,18 +86,25 @@ def _mine_frister(user: User, nu: datetime) -> list[Frist]:
     # The follow-up of an agreement has its key as stage.
     aftale = Handling.objects.filter(anledning=OuterRef("anledning")).annotate(trin=Cast("pk", CharField()))
     aftale = aftale.filter(trin=OuterRef("trin"))
-    hent = {sti for type_ in fristtyper().values() for sti in type_.hent}
+    rolle = user.ansaettelse.rolle if user.ansaettelse else ""
+    hent = {sti for type_ in fristtyper().values() if rolle in type_.roller for sti in type_.hent}
     frister = (
         Frist.objects.aabne()
         .filter(hendes(user), anledning__in=Anledning.objects.noegler_for_user(user, nu))
         # Asked of each row and not in the condition: the database then begins with what is open to the user, and not
         # with every deadline of the kind in the municipality.
         .annotate(kan=kan_goeres(user), begyndt=Exists(begyndt), aftale=Subquery(aftale.values("hvad")[:1]))
-        .select_related("anledning__barn__mor", "enhed", *hent)
+        .select_related("anledning__barn", "enhed", *hent)
         .only(*FELTER, *(f"{sti}__id" for sti in hent))
         .order_by("forfalder_at", "id")
     )
-    return [frist for frist in frister if frist.kan]
+    mine = [frist for frist in frister if frist.kan]
+    for type_ in fristtyper().values():
+        if rolle not in type_.roller:
+            # A few of other roles can be hers by name.
+            prefetch_related_objects([frist for frist in mine if frist.kode == type_.kode], *type_.hent)
+    med_moedre(frist.anledning.barn for frist in mine)
+    return mine
 
 
 def dagens(user: User, nu: datetime) -> Dag:

@@ -8,7 +8,7 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.frister.kalender import arbejdsdage_mellem
-from opsporing.frister.visning import nyt
+from opsporing.frister.visning import dagsnyt
 from opsporing.models import User
 from opsporing.overblik import opgaver, stuen
 from opsporing.overblik.delt import delte_sager
@@ -57,7 +57,7 @@ def i_dag(request: Request) -> HttpResponse:
     nu = tid.nu()
     dag = opgaver.dagens(request.user, nu)
     runde = opgaver.rundestand(request.user)
-    nyheder = nyt(request.user, nu)
+    nyheder = dagsnyt(request.user, nu)
     delte = delte_sager(request.user, nu)
     vist = sorted({*dag.boern, *nyheder.boern, *(sag.barn.pk for sag in delte)})
     if vist:
