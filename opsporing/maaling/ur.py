@@ -8,7 +8,6 @@ from math import ceil
 from typing import Any
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from opsporing.maaling.sider import Kald, Side
@@ -129,7 +128,7 @@ class Maaler:
         return self.klienter[bruger.pk]
 
 
-def _spoerg(klient: Client, kald: Kald, felter: dict[str, Any] | None) -> HttpResponse:
+def _spoerg(klient: Client, kald: Kald, felter: dict[str, Any] | None) -> Any:
     if felter is None:
         return klient.get(kald.sti)
     if kald.json:
@@ -137,6 +136,6 @@ def _spoerg(klient: Client, kald: Kald, felter: dict[str, Any] | None) -> HttpRe
     return klient.post(kald.sti, felter)
 
 
-def _se_efter(kald: Kald, svar: HttpResponse) -> None:
+def _se_efter(kald: Kald, svar: Any) -> None:
     if svar.status_code != 200 or kald.svar not in svar.content.decode():
         raise ForkertSvar(f"{kald.sti} svarede {svar.status_code} og ikke det, den skulle ({kald.svar}).")

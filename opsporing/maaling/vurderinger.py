@@ -39,7 +39,7 @@ KODER = ("groen", "gul", "roed")
 SVAERT, LET = (55, 30, 15), (97, 3, 0)
 HAR_DET_SVAERT, UDGAAET, AFTALT = 0.14, 0.02, 0.75
 #: How far children are in the open round: who is done of the two, whether the team has begun and is done.
-PAA_VEJ = (
+PAA_VEJ: tuple[tuple[tuple[str | None, str | None], str, int], ...] = (
     ((None, None), "", 27),
     (("i gang", None), "", 18),
     (("faerdig", None), "", 14),

@@ -23,7 +23,7 @@ def aaben_sag(user: Any, nu: datetime | None = None, sag: str = "") -> Q:
     if getattr(user, "ansaettelse", None) is None:
         return Q(pk__in=[])
     raekker = Tilknytning.objects.raekker_til(user, nu)
-    return _i_egen_journal(user, raekker, sag) | Exists(raekker.filter(anledning=OuterRef(sag or "pk")))
+    return _i_egen_journal(user, raekker, sag) | Q(Exists(raekker.filter(anledning=OuterRef(sag or "pk"))))
 
 
 def _i_egen_journal(user: Any, raekker: "TilknytningQuerySet", sag: str = "") -> Q:

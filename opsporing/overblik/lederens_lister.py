@@ -187,7 +187,7 @@ def _boern(user: User, nu: datetime, pk: Iterable[int]) -> dict[int, Fulgt]:
     enhed = enheden(user)
     boern = Barn.objects.for_user(user, nu).filter(pk__in=list(pk)).annotate(stue=med_stue(enhed, nu)).efter_navn()
     med_moedre(boern)
-    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern}
+    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern}  # type: ignore[attr-defined]
 
 
 def _aftaler(user: User, nu: datetime, boern: Iterable[int]) -> dict[int, list[Handling]]:

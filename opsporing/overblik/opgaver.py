@@ -98,7 +98,7 @@ def _mine_frister(user: User, nu: datetime) -> list[Frist]:
         .only(*FELTER, *(f"{sti}__id" for sti in hent))
         .order_by("forfalder_at", "id")
     )
-    mine = [frist for frist in frister if frist.kan]
+    mine = [frist for frist in frister if frist.kan]  # type: ignore[attr-defined]
     for type_ in fristtyper().values():
         if rolle not in type_.roller:
             # A few of other roles can be hers by name.
