@@ -1,6 +1,6 @@
 """What can fall due: each app lists its kinds in `<app>/fristtyper.py` as FRISTTYPER."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 if TYPE_CHECKING:
     from opsporing.models import Frist, User
@@ -47,6 +47,15 @@ class Fristtype:
     opfyldes_af: str = ""
     hent: tuple[str, ...] = ()
     kan_goeres: "Callable[[User], Q] | None" = None
+
+
+def laes_til_url(frister: "Iterable[Frist]") -> None:
+    """Read what the addresses of these deadlines need, where it was not read along with them: a query for each kind of
+    row there is.
+    """
+    frister = list(frister)
+    for type_ in fristtyper().values():
+        prefetch_related_objects([frist for frist in frister if frist.kode == type_.kode], *type_.hent)
 
 
 @cache

@@ -9,7 +9,7 @@ from django.urls import reverse
 from opsporing.adgang.permissions import Permission, har
 from opsporing.dansk import opregning
 from opsporing.frister import rules
-from opsporing.frister.typer import fristtyper
+from opsporing.frister.typer import fristtyper, laes_til_url
 from opsporing.models import Paamindelse, User
 from opsporing.models.barn import med_moedre
 from opsporing.models.frist import PaamindelseQuerySet
@@ -83,6 +83,8 @@ def dagsnyt(user: User, nu: datetime) -> Dagsnyt:
     """The unread reminders of the user as `nyt` finds them, without what only their own page shows."""
     alle = _hent(Paamindelse.objects.for_user(user, nu).aktuelle().filter(set_at=None), med_url=False)
     eskalerede = [p for p in alle if p.slags == rules.ESKALERET]
+    if not har(user, Permission.LEDER_OVERBLIK):
+        laes_til_url(p.frist for p in eskalerede)
     return Dagsnyt(_som_nyheder(eskalerede, user), _boern(eskalerede), len(alle))
 
 
@@ -144,10 +146,10 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     navne = list(dict.fromkeys(f.anledning.barn.kaldenavn for f in frister if f.anledning.barn))
     mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
     if eskaleret:
-        if har(user, Permission.LEDER_OVERBLIK):
-            # What is to be done is somebody else's; the leader is shown where it stands.
-            knap, url = _for_lederen(bundt)
         mere = f"{mere}, {frist.enhed.navn}" if mere else frist.enhed.navn
+    if eskaleret and har(user, Permission.LEDER_OVERBLIK):
+        # What is to be done is somebody else's; the leader is shown where it stands.
+        knap, url = _for_lederen(bundt)
     else:
         knap, url = type_.knap, type_.url(frist)
     return Nyhed(

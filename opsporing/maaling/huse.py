@@ -33,10 +33,11 @@ AABEN_I, AABEN_ENDNU = timedelta(days=21), timedelta(days=28)
 
 @dataclass(frozen=True, slots=True)
 class Stue:
-    """A unit in which children are seen day by day, with the two who rate there; `hus` keeps the records."""
+    """A unit in which children are seen day by day, with its leader and the two who rate; `hus` keeps the records."""
 
     enhed: Enhed
     hus: Enhed
+    leder: Ansaettelse
     vurderere: tuple[Ansaettelse, Ansaettelse]
 
 
@@ -97,16 +98,17 @@ class _Bygger:
     def hus(self, rod: Enhed, navn: str, stuer: Mapping[str, int] | None = None) -> Hus:
         enhed = self._enhed(rod, Enhedstype.INSTITUTION, navn)
         antal = stuer or {VUGGESTUE: STUER_I_HUS, BOERNEHAVE: STUER_I_HUS}
+        leder = self._ansat(enhed, Rolle.DAGTILBUDSLEDER)
         return Hus(
             enhed=enhed,
-            leder=self._ansat(enhed, Rolle.DAGTILBUDSLEDER),
-            stuer={a: [self._stue(enhed, a, nr) for nr in range(1, n + 1)] for a, n in antal.items()},
+            leder=leder,
+            stuer={a: [self._stue(enhed, leder, a, nr) for nr in range(1, n + 1)] for a, n in antal.items()},
         )
 
-    def _stue(self, hus: Enhed, arena: str, nr: int) -> Stue:
+    def _stue(self, hus: Enhed, leder: Ansaettelse, arena: str, nr: int) -> Stue:
         navn = f"{'Vuggestue' if arena == VUGGESTUE else 'Børnehave'} {nr}"
         enhed = self._enhed(hus, Enhedstype.STUE, navn, arena)
-        return Stue(enhed, hus, (self._ansat(enhed, Rolle.PAEDAGOG), self._ansat(enhed, Rolle.PAEDAGOG)))
+        return Stue(enhed, hus, leder, (self._ansat(enhed, Rolle.PAEDAGOG), self._ansat(enhed, Rolle.PAEDAGOG)))
 
     def dagpleje(self, rod: Enhed, antal: int) -> list[Stue]:
         dagplejen = self._enhed(rod, Enhedstype.DAGPLEJE, "Dagplejen")
@@ -115,7 +117,8 @@ class _Bygger:
         for nr in range(antal):
             enhed = self._enhed(dagplejen, Enhedstype.DAGPLEJER, f"Dagplejehjem {nr + 1}", DAGPLEJE)
             ansat = self._ansat(enhed, Rolle.DAGPLEJER)
-            dagplejere.append(Stue(enhed, dagplejen, (ansat, konsulenter[nr // PR_KONSULENT])))
+            konsulent = konsulenter[nr // PR_KONSULENT]
+            dagplejere.append(Stue(enhed, dagplejen, konsulent, (ansat, konsulent)))
         return dagplejere
 
     def sundhedspleje(self, rod: Enhed, antal: int) -> list[Enhed]:

@@ -3,9 +3,11 @@
 Rounds that have ended are concluded; in the open one each child is somewhere on the way.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from django.utils.timezone import make_aware
@@ -25,6 +27,7 @@ from opsporing.models import (
     Maade,
     Opfoelgning,
     Orientering,
+    User,
     Virkning,
 )
 from opsporing.skemaer.versioner import definition_for
@@ -36,8 +39,12 @@ from trivsel.models import DIMENSIONER, EgenVurdering, Runde, Vurdering
 MELLEM_MDR = 6
 KODER = ("groen", "gul", "roed")
 #: How a dimension stands in a child with and without something that is hard.
-SVAERT, LET = (55, 30, 15), (97, 3, 0)
-HAR_DET_SVAERT, UDGAAET, AFTALT = 0.14, 0.02, 0.75
+SVAERT, LET = (35, 50, 15), (99, 1, 0)
+UDGAAET = 0.02
+#: Days until an agreement is followed up; the first of a stue, and every third, should have been.
+NAESTE, SEN = (3, 40), (-12, -3)
+#: Every so many children of a stue something is hard for, and for every so many of them nothing is agreed on yet.
+HVER_SVAERT, HVER_UDEN_AFTALE = 6, 4
 #: How far children are in the open round: who is done of the two, whether the team has begun and is done.
 PAA_VEJ: tuple[tuple[tuple[str | None, str | None], str, int], ...] = (
     ((None, None), "", 27),
@@ -75,11 +82,16 @@ class Skriver:
     def __init__(self, by: By, kopi: Kopi) -> None:
         self.by, self.kopi = by, kopi
         self.lod = terning("måling", "vurderinger")
+        #: How many children and agreements each stue has had, so that also a small one has of everything.
+        self.boern: defaultdict[int, Iterator[int]] = defaultdict(count)
+        self.aftaler: defaultdict[int, Iterator[int]] = defaultdict(count)
         self._svar: dict[tuple[str, int, int], dict[str, str]] = {}
 
     def skriv(self, nyt: NytBarn) -> None:
         """All vurderinger of a child."""
-        svaert = frozenset(self.lod.sample(list(DIMENSIONER), 2)) if self.lod.random() < HAR_DET_SVAERT else frozenset()
+        svaert: frozenset[str] = frozenset()
+        if nyt.ophold and next(self.boern[nyt.ophold[-1].stue.enhed.pk]) % HVER_SVAERT == 1:
+            svaert = frozenset(self.lod.sample(list(DIMENSIONER), 2))
         sidste: tuple[Vurdering, Stue] | None = None
         for nr in range(RUNDER):
             alder = nyt.alder - MELLEM_MDR * (RUNDER - 1 - nr)
@@ -258,7 +270,8 @@ class Skriver:
         if er_ny:
             return
         slut = den + timedelta(days=42)
-        handling = self._handling(nyt, stue, vurdering, den, slut, afsluttet=_kl_ti(slut))
+        ansvarlig = self.lod.choice(stue.vurderere).user
+        handling = self._handling(nyt, stue, vurdering, den, slut, ansvarlig, afsluttet=_kl_ti(slut))
         self.kopi.ny(
             Opfoelgning,
             handling=handling,
@@ -273,18 +286,25 @@ class Skriver:
         """What the newest position obliges to: an agreement under way, or one that is missing."""
         den = (stue_vurdering.afsluttet_at or self.by.nu).date()
         i_dag = self.by.nu.date()
-        if self.lod.random() < AFTALT:
-            naeste = max(den, i_dag + timedelta(days=self.lod.randint(-12, 40)))
-            handling = self._handling(nyt, stue, stue_vurdering, den, naeste)
-            trin, ansvarlig = str(handling.pk), handling.ansvarlig
-            self._frist(stue, stue_vurdering, HANDLING_OPFOELGNING, naeste, trin=trin, ansvarlig=ansvarlig)
+        nr = next(self.aftaler[stue.enhed.pk])
+        if nr % HVER_UDEN_AFTALE != HVER_UDEN_AFTALE - 1:
+            naeste = max(den, i_dag + timedelta(days=self.lod.randint(*(NAESTE if nr % 3 else SEN))))
+            ansvarlig = (stue.leder, *stue.vurderere)[nr % 3].user
+            handling = self._handling(nyt, stue, stue_vurdering, den, naeste, ansvarlig)
+            self._frist(stue, stue_vurdering, HANDLING_OPFOELGNING, naeste, trin=str(handling.pk), ansvarlig=ansvarlig)
         else:
             self._frist(stue, stue_vurdering, "trivsel.handling", den + timedelta(days=14))
 
     def _handling(
-        self, nyt: NytBarn, stue: Stue, vurdering: Vurdering, den: date, naeste: date, afsluttet: datetime | None = None
+        self,
+        nyt: NytBarn,
+        stue: Stue,
+        vurdering: Vurdering,
+        den: date,
+        naeste: date,
+        ansvarlig: User,
+        afsluttet: datetime | None = None,
     ) -> Handling:
-        ansvarlig = self.lod.choice(stue.vurderere).user
         handling: Handling = self.kopi.ny(
             Handling,
             kommune=self.by.kommune,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from opsporing.dansk import opregning
-from opsporing.frister.typer import Fristtype, fristtyper
+from opsporing.frister.typer import Fristtype, fristtyper, laes_til_url
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Anledning, Frist, Handling, User
 from opsporing.models.barn import med_moedre
@@ -99,10 +99,8 @@ def _mine_frister(user: User, nu: datetime) -> list[Frist]:
         .order_by("forfalder_at", "id")
     )
     mine = [frist for frist in frister if frist.kan]  # type: ignore[attr-defined]
-    for type_ in fristtyper().values():
-        if rolle not in type_.roller:
-            # A few of other roles can be hers by name.
-            prefetch_related_objects([frist for frist in mine if frist.kode == type_.kode], *type_.hent)
+    # What is for another role can be hers by name.
+    laes_til_url(frist for frist in mine if rolle not in fristtyper()[frist.kode].roller)
     med_moedre(frist.anledning.barn for frist in mine)
     return mine
 
