@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from adbb.models import Forloeb
@@ -11,10 +11,19 @@ from opsporing import dansk, tid
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist, User
-from opsporing.models.frist import FristQuerySet
 
 PLEJEN = frozenset({Rolle.SUNDHEDSPLEJERSKE.value})
 LEDELSEN = frozenset({Rolle.LEDENDE_SUNDHEDSPLEJERSKE.value})
+
+
+#: What titles and second lines read.
+FELTER = (
+    "anledning__barn__foedt_den",
+    "anledning__barn__termin",
+    "anledning__barn__gestationsuger",
+    "anledning__barn__gestationsdage",
+    "anledning__adbbforloeb__navn",
+)
 
 
 def _forloeb(frist: Frist, navn: str) -> str:
@@ -35,11 +44,11 @@ def _alder(frist: Frist, dag: date) -> str:
     return str(barn.alder(dag)) if barn else ""
 
 
-def _i_vinduet(frister: FristQuerySet, user: User) -> FristQuerySet:
+def _i_vinduet(user: User) -> Q:
     """Courses whose first day has come, once the parents are informed."""
     kommet = Forloeb.objects.filter(anledning=OuterRef("anledning"), fra__lte=tid.dato(tid.nu()))
     venter = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode="adbb.orientering")
-    return frister.filter(Exists(kommet)).exclude(Exists(venter))
+    return Exists(kommet) & ~Exists(venter)
 
 
 FRISTTYPER = [
@@ -47,6 +56,7 @@ FRISTTYPER = [
         kode="adbb.orientering",
         titel="Fortæl forældrene om ADBB",
         mere=_alder,
+        felter=FELTER[:4],
         knap="Notér",
         url=lambda frist: reverse("orientering:barn", args=[frist.anledning.barn_id]),
         roller=PLEJEN,
@@ -61,6 +71,7 @@ FRISTTYPER = [
         knap="Begynd",
         url=lambda frist: _forloeb(frist, "adbb:screening"),
         hent=("anledning__adbbforloeb",),
+        felter=FELTER,
         kan_goeres=_i_vinduet,
         roller=PLEJEN,
         paamind_dage=(14, 3),
@@ -74,6 +85,7 @@ FRISTTYPER = [
         knap="Begynd",
         url=lambda frist: _forloeb(frist, "adbb:screening"),
         hent=("anledning__adbbforloeb",),
+        felter=FELTER,
         roller=PLEJEN,
         paamind_dage=(7, 2),
         eskaler_dage=1,
@@ -86,6 +98,7 @@ FRISTTYPER = [
         knap="Åbn",
         url=lambda frist: _forloeb(frist, "adbb:team"),
         hent=("anledning__adbbforloeb",),
+        felter=FELTER,
         roller=PLEJEN | LEDELSEN,
         paamind_dage=(7, 1),
         eskaler_dage=1,

@@ -73,6 +73,12 @@ def opregning(dele: Sequence[str], *, sidste: str = "og") -> str:
     return f"{', '.join(dele[:-1])} {sidste} {dele[-1]}"
 
 
+def forkort(tekst: str, tegn: int) -> str:
+    """A text on one line, cut with an ellipsis where it is longer than so many characters."""
+    linje = " ".join(tekst.split())
+    return linje if len(linje) <= tegn else f"{linje[: tegn - 1].rstrip()}…"
+
+
 def ejefald(navn: str) -> str:
     """The genitive of a name: `Idas`, `Jonas'`. Names ending in s, x or z take an apostrophe."""
     return f"{navn}'" if navn[-1:].lower() in {"s", "x", "z"} else f"{navn}s"

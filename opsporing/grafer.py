@@ -10,6 +10,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -253,6 +254,22 @@ class Linje:
     koder: Sequence[str | None]
 
 
+@lru_cache(maxsize=512)
+def _maerke(kode: str, farver: bool, x: float, y: float, skala: float) -> SafeString:
+    """A mark centred on a point: circle, triangle or square. All of it is our own numbers and colours."""
+    fyld, streg = MAERKER[farver][kode]
+    udseende = f'fill="{fyld}" stroke="{streg}" stroke-width="{koord(2.4 * skala)}"'
+    if kode == "groen":
+        return SafeString(f'<circle cx="{koord(x)}" cy="{koord(y)}" r="{koord(6.5 * skala)}" {udseende}></circle>')
+    if kode == "gul":
+        op, ned, ud = 8 * skala, 6.5 * skala, 8 * skala
+        d = f"M{koord(x)} {koord(y - op)} L{koord(x + ud)} {koord(y + ned)} H{koord(x - ud)} Z"
+        return SafeString(f'<path d="{d}" {udseende} stroke-linejoin="round"></path>')
+    side = 13 * skala
+    hjoerne = f'x="{koord(x - side / 2)}" y="{koord(y - side / 2)}" width="{koord(side)}" height="{koord(side)}"'
+    return SafeString(f'<rect {hjoerne} rx="1" {udseende}></rect>')
+
+
 @dataclass(frozen=True, kw_only=True)
 class Forloeb(Graf):
     """Positions over the rounds, one small picture per dimension, with the shapes as axis.
@@ -284,15 +301,11 @@ class Forloeb(Graf):
         )
 
     def tegning(self) -> dict[str, Any]:
-        maerker = MAERKER[self.farver]
         return {
-            "akse": [
-                {"kode": k, "y": koord(self.HOEJDER[k]), "form": self._form(k, 8, self.HOEJDER[k], 0.75)} for k in KODER
-            ],
+            "akse": [{"y": koord(y), "form": _maerke(k, self.farver, 8, y, 0.75)} for k, y in self.HOEJDER.items()],
             "billeder": [self._billede(nr, linje) for nr, linje in enumerate(self.linjer)],
-            "forklaring": [{"ord": self.ordene[k], "form": self._form(k, 9, 9, 1)} for k in KODER],
+            "forklaring": [{"ord": self.ordene[k], "form": _maerke(k, self.farver, 9, 9, 1)} for k in KODER],
             "sprunget": any(self._huller(ln.koder) for ln in self.linjer),
-            "maerker": maerker,
         }
 
     @staticmethod
@@ -305,18 +318,6 @@ class Forloeb(Graf):
         if antal < 2:
             return (self.VENSTRE + self.HOEJRE) / 2
         return self.VENSTRE + nr * (self.HOEJRE - self.VENSTRE) / (antal - 1)
-
-    def _form(self, kode: str, x: float, y: float, skala: float) -> dict[str, str]:
-        """A mark centred on a point: circle, triangle or square."""
-        fyld, streg = MAERKER[self.farver][kode]
-        form = {"kode": kode, "fyld": fyld, "streg": streg, "tyk": koord(2.4 * skala)}
-        if kode == "groen":
-            return {**form, "x": koord(x), "y": koord(y), "r": koord(6.5 * skala)}
-        if kode == "gul":
-            op, ned, ud = 8 * skala, 6.5 * skala, 8 * skala
-            return {**form, "d": f"M{koord(x)} {koord(y - op)} L{koord(x + ud)} {koord(y + ned)} H{koord(x - ud)} Z"}
-        side = 13 * skala
-        return {**form, "x": koord(x - side / 2), "y": koord(y - side / 2), "side": koord(side)}
 
     def _billede(self, nr: int, linje: Linje) -> dict[str, Any]:
         punkter = [(i, k) for i, k in enumerate(linje.koder) if k]
@@ -338,7 +339,7 @@ class Forloeb(Graf):
             "label": linje.label,
             "i_ord": i_ord,
             "stykker": stykker,
-            "former": [self._form(k, self._x(i), self.HOEJDER[k], 1) for i, k in punkter],
+            "former": [_maerke(k, self.farver, self._x(i), self.HOEJDER[k], 1) for i, k in punkter],
             "labels": [
                 {"x": koord(self._x(i)), "ord": runde}
                 for i, runde in enumerate(self.runder)

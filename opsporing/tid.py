@@ -6,9 +6,11 @@ be seen to fall due also in the worker, which is a process of its own.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils import timezone
+
+DANMARK = ZoneInfo("Europe/Copenhagen")
 
 
 def nu() -> datetime:
@@ -18,9 +20,12 @@ def nu() -> datetime:
 
 def i_dag() -> date:
     """Today's date in Denmark, which for one or two hours around midnight is another than the date in UTC."""
-    return timezone.localdate(nu())
+    return dato(nu())
 
 
 def dato(oejeblik: datetime) -> date:
-    """The date in Denmark at an aware moment."""
-    return timezone.localdate(oejeblik)
+    """The date in Denmark at an aware moment. Raises ValueError for one without a time zone."""
+    # Asked of every row of a list, so without the detours of timezone.localdate.
+    if oejeblik.tzinfo is None:
+        raise ValueError("Et øjeblik uden tidszone har ingen dato.")
+    return oejeblik.astimezone(DANMARK).date()

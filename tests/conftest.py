@@ -99,6 +99,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
+def arbejdsdatabase(databases: TestDatabases) -> proeveby.Arbejdsdatabase:
+    """What stands ready of Prøveby: `arbejdsdatabase.som_ny(server.database)` puts it in a database of one's own."""
+    return ARBEJDSDATABASE
+
+
+@pytest.fixture(scope="session")
 def databases() -> Iterator[TestDatabases]:
     """The running server of the tests; `copy(name, template)` makes a database."""
     with DATABASES.running():

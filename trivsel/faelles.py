@@ -50,6 +50,11 @@ def arena_definition(vurdering: Vurdering) -> Skemadefinition:
     return _for_alder(_Noegle(vurdering.skemaversion, definition_for(vurdering.skemaversion)), vurdering.alder_mdr)
 
 
+def tegn_felter(egen: EgenVurdering) -> list[Felt]:
+    """The tegn of the form at the age of the vurdering, in order."""
+    return [felt for sektion in arena_definition(egen.vurdering).dimensioner for felt in sektion.tegn]
+
+
 def faelles_definition(vurdering: Vurdering) -> Skemadefinition:
     """The team's form for this vurdering."""
     return _sammensat(

@@ -8,7 +8,6 @@ from django.urls import reverse
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import Fristtype
 from opsporing.models import Arena, Frist, User
-from opsporing.models.frist import FristQuerySet
 from trivsel.models import EgenVurdering
 
 VURDERERE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
@@ -16,24 +15,34 @@ KONSULENT = frozenset({Rolle.DAGPLEJEKONSULENT.value})
 TEAMET = VURDERERE | KONSULENT
 
 
+#: What titles and second lines read.
+FELTER = (
+    "anledning__vurdering__arena",
+    "anledning__barn__foedt_den",
+    "anledning__barn__termin",
+    "anledning__barn__gestationsuger",
+    "anledning__barn__gestationsdage",
+)
+
+
 def _vurdering(frist: Frist, navn: str) -> str:
     return reverse(navn, args=[frist.anledning.vurdering.pk])
 
 
-def _egne_jeg_kan(frister: FristQuerySet, user: User) -> FristQuerySet:
+def _egne_jeg_kan(user: User) -> Q:
     """Own views that are mine, or free for somebody who has none of this child yet, once the parents are informed."""
     har_en = EgenVurdering.objects.filter(vurdering__anledning=OuterRef("anledning"), vurderer=user)
     venter = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode="trivsel.orientering")
     mine = Q(ansvarlig=user) | (Q(ansvarlig=None) & ~Exists(har_en))
-    return frister.filter(mine).exclude(Exists(venter))
+    return mine & ~Exists(venter)
 
 
-def _faelles_der_er_klar(frister: FristQuerySet, user: User) -> FristQuerySet:
+def _faelles_der_er_klar(user: User) -> Q:
     """Vurderinger whose raters are all done; before that there is nothing the team can do."""
     mangler = EgenVurdering.objects.filter(
         vurdering__anledning=OuterRef("anledning"), faerdig_at=None, fritaget_at=None
     )
-    return frister.exclude(Exists(mangler))
+    return Q(~Exists(mangler))
 
 
 def _hos_sundhedsplejen(frist: Frist) -> bool:
@@ -75,6 +84,7 @@ FRISTTYPER = [
         knap="Begynd",
         url=lambda frist: _vurdering(frist, "trivsel:egen"),
         hent=("anledning__vurdering",),
+        felter=FELTER,
         kan_goeres=_egne_jeg_kan,
         roller=VURDERERE,
     ),
@@ -87,6 +97,7 @@ FRISTTYPER = [
         knap="Begynd",
         url=lambda frist: _vurdering(frist, "trivsel:egen"),
         hent=("anledning__vurdering",),
+        felter=FELTER,
         kan_goeres=_egne_jeg_kan,
         roller=KONSULENT,
     ),
@@ -99,6 +110,7 @@ FRISTTYPER = [
         knap="Åbn",
         url=lambda frist: _vurdering(frist, "trivsel:faelles"),
         hent=("anledning__vurdering",),
+        felter=FELTER,
         kan_goeres=_faelles_der_er_klar,
         roller=TEAMET,
     ),

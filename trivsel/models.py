@@ -1,10 +1,7 @@
 """The trivselsvurdering: rounds, each professional's own view, and what the team agrees on."""
 
-from datetime import datetime
-from typing import Any
-
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from opsporing.models import (
     Anledning,
@@ -19,6 +16,7 @@ from opsporing.models import (
     User,
 )
 from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
+from opsporing.models.tilknytning import OmEnSagQuerySet
 from opsporing.skemaer.definition import Skemadefinition
 
 DIMENSIONER = {
@@ -110,11 +108,7 @@ class Runde(models.Model):
         return f"{self.navn} {self.aabner.year}, {self.get_arena_display()}"
 
 
-class VurderingQuerySet(models.QuerySet["Vurdering"]):
-    def for_user(self, user: Any, nu: datetime | None = None) -> "VurderingQuerySet":
-        """Vurderinger of matters open to the user."""
-        return self.filter(Exists(Anledning.objects.for_user(user, nu).filter(pk=OuterRef("anledning"))))
-
+class VurderingQuerySet(OmEnSagQuerySet["Vurdering"]):
     def aabne(self) -> "VurderingQuerySet":
         """Under way: not concluded, and the child is still there."""
         return self.filter(afsluttet_at=None, udgaaet_at=None)
@@ -289,6 +283,13 @@ class EgenVurdering(Besvarelse):
 
     def __str__(self) -> str:
         return f"Egen vurdering {self.nr} af {self.vurdering_id}"
+
+    def opdater_det_afledte(self) -> tuple[str, ...]:
+        """How many tegn are answered is counted with every save, for lists that do not read the answers."""
+        from trivsel.faelles import tegn_felter
+
+        self.antal_besvaret = sum(felt.kode in self.svar for felt in tegn_felter(self))
+        return ("antal_besvaret",)
 
 
 @med_historik

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from opsporing import dansk
 from opsporing.skemaer.formular import Tidligere, koder_pr_stamme
+from opsporing.skemaer.versioner import uden_tekst
 from trivsel.faelles import Stilling, arena_definition, stilling
 from trivsel.models import EgenVurdering, Vurdering
 
@@ -19,7 +20,8 @@ def forrige(vurdering: Vurdering) -> Vurdering | None:
         )
         .exclude(pk__in=[vurdering.pk, vurdering.erstatter_id or 0])
         .exclude(runde__isnull=False, runde=vurdering.runde_id)
-        .select_related("skemaversion", "profilversion", "runde")
+        .select_related("skemaversion", "profilversion")
+        .defer(*uden_tekst("skemaversion"))
         .order_by("-afsluttet_at")
         .first()
     )

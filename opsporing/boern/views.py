@@ -17,7 +17,8 @@ from opsporing.adgang.request import Request
 from opsporing.boern.actions import ret_barn
 from opsporing.boern.forms import SoegForm, SvangerskabForm
 from opsporing.boern.soegning import FLEST, soeg
-from opsporing.models import Barn, Enhed, Tilknytning
+from opsporing.models import Barn, Tilknytning
+from opsporing.models.barn import med_moedre
 
 PR_SIDE = 50
 
@@ -41,6 +42,7 @@ def boern(request: Request) -> HttpResponse:
     else:
         kontekst["side"] = Paginator(mine.efter_navn(), PR_SIDE).get_page(request.GET.get("side"))
         viste = list(kontekst["side"])
+    med_moedre(viste)
     kontekst["raekker"] = _med_enheder(request, viste, nu)
     log.record(
         "opsporing.boern_soegt" if felt else "opsporing.boern_vist",
@@ -52,12 +54,12 @@ def boern(request: Request) -> HttpResponse:
     return render(request, "boern/boern.html", kontekst, status=422 if form.errors else 200)
 
 
-def _med_enheder(request: Request, viste: list[Barn], nu: datetime) -> list[tuple[Barn, list[Enhed]]]:
+def _med_enheder(request: Request, viste: list[Barn], nu: datetime) -> list[tuple[Barn, list[str]]]:
     """Each child with the units through which the user sees it; what other units it has is on its own page."""
-    pr_barn: dict[int, list[Enhed]] = {}
-    aabner = Tilknytning.objects.aabner_barn(request.user, nu).filter(barn__in=viste).select_related("enhed")
-    for tilknytning in aabner.order_by("enhed__navn", "id"):
-        pr_barn.setdefault(tilknytning.barn_id, []).append(tilknytning.enhed)
+    pr_barn: dict[int, list[str]] = {}
+    aabner = Tilknytning.objects.aabner_barn(request.user, nu).filter(barn__in=viste)
+    for barn_id, enhed in aabner.order_by("enhed__navn", "id").values_list("barn_id", "enhed__navn"):
+        pr_barn.setdefault(barn_id, []).append(enhed)
     return [(barn, pr_barn.get(barn.pk, [])) for barn in viste]
 
 

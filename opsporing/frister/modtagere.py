@@ -113,6 +113,6 @@ def _angaar(ansaettelse: Ansaettelse, sager: Collection[Sag], nu: datetime) -> s
             continue
         opgaver = {sag for sag in set_ if sag.kode == kode and sag.slags != ESKALERET}
         frister = Frist.objects.filter(pk__in={sag.frist_id for sag in opgaver})
-        hendes = set(kan_goeres(frister, user).values_list("pk", flat=True))
+        hendes = set(frister.filter(kan_goeres(user)).values_list("pk", flat=True))
         set_ -= {sag for sag in opgaver if sag.frist_id not in hendes}
     return set_

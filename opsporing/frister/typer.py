@@ -1,6 +1,6 @@
 """What can fall due: each app lists its kinds in `<app>/fristtyper.py` as FRISTTYPER."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db.models import Q, prefetch_related_objects
 
 if TYPE_CHECKING:
     from opsporing.models import Frist, User
-    from opsporing.models.frist import FristQuerySet
 
 #: Instead of a number of days: as many as the practice profile says (`paamind_dage`, `eskaler_dage`).
 KOMMUNENS = -1
@@ -32,10 +32,11 @@ class Fristtype:
     None for never. KOMMUNENS in either stands for what the municipality's profile says.
     haster: e-mail at once instead of in the weekly digest, and first among today's work when it is near.
     opfyldes_af: what must happen for it to be met, named as in `opsporing.frister.actions.sket`; empty when the owning
-    app meets it itself. hent: what url needs besides the deadline, as paths for select_related.
+    app meets it itself. hent: the rows besides the deadline whose keys url needs, as paths for select_related; felter:
+    columns that `om` and `mere` read besides.
     leder_titel, leder_url: what the leader is told when it escalates, and where she does something about it; empty and
     None where the child's page or her overview says it all.
-    kan_goeres: narrows a queryset of deadlines to those this user can do something about now; the rest wait for
+    kan_goeres: the condition on a deadline under which this user can do something about it now; the rest wait for
     somebody else.
     """
 
@@ -53,15 +54,25 @@ class Fristtype:
     haster: bool = False
     opfyldes_af: str = ""
     hent: tuple[str, ...] = ()
+    felter: tuple[str, ...] = ()
     leder_titel: str = ""
     leder_url: Callable[["Frist"], str | None] | None = None
-    kan_goeres: "Callable[[FristQuerySet, User], FristQuerySet] | None" = None
+    kan_goeres: "Callable[[User], Q] | None" = None
 
     def hvad(self, frist: "Frist", antal: int = 1) -> str:
         """What is to be done, said about this row and so many like it."""
         if self.om is not None:
             return self.om(frist, antal)
         return self.titel if antal == 1 else (self.samlet or self.titel).format(antal=antal)
+
+
+def laes_til_url(frister: "Iterable[Frist]") -> None:
+    """Read what the addresses of these deadlines need, where it was not read along with them: a query for each kind of
+    row there is.
+    """
+    frister = list(frister)
+    for type_ in fristtyper().values():
+        prefetch_related_objects([frist for frist in frister if frist.kode == type_.kode], *type_.hent)
 
 
 @cache

@@ -9,14 +9,21 @@ from django.urls import reverse
 from opsporing.adgang.permissions import Permission, har
 from opsporing.dansk import opregning
 from opsporing.frister import rules
-from opsporing.frister.typer import fristtyper
+from opsporing.frister.typer import fristtyper, laes_til_url
 from opsporing.models import Paamindelse, User
+from opsporing.models.barn import med_moedre
 from opsporing.models.frist import PaamindelseQuerySet
 from opsporing.tid import dato
 
 #: Read reminders are shown for so long.
 VISES = timedelta(days=30)
 NAVNE_VIST = 4
+#: What is read of a reminder, its deadline, matter, child and unit.
+FELTER = (
+    *("slags", "forfalder_at", "set_at", "frist__kode", "frist__trin", "frist__forfalder_at", "frist__heldag"),
+    *("frist__anledning__barn__fornavn", "frist__anledning__barn__efternavn", "frist__anledning__barn__mor_id"),
+    *("frist__enhed__navn", "frist__anledning_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,9 @@ class Nyhed:
 
 @dataclass(frozen=True, slots=True)
 class Nyt:
-    """What is new, what has been read lately, the children they are about, and what waits under other employments."""
+    """What is new, and the children it is about; where asked for, what has been read lately and how much waits under
+    other employments.
+    """
 
     ulaeste: list[Nyhed]
     laeste: list[Nyhed]
@@ -61,25 +70,57 @@ class Nyt:
         return sum(len(nyhed.ids) for nyhed in self.ulaeste)
 
 
+@dataclass(frozen=True, slots=True)
+class Dagsnyt:
+    """What today's page says: other people's overdue tasks, the children in them, and how much is unread in all."""
+
+    eskalerede: list[Nyhed]
+    boern: list[int]
+    antal_ulaeste: int
+
+
+def dagsnyt(user: User, nu: datetime) -> Dagsnyt:
+    """The unread reminders of the user as `nyt` finds them, without what only their own page shows."""
+    alle = _hent(Paamindelse.objects.for_user(user, nu).aktuelle().filter(set_at=None), med_url=False)
+    eskalerede = [p for p in alle if p.slags == rules.ESKALERET]
+    if not har(user, Permission.LEDER_OVERBLIK):
+        laes_til_url(p.frist for p in eskalerede)
+    return Dagsnyt(_som_nyheder(eskalerede, user), _boern(eskalerede), len(alle))
+
+
+def _boern(paamindelser: Iterable[Paamindelse]) -> list[int]:
+    return sorted({p.frist.anledning.barn_id for p in paamindelser if p.frist.anledning.barn_id})
+
+
 def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
-    """The reminders of the user that are still about something, as the employment she acts under may see them."""
+    """The reminders of the user that are still about something, as the employment she acts under may see them.
+
+    With `med_laeste` also those read lately, and how many wait under other employments.
+    """
     synlige = Paamindelse.objects.for_user(user, nu).aktuelle()
     alle = _hent(synlige.filter(set_at=None))
-    laeste = _hent(synlige.filter(set_at__gt=nu - VISES)) if med_laeste else []
-    skjulte = Paamindelse.objects.aktuelle().filter(modtager=user, set_at=None).count() - len(alle)
+    laeste, skjulte = [], 0
+    if med_laeste:
+        laeste = _hent(synlige.filter(set_at__gt=nu - VISES))
+        skjulte = Paamindelse.objects.aktuelle().filter(modtager=user, set_at=None).count() - len(alle)
     return Nyt(
         ulaeste=_som_nyheder(alle, user),
         laeste=_som_nyheder(laeste, user),
-        boern=sorted({p.frist.anledning.barn_id for p in [*alle, *laeste] if p.frist.anledning.barn_id}),
+        boern=_boern([*alle, *laeste]),
         andre_ansaettelser=max(0, skjulte),
     )
 
 
-def _hent(qs: PaamindelseQuerySet) -> list[Paamindelse]:
-    hent = {f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent}
-    return list(
-        qs.select_related("frist__anledning__barn__mor", "frist__enhed", *sorted(hent)).order_by("forfalder_at", "id")
+def _hent(qs: PaamindelseQuerySet, *, med_url: bool = True) -> list[Paamindelse]:
+    """The rows; `med_url` with what the addresses of their tasks need."""
+    hent = sorted({f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent}) if med_url else []
+    fundne = list(
+        qs.select_related("frist__anledning__barn", "frist__enhed", *hent)
+        .only(*FELTER, *(f"{sti}__id" for sti in hent))
+        .order_by("forfalder_at", "id")
     )
+    med_moedre(p.frist.anledning.barn for p in fundne)
+    return fundne
 
 
 def _som_nyheder(paamindelser: Iterable[Paamindelse], user: User) -> list[Nyhed]:
@@ -104,13 +145,14 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
     hvad = type_.hvad(frist, len(frister))
     navne = list(dict.fromkeys(f.anledning.barn.kaldenavn for f in frister if f.anledning.barn))
     mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
-    knap, url = type_.knap, type_.url(frist)
     if eskaleret:
-        if har(user, Permission.LEDER_OVERBLIK):
-            # What is to be done is somebody else's; the leader is shown where it stands.
-            knap, url = _for_lederen(bundt)
-            hvad = type_.leder_titel or hvad
         mere = f"{mere}, {frist.enhed.navn}" if mere else frist.enhed.navn
+    if eskaleret and har(user, Permission.LEDER_OVERBLIK):
+        # What is to be done is somebody else's; the leader is shown where it stands.
+        knap, url = _for_lederen(bundt)
+        hvad = type_.leder_titel or hvad
+    else:
+        knap, url = type_.knap, type_.url(frist)
     return Nyhed(
         hvad=hvad,
         mere=mere or frist.enhed.navn,

@@ -1,5 +1,6 @@
 """Children and the adults who hold custody of them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -161,6 +162,14 @@ class Barn(models.Model):
             gestationsuger=self.gestationsuger,
             gestationsdage=self.gestationsdage,
         )
+
+
+def med_moedre(boern: Iterable[Barn | None]) -> None:
+    """Read the mothers that unborn children are named after, for a list of names: a query where there are any, and in
+    all other lists neither a query nor a join.
+    """
+    ventede = [barn for barn in boern if barn is not None and barn.mor_id and not (barn.fornavn or barn.efternavn)]
+    models.prefetch_related_objects(ventede, "mor")
 
 
 @med_historik

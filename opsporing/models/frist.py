@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from opsporing.models.bruger import Ansaettelse, User
 from opsporing.models.grundlag import med_historik
 from opsporing.models.kommune import Enhed, Kommune
-from opsporing.models.tilknytning import Anledning
+from opsporing.models.tilknytning import Anledning, OmEnSagQuerySet, aaben_sag
 
 
-class FristQuerySet(models.QuerySet["Frist"]):
+class FristQuerySet(OmEnSagQuerySet["Frist"]):
     def aabne(self) -> "FristQuerySet":
         """Neither met nor annulled."""
         return self.filter(opfyldt_at=None, annulleret_at=None)
@@ -20,10 +20,6 @@ class FristQuerySet(models.QuerySet["Frist"]):
     def overskredne(self, nu: datetime) -> "FristQuerySet":
         """Open and past due at the moment `nu`."""
         return self.aabne().filter(forfalder_at__lt=nu)
-
-    def for_user(self, user: Any, nu: datetime | None = None) -> "FristQuerySet":
-        """Deadlines of matters open to the user."""
-        return self.filter(Exists(Anledning.objects.for_user(user, nu).filter(pk=OuterRef("anledning"))))
 
 
 @med_historik
@@ -103,9 +99,7 @@ class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
         if ansaettelse is None:
             return self.none()
         return self.filter(
-            Exists(Frist.objects.for_user(user, nu).filter(pk=OuterRef("frist"))),
-            modtager=user,
-            frist__kommune_id=ansaettelse.kommune_id,
+            aaben_sag(user, nu, "frist__anledning"), modtager=user, frist__kommune_id=ansaettelse.kommune_id
         )
 
     def aktuelle(self) -> "PaamindelseQuerySet":

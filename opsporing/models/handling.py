@@ -2,13 +2,13 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from opsporing.models.barn import Barn
 from opsporing.models.bruger import User
 from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
 from opsporing.models.kommune import Enhed, Kommune
-from opsporing.models.tilknytning import Anledning
+from opsporing.models.tilknytning import Anledning, OmEnSagQuerySet
 
 
 class Indsatstrin(models.IntegerChoices):
@@ -42,15 +42,9 @@ class Virkning(models.TextChoices):
     IKKE_GJORT = "ikke_gjort", "Vi fik det ikke gjort"
 
 
-class HandlingQuerySet(models.QuerySet["Handling"]):
+class HandlingQuerySet(OmEnSagQuerySet["Handling"]):
     def aabne(self) -> "HandlingQuerySet":
         return self.filter(afsluttet_at=None)
-
-    def for_user(self, user: object, nu: object = None) -> "HandlingQuerySet":
-        """Agreements of matters open to the user."""
-        return self.filter(
-            Exists(Anledning.objects.for_user(user, nu).filter(pk=OuterRef("anledning")))  # type: ignore[arg-type]
-        )
 
 
 @med_historik

@@ -140,3 +140,7 @@ class Besvarelse(models.Model):
         from opsporing.skemaer.versioner import definition_for
 
         return definition_for(self.skemaversion)
+
+    def opdater_det_afledte(self) -> tuple[str, ...]:
+        """Bring up to date what follows from the answers, before they are stored; the names of the fields it is in."""
+        return ()

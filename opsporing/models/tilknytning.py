@@ -1,7 +1,7 @@
 """Why a unit may see a child, and what about: the two models every access in the house goes through."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -13,18 +13,58 @@ from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
 from opsporing.models.kommune import Enhed, Kommune
 
 
+def aaben_sag(user: Any, nu: datetime | None = None, sag: str = "") -> Q:
+    """The condition on a row under which its matter is open to the user; `sag` is the way from the row to the matter.
+
+    Open are those her own journal unit keeps about a child she may see (or about none), and those a scoped Tilknytning
+    opens to her. What another unit wrote stays there, also when she sees the child. Asked of one row after the other:
+    where the rest of a query leaves many, see `AnledningQuerySet.noegler_for_user`.
+    """
+    if getattr(user, "ansaettelse", None) is None:
+        return Q(pk__in=[])
+    raekker = Tilknytning.objects.raekker_til(user, nu)
+    return _i_egen_journal(user, raekker, sag) | Q(Exists(raekker.filter(anledning=OuterRef(sag or "pk"))))
+
+
+def _i_egen_journal(user: Any, raekker: "TilknytningQuerySet", sag: str = "") -> Q:
+    til = f"{sag}__" if sag else ""
+    barnet = raekker.aabnende().filter(barn=OuterRef(f"{til}barn"))
+    journal = user.ansaettelse.enhed.journalenhed_id
+    return Q(**{f"{til}ejer_enhed": journal}) & (Exists(barnet) | Q(**{f"{til}barn": None}))
+
+
 class AnledningQuerySet(models.QuerySet["Anledning"]):
-    def for_user(self, user: Any, nu: datetime | None = None) -> "AnledningQuerySet":
-        """Matters open to the user: those her own journal unit keeps about a child she may see, and those a scoped
-        Tilknytning opens to her. What another unit wrote stays there, also when she sees the child.
+    def for_user(self, user: Any, nu: datetime | None = None) -> Self:
+        """Matters open to the user (`aaben_sag`)."""
+        return self.filter(aaben_sag(user, nu))
+
+    def noegler_for_user(self, user: Any, nu: datetime | None = None) -> Any:
+        """The keys of all matters open to the user, for `anledning__in` where nothing else narrows a query: then the
+        database begins with them.
         """
-        ansaettelse = getattr(user, "ansaettelse", None)
-        if ansaettelse is None:
-            return self.none()
-        barnet = Tilknytning.objects.aabner_barn(user, nu).filter(barn=OuterRef("barn"))
-        egne = Q(ejer_enhed=ansaettelse.enhed.journalenhed_id) & (Exists(barnet) | Q(barn=None))
-        afgraenset = Tilknytning.objects.raekker_til(user, nu).filter(anledning=OuterRef("pk"))
-        return self.filter(egne | Exists(afgraenset))
+        if getattr(user, "ansaettelse", None) is None:
+            return self.none().values("pk")
+        raekker = Tilknytning.objects.raekker_til(user, nu)
+        egne = Anledning.objects.filter(_i_egen_journal(user, raekker)).values("pk")
+        return egne.union(raekker.filter(anledning__isnull=False).values("anledning"), all=True)
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class OmEnSagQuerySet(models.QuerySet[M]):
+    """Rows with an `anledning`: what is open to a user follows from the matter."""
+
+    def for_user(self, user: Any, nu: datetime | None = None) -> Self:
+        """Those of matters open to the user (`aaben_sag`)."""
+        return self.filter(aaben_sag(user, nu, "anledning"))
+
+    def i_egen_journal_om(self, barn: Any, user: Any) -> Self:
+        """What the user's own journal unit keeps about a child that `Barn.for_user` has opened to her: of what
+        `for_user` gives about it, the unit's own.
+        """
+        journal = user.ansat.enhed.journalenhed_id
+        return self.filter(anledning__barn=barn, anledning__ejer_enhed=journal)
 
 
 @med_historik
@@ -76,14 +116,22 @@ class Grundlag(models.TextChoices):
 INDSKRIVENDE = (Grundlag.INDSKRIVNING, Grundlag.SUNDHEDSPLEJEDISTRIKT)
 
 
+def _gaelder(nu: datetime) -> Q:
+    return Q(fra__lte=nu) & (Q(til=None) | Q(til__gt=nu))
+
+
 class TilknytningQuerySet(models.QuerySet["Tilknytning"]):
     def gaeldende(self, nu: datetime) -> "TilknytningQuerySet":
         """In force at the moment `nu`; the end is the first moment without access."""
-        return self.filter(fra__lte=nu).filter(Q(til=None) | Q(til__gt=nu))
+        return self.filter(_gaelder(nu))
 
     def indskrivninger(self) -> "TilknytningQuerySet":
         """The ones that make a unit responsible for the child in daily life."""
         return self.filter(grundlag__in=INDSKRIVENDE, anledning=None)
+
+    def aabnende(self) -> "TilknytningQuerySet":
+        """Those that open the child itself, and not one matter."""
+        return self.filter(anledning=None)
 
     def raekker_til(self, user: Any, nu: datetime | None = None) -> "TilknytningQuerySet":
         """In force and reaching the employment the user acts under, scoped ones included."""
@@ -98,16 +146,13 @@ class TilknytningQuerySet(models.QuerySet["Tilknytning"]):
         rod = ansaettelse.enhed
         if ansaettelse.rolle == Rolle.PAEDAGOG and user.profil.paedagog_ser_hele_institutionen:
             raekkevidde, rod = Raekkevidde.UNDERTRAE, rod.journalenhed or rod
-        qs = self.gaeldende(nu or tid.nu()).filter(kommune_id=ansaettelse.kommune_id)
-        if raekkevidde == Raekkevidde.EGEN_ENHED:
-            qs = qs.filter(enhed=rod)
-        else:
-            qs = qs.filter(enhed__sti__startswith=rod.sti)
-        return qs.filter(Q(ansaettelse=None) | Q(ansaettelse=ansaettelse))
+        her = Q(enhed=rod) if raekkevidde == Raekkevidde.EGEN_ENHED else Q(enhed__sti__startswith=rod.sti)
+        hende = Q(ansaettelse=None) | Q(ansaettelse=ansaettelse)
+        return self.filter(_gaelder(nu or tid.nu()), her, hende, kommune_id=ansaettelse.kommune_id)
 
     def aabner_barn(self, user: Any, nu: datetime | None = None) -> "TilknytningQuerySet":
         """Those that open the child itself; one scoped to a matter opens the matter and nothing else."""
-        return self.raekker_til(user, nu).filter(anledning=None)
+        return self.raekker_til(user, nu).aabnende()
 
 
 @med_historik
@@ -177,7 +222,7 @@ class SpaerringQuerySet(models.QuerySet["Spaerring"]):
 
     def for_user(self, user: Any, nu: datetime | None = None) -> "SpaerringQuerySet":
         """Those the user is to decide on. A unit whose matter is blocked sees that on the matter, not through here."""
-        return self.filter(Exists(Anledning.objects.for_user(user, nu).filter(pk=OuterRef("sag"))))
+        return self.filter(aaben_sag(user, nu, "sag"))
 
 
 @med_historik

@@ -30,7 +30,7 @@ from opsporing.models import (
 )
 from opsporing.models.barn import BarnQuerySet
 from opsporing.overblik import barnets_adbb
-from opsporing.overblik.opgaver import mine_frister
+from opsporing.overblik.opgaver import hendes, kan_goeres
 from opsporing.tid import dato
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
 
@@ -158,14 +158,16 @@ def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
             Ansaettelse.objects.gaeldende(nu)
             .filter(enhed__journalenhed=journalenhed, user__is_active=True)
             .select_related("user", "enhed")
+            .only("rolle", "user__navn", "enhed__navn", "enhed__sti")
             .order_by("user__navn", "pk")
         ),
-        vurderinger=_vurderinger(barn, user, journalenhed, nu),
-        handlinger=_handlinger(barn, user, journalenhed, nu),
-        frister=_frister(barn, user, journalenhed, nu),
+        vurderinger=_vurderinger(barn, user),
+        handlinger=_handlinger(barn, user),
+        frister=_frister(barn, user),
         orienteringer=list(
             Orientering.objects.filter(barn=barn, enhed=journalenhed, fortrudt_at=None)
             .select_related("person", "givet_by")
+            .only("emne", "maade", "givet_den", "anledning_id", "person__fornavn", "givet_by__navn")
             .order_by("givet_den", "registreret_at", "pk")
         ),
         adbb=barnets_adbb.laes(barn, user, nu),
@@ -188,11 +190,15 @@ def _tilknytninger(barn: Barn, user: User, journalenhed: int | None, nu: datetim
     return list(
         Tilknytning.objects.filter(vises, barn=barn)
         .select_related("enhed__journalenhed", "ansaettelse__user", "anledning")
+        .only(
+            *("grundlag", "fra", "til", "anledning_id", "ansaettelse__user__navn", "anledning__kode"),
+            *("enhed__navn", "enhed__type", "enhed__arena", "enhed__sti", "enhed__journalenhed__navn"),
+        )
         .order_by("fra", "pk")
     )
 
 
-def _vurderinger(barn: Barn, user: User, journalenhed: int | None, nu: datetime) -> list[Vurdering]:
+def _vurderinger(barn: Barn, user: User) -> list[Vurdering]:
     pladser = EgenVurdering.objects.filter(vurdering=OuterRef("pk")).order_by("nr")
     felter = JSONObject(
         nr="nr",
@@ -203,8 +209,7 @@ def _vurderinger(barn: Barn, user: User, journalenhed: int | None, nu: datetime)
         fritaget="fritaget_at",
     )
     return list(
-        Vurdering.objects.for_user(user, nu)
-        .filter(barn=barn, anledning__ejer_enhed=journalenhed)
+        Vurdering.objects.i_egen_journal_om(barn, user)
         .select_related("runde", "enhed")
         .only(
             *("anledning_id", "barn_id", "arena", "oprettet_at", "afsluttet_at", "udgaaet_at", "erstatter_id"),
@@ -235,25 +240,28 @@ def pladser(vurdering: Vurdering) -> list[Plads]:
     ]
 
 
-def _handlinger(barn: Barn, user: User, journalenhed: int | None, nu: datetime) -> list[Handling]:
+def _handlinger(barn: Barn, user: User) -> list[Handling]:
     opfoelgninger = Opfoelgning.objects.filter(handling=OuterRef("pk")).order_by("den", "pk")
     felter = JSONObject(den="den", virkning="virkning", tekst="tekst", hvem="registreret_by__navn")
     return list(
-        Handling.objects.for_user(user, nu)
-        .filter(barn=barn, anledning__ejer_enhed=journalenhed)
+        Handling.objects.i_egen_journal_om(barn, user)
         .select_related("ansvarlig")
+        .only("anledning_id", "hvad", "aftalt_den", "opfoelgning_den", "afsluttet_at", "ansvarlig__navn")
         .annotate(opfoelgninger_json=ArraySubquery(opfoelgninger.values(json=felter)))
         .order_by("opfoelgning_den", "pk")
     )
 
 
-def _frister(barn: Barn, user: User, journalenhed: int | None, nu: datetime) -> list[Frist]:
+def _frister(barn: Barn, user: User) -> list[Frist]:
     hent = sorted({sti for type_ in fristtyper().values() for sti in type_.hent})
     return list(
         Frist.objects.aabne()
-        .for_user(user, nu)
-        .filter(anledning__barn=barn, anledning__ejer_enhed=journalenhed)
-        .select_related("anledning", "enhed", "ansvarlig", *hent)
-        .annotate(kan=Exists(mine_frister(user, nu).filter(pk=OuterRef("pk"))))
+        .i_egen_journal_om(barn, user)
+        .select_related("anledning", "ansvarlig", *hent)
+        .only(
+            *("kode", "trin", "forfalder_at", "heldag", "anledning__barn_id", "ansvarlig__navn"),
+            *(f"{sti}__id" for sti in hent),
+        )
+        .annotate(kan=hendes(user) & kan_goeres(user))
         .order_by("forfalder_at", "pk")
     )

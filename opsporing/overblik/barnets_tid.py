@@ -70,7 +70,7 @@ def _placering(m: Materiale, v: Vurdering) -> str:
 
 def _adbb(m: Materiale) -> Iterator[Punkt]:
     for s in barnets_adbb.sket(m.adbb):
-        yield _punkt(m, s.hvornaar, s.titel, _kort(s.tekst, TEKST_VIST), s.url)
+        yield _punkt(m, s.hvornaar, s.titel, dansk.forkort(s.tekst, TEKST_VIST), s.url)
 
 
 def _hvem(v: Vurdering, efter_pk: dict[int, Vurdering]) -> str:
@@ -100,7 +100,7 @@ def _orienteringer(m: Materiale) -> Iterator[Punkt]:
 
 def _handlinger(m: Materiale) -> Iterator[Punkt]:
     for h in m.handlinger:
-        kort, url = _kort(h.hvad, 80), reverse("handling:vis", args=[h.pk])
+        kort, url = dansk.forkort(h.hvad, 80), reverse("handling:vis", args=[h.pk])
         yield _punkt(
             m,
             h.aftalt_den,
@@ -109,7 +109,7 @@ def _handlinger(m: Materiale) -> Iterator[Punkt]:
             url,
         )
         for o in h.opfoelgninger_json:  # type: ignore[attr-defined]
-            tekst = f"{Virkning(o['virkning']).label}. {_kort(o['tekst'], TEKST_VIST)}".strip()
+            tekst = f"{Virkning(o['virkning']).label}. {dansk.forkort(o['tekst'], TEKST_VIST)}".strip()
             yield _punkt(m, date.fromisoformat(o["den"]), f"Fulgt op: {kort}", tekst, url)
 
 
@@ -117,11 +117,6 @@ def _aftale(h: Handling) -> str:
     if h.afsluttet_at:
         return f"{h.ansvarlig.fornavn} stod for det. Afsluttet {dansk.kort_dato_aar(dato(h.afsluttet_at))}."
     return f"{h.ansvarlig.fornavn} følger op {dansk.kort_dato_aar(h.opfoelgning_den)}."
-
-
-def _kort(tekst: str, tegn: int) -> str:
-    foerste = " ".join(tekst.split())
-    return foerste if len(foerste) <= tegn else f"{foerste[: tegn - 1].rstrip()}…"
 
 
 def _indskrivninger(m: Materiale) -> Iterator[Punkt]:

@@ -13,11 +13,12 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Windo
 from django.db.models.functions import RowNumber
 
 from opsporing.fristtyper import HANDLING_OPFOELGNING
-from opsporing.models import Barn, Enhed, Frist, Handling, Tilknytning, User
+from opsporing.models import Anledning, Barn, Enhed, Frist, Handling, Tilknytning, User
+from opsporing.models.barn import med_moedre
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik.barneside import EGEN
 from opsporing.tid import dato
-from trivsel.models import DIMENSIONER, Refleksion, Runde, Vurdering
+from trivsel.models import DIMENSIONER, Refleksion, Runde, Vurdering, VurderingQuerySet
 from trivsel.rules.positioner import faldende_dimensioner, falder_to_gange
 
 #: Rounds in the picture.
@@ -294,26 +295,34 @@ def samlet_antal(overskredet: Overskredet) -> dict[str, int]:
 
 def forloeb(user: User, nu: datetime) -> list[Forloeb]:
     """The last three concluded vurderinger of every child the unit has now: one query of plain values."""
-    rows = (
-        Vurdering.objects.gaeldende()
-        .for_user(user, nu)
-        .filter(anledning__ejer_enhed=enheden(user).journalenhed_id)
-        .annotate(
-            fra_nyeste=Window(
-                RowNumber(), partition_by=[F("barn_id")], order_by=[F("afsluttet_at").desc(), F("pk").desc()]
-            )
-        )
-        .filter(fra_nyeste__lte=3)
-        .order_by("barn_id", "afsluttet_at", "pk")
-        .values("barn_id", "anledning_id", "afsluttet_at", "samlet", *DIMENSIONER)
+    nyeste_foerst = Window(
+        RowNumber(), partition_by=[F("barn_id")], order_by=[F("afsluttet_at").desc(), F("pk").desc()]
     )
+    return _forloeb(_gaeldende(user, nu).annotate(fra_nyeste=nyeste_foerst).filter(fra_nyeste__lte=3))
+
+
+def nyeste(user: User, nu: datetime) -> list[Forloeb]:
+    """As `forloeb`, of the last vurdering alone."""
+    sidste = _gaeldende(user, nu).order_by("barn_id", "-afsluttet_at", "-pk").distinct("barn_id")
+    return _forloeb(Vurdering.objects.filter(pk__in=sidste.values("pk")))
+
+
+def _gaeldende(user: User, nu: datetime) -> VurderingQuerySet:
+    aabne = Anledning.objects.noegler_for_user(user, nu)
+    journal = enheden(user).journalenhed_id
+    return Vurdering.objects.gaeldende().filter(anledning__in=aabne, anledning__ejer_enhed=journal)
+
+
+def _forloeb(vurderinger: VurderingQuerySet) -> list[Forloeb]:
     pr_barn: dict[int, Forloeb] = {}
-    for r in rows:
-        f = pr_barn.setdefault(r["barn_id"], Forloeb(r["barn_id"], [], [], [], []))
-        f.dage.append(dato(r["afsluttet_at"]))
-        f.samlet.append(r["samlet"])
-        f.dimensioner.append({kode: r[kode] for kode in DIMENSIONER})
-        f.anledninger.append(r["anledning_id"])
+    for barn, anledning, afsluttet_at, samlet, *positioner in vurderinger.order_by(
+        "barn_id", "afsluttet_at", "pk"
+    ).values_list("barn_id", "anledning_id", "afsluttet_at", "samlet", *DIMENSIONER):
+        f = pr_barn.setdefault(barn, Forloeb(barn, [], [], [], []))
+        f.dage.append(dato(afsluttet_at))
+        f.samlet.append(samlet)
+        f.dimensioner.append(dict(zip(DIMENSIONER, positioner, strict=True)))
+        f.anledninger.append(anledning)
     return list(pr_barn.values())
 
 
@@ -357,9 +366,9 @@ def _boern(user: User, nu: datetime, faldende: list[int]) -> dict[int, Fulgt]:
         Barn.objects.for_user(user, nu)
         .annotate(stue=med_stue(enhed, nu), venter_siden=Subquery(venter.values("oprettet_at")[:1]))
         .filter(Q(pk__in=faldende) | Q(venter_siden__isnull=False))
-        .select_related("mor")
         .efter_navn()
     )
+    med_moedre(boern)
     return {
         b.pk: Fulgt(b, b.stue or enhed.navn, b.venter_siden)  # type: ignore[attr-defined]
         for b in boern

@@ -13,6 +13,7 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import fristtyper
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Arena, Barn, Frist, Handling, User
+from opsporing.models.barn import med_moedre
 from opsporing.models.frist import FristQuerySet
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik.barneside import EGEN, Knap, kan_selv
@@ -23,10 +24,16 @@ from opsporing.overblik.lederen import (
     forloeb,
     i_aabne_runder,
     med_stue,
+    nyeste,
     venter_paa_orientering,
 )
 from opsporing.tid import dato
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering, VurderingQuerySet
+
+#: So much of an agreement is shown in the list.
+HVAD_VIST = 80
+#: What a name is made of; see `med_moedre`.
+NAVN = ("fornavn", "efternavn", "mor_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,17 @@ class Faldende:
 
 
 @dataclass(frozen=True, slots=True)
+class Aftale:
+    """An agreement in the list: what, by whom, and how it stands; `sen` when its follow-up is late."""
+
+    pk: int
+    hvad: str
+    hvem: str
+    stand: str
+    sen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class MedBehov:
     """A child whose position calls for an agreement, and what is agreed."""
 
@@ -71,7 +89,7 @@ class MedBehov:
     position: str
     position_ord: str
     vurderet: date
-    aftaler: list[Handling]
+    aftaler: list[Aftale]
     knap: Knap | None
 
 
@@ -95,13 +113,20 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
     frister = Frist.objects.overskredne(nu).filter(enhed__sti__startswith=enheden(user).sti).for_user(user, nu)
     if kode:
         frister = frister.filter(kode__in=EGEN if kode in EGEN else [kode])
-    hent = sorted({sti for type_ in fristtyper().values() for sti in type_.hent} | {"anledning__vurdering"})
-    return frister.select_related("anledning__barn__mor", "enhed", "ansvarlig", *hent).order_by("forfalder_at", "pk")
+    return (
+        frister.select_related("anledning__barn", "anledning__vurdering", "enhed", "ansvarlig")
+        .only(
+            *("kode", "trin", "forfalder_at", "enhed__navn", "ansvarlig__navn", "anledning__vurdering__id"),
+            *(f"anledning__barn__{felt}" for felt in NAVN),
+        )
+        .order_by("forfalder_at", "pk")
+    )
 
 
 def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
     """The rows of a page of `forsinkede`: one query for the raters of all of them."""
     frister = list(frister)
+    med_moedre(frist.anledning.barn for frist in frister)
     pladser: dict[int, list[EgenVurdering]] = {}
     sager = [f.anledning_id for f in frister]
     for egen in (
@@ -173,8 +198,9 @@ def _hjaelp(frist: Frist, pladser: list[EgenVurdering], user: User) -> Knap | No
 
 def _boern(user: User, nu: datetime, pk: Iterable[int]) -> dict[int, Fulgt]:
     enhed = enheden(user)
-    boern = Barn.objects.for_user(user, nu).filter(pk__in=list(pk)).select_related("mor").efter_navn()
-    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern.annotate(stue=med_stue(enhed, nu))}
+    boern = Barn.objects.for_user(user, nu).filter(pk__in=list(pk)).annotate(stue=med_stue(enhed, nu)).efter_navn()
+    med_moedre(boern)
+    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern}  # type: ignore[attr-defined]
 
 
 def _aftaler(user: User, nu: datetime, boern: Iterable[int]) -> dict[int, list[Handling]]:
@@ -184,6 +210,7 @@ def _aftaler(user: User, nu: datetime, boern: Iterable[int]) -> dict[int, list[H
         Handling.objects.for_user(user, nu)
         .filter(barn__in=list(boern))
         .select_related("ansvarlig")
+        .only("barn_id", "anledning_id", "hvad", "opfoelgning_den", "afsluttet_at", "ansvarlig__navn")
         .order_by("opfoelgning_den", "pk")
     ):
         if handling.barn_id is not None:
@@ -231,7 +258,8 @@ def faldende(user: User, nu: datetime) -> list[Faldende]:
 
 def med_behov(user: User, nu: datetime) -> list[MedBehov]:
     """Children whose newest position obliges to an agreement, those without one first: three queries."""
-    pr_barn = {f.barn: f for f in forloeb(user, nu) if f.kalder}
+    profil = user.profil
+    pr_barn = {f.barn: f for f in nyeste(user, nu) if f.kalder}
     boern = _boern(user, nu, pr_barn)
     aftaler = _aftaler(user, nu, pr_barn)
     linjer = []
@@ -242,9 +270,27 @@ def med_behov(user: User, nu: datetime) -> list[MedBehov]:
         if not gaelder and har(user, Permission.HANDLING_OPRET):
             knap = Knap("Aftal", reverse("handling:opret", args=[f.anledninger[-1]]))
         linjer.append(
-            MedBehov(fulgt.barn, fulgt.stue, f.samlet[-1], user.profil.label(f.samlet[-1]), f.dage[-1], gaelder, knap)
+            MedBehov(
+                barn=fulgt.barn,
+                stue=fulgt.stue,
+                position=f.samlet[-1],
+                position_ord=profil.label(f.samlet[-1]),
+                vurderet=f.dage[-1],
+                aftaler=[_aftale(h, dato(nu)) for h in gaelder],
+                knap=knap,
+            )
         )
     return sorted(linjer, key=lambda linje: bool(linje.aftaler))
+
+
+def _aftale(handling: Handling, i_dag: date) -> Aftale:
+    naeste = dansk.hvornaar(handling.opfoelgning_den, i_dag)
+    sen = naeste.forsinket and handling.afsluttet_at is None
+    if handling.afsluttet_at:
+        stand = "afsluttet"
+    else:
+        stand = f"følges op, {naeste.foerst}" if sen else f"følges op {dansk.kort_dato_aar(handling.opfoelgning_den)}"
+    return Aftale(handling.pk, dansk.forkort(handling.hvad, HVAD_VIST), handling.ansvarlig.fornavn, stand, sen)
 
 
 # ---- coverage -----------------------------------------------------------------------------------------------------
@@ -268,16 +314,22 @@ def _visning(visning: str) -> Q:
     }[visning]
 
 
-def i_runden(user: User, nu: datetime, visning: str, stue: int | None) -> QuerySet[Vurdering]:
-    """The vurderinger of the open rounds, what is furthest from done first, by stue and name."""
-    egne = Prefetch("egne", EgenVurdering.objects.select_related("vurderer").defer("svar").order_by("nr"))
+def i_aabne(user: User, nu: datetime, stue: int | None) -> VurderingQuerySet:
+    """The vurderinger of the open rounds that are open to the user, of one stue where it is said."""
+    vurderinger = Vurdering.objects.for_user(user, nu).filter(i_aabne_runder(enheden(user)))
+    return vurderinger if stue is None else vurderinger.filter(enhed=stue)
+
+
+def i_runden(aabne: VurderingQuerySet, visning: str) -> QuerySet[Vurdering]:
+    """Those of a narrowing, what is furthest from done first, by stue and name."""
+    felter = ("vurdering_id", "nr", "begyndt_at", "faerdig_at", "fritaget_at", "vurderer__navn")
+    egne = Prefetch("egne", EgenVurdering.objects.select_related("vurderer").only(*felter).order_by("nr"))
     orden = Case(When(afsluttet_at__isnull=False, then=Value(1)), default=Value(0))
     return (
-        _aabne(user, nu, stue)
-        .filter(_visning(visning))
+        aabne.filter(_visning(visning))
         .annotate(venter=venter_paa_orientering(), orden=orden)
-        .select_related("barn__mor", "enhed")
-        .defer("svar", "felt_rev", "konflikter", "forslag")
+        .select_related("barn", "enhed")
+        .only("afsluttet_at", "faelles_begyndt_at", "enhed__navn", *(f"barn__{felt}" for felt in NAVN))
         .prefetch_related(egne)
         .order_by(
             "orden",
@@ -291,6 +343,8 @@ def i_runden(user: User, nu: datetime, visning: str, stue: int | None) -> QueryS
 
 def rundelinjer(vurderinger: Iterable[Vurdering]) -> list[Rundelinje]:
     """The rows of a page of `i_runden`."""
+    vurderinger = list(vurderinger)
+    med_moedre(v.barn for v in vurderinger)
     return [_rundelinje(v) for v in vurderinger]
 
 
@@ -320,11 +374,6 @@ def _rundelinje(v: Vurdering) -> Rundelinje:
     )
 
 
-def antal_pr_visning(user: User, nu: datetime, stue: int | None) -> dict[str, Any]:
+def antal_pr_visning(aabne: VurderingQuerySet) -> dict[str, Any]:
     """How many children each narrowing has: one query."""
-    return _aabne(user, nu, stue).aggregate(**{kode: Count("pk", filter=_visning(kode)) for kode in VISNINGER})
-
-
-def _aabne(user: User, nu: datetime, stue: int | None) -> VurderingQuerySet:
-    vurderinger = Vurdering.objects.for_user(user, nu).filter(i_aabne_runder(enheden(user)))
-    return vurderinger if stue is None else vurderinger.filter(enhed=stue)
+    return aabne.aggregate(**{kode: Count("pk", filter=_visning(kode)) for kode in VISNINGER})

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 
 from opsporing.dansk import opregning
-from opsporing.frister.typer import Fristtype, fristtyper
+from opsporing.frister.typer import Fristtype, fristtyper, laes_til_url
 from opsporing.fristtyper import HANDLING_OPFOELGNING
-from opsporing.models import Frist, Handling, User
-from opsporing.models.frist import FristQuerySet
+from opsporing.models import Anledning, Frist, Handling, User
+from opsporing.models.barn import med_moedre
 from opsporing.tid import dato
 from trivsel.models import EgenVurdering, Vurdering
 
@@ -22,6 +23,11 @@ HASTER_DAGE = timedelta(days=2)
 NAVNE_VIST = 4
 #: So many characters of an agreement stand in its line.
 AFTALE_VIST = 60
+#: What is read of a deadline, its matter, child and unit.
+FELTER = (
+    *("kode", "trin", "forfalder_at", "heldag", "ansvarlig_id"),
+    *("anledning__barn__fornavn", "anledning__barn__efternavn", "anledning__barn__mor_id", "enhed__navn"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,52 +72,70 @@ class Dag:
         return len(self.nu) + len(self.denne_uge) + len(self.senere)
 
 
-def mine_frister(user: User, nu: datetime) -> FristQuerySet:
-    """Open deadlines of matters open to the user that are hers, or nobody's and her role's, and that she can act on."""
-    ansaettelse = user.ansaettelse
-    if ansaettelse is None:
-        return Frist.objects.none()
-    # Joined with | and not as pk IN (…) per kind: the database then begins with what is open to the user, and looks at
-    # the few rows that are left, instead of at every deadline of the kind in the municipality.
-    mine = Frist.objects.none()
-    for nr, type_ in enumerate(fristtyper().values()):
-        if ansaettelse.rolle in type_.roller:
-            egne = Frist.objects.filter(kode=type_.kode).filter(Q(ansvarlig=user) | Q(ansvarlig=None))
-        else:
-            egne = Frist.objects.filter(kode=type_.kode, ansvarlig=user)
+def hendes(user: User) -> Q:
+    """That a deadline is the user's by name, or nobody's and her role's."""
+    rolle = user.ansaettelse.rolle if user.ansaettelse else ""
+    typer = fristtyper()
+    rollens = [kode for kode, type_ in typer.items() if rolle in type_.roller]
+    return Q(ansvarlig=user, kode__in=list(typer)) | Q(ansvarlig=None, kode__in=rollens)
+
+
+def kan_goeres(user: User) -> Q:
+    """That the user can do something about a deadline now, if it is hers."""
+    betingede: dict[Callable[[User], Q], list[str]] = {}
+    for type_ in fristtyper().values():
         if type_.kan_goeres:
-            egne = type_.kan_goeres(egne, user)
-        mine = egne if nr == 0 else mine | egne
-    return Frist.objects.aabne().for_user(user, nu) & mine
+            betingede.setdefault(type_.kan_goeres, []).append(type_.kode)
+    kan = ~Q(kode__in=[kode for koder in betingede.values() for kode in koder])
+    for betingelse, koder in betingede.items():
+        kan |= Q(kode__in=koder) & betingelse(user)
+    return kan
+
+
+def _mine_frister(user: User, nu: datetime) -> list[Frist]:
+    """Open deadlines of matters open to the user that are hers and that she can act on, as they fall due."""
+    begyndt = EgenVurdering.objects.filter(vurdering__anledning=OuterRef("anledning"), vurderer=user, faerdig_at=None)
+    # The follow-up of an agreement has its key as stage.
+    aftale = Handling.objects.filter(anledning=OuterRef("anledning")).annotate(trin=Cast("pk", CharField()))
+    aftale = aftale.filter(trin=OuterRef("trin"))
+    rolle = user.ansaettelse.rolle if user.ansaettelse else ""
+    rollens = [type_ for type_ in fristtyper().values() if rolle in type_.roller]
+    hent = {sti for type_ in rollens for sti in type_.hent}
+    felter = {felt for type_ in rollens for felt in type_.felter}
+    frister = (
+        Frist.objects.aabne()
+        .filter(hendes(user), anledning__in=Anledning.objects.noegler_for_user(user, nu))
+        # Asked of each row and not in the condition: the database then begins with what is open to the user, and not
+        # with every deadline of the kind in the municipality.
+        .annotate(kan=kan_goeres(user), begyndt=Exists(begyndt), aftale=Subquery(aftale.values("hvad")[:1]))
+        .select_related("anledning__barn", "enhed", *hent)
+        .only(*FELTER, *(f"{sti}__id" for sti in hent), *felter)
+        .order_by("forfalder_at", "id")
+    )
+    mine = [frist for frist in frister if frist.kan]  # type: ignore[attr-defined]
+    # What is for another role can be hers by name.
+    laes_til_url(frist for frist in mine if rolle not in fristtyper()[frist.kode].roller)
+    med_moedre(frist.anledning.barn for frist in mine)
+    return mine
 
 
 def dagens(user: User, nu: datetime) -> Dag:
-    """Everything the user should see on her first page, in at most five queries however much there is."""
-    alle = list(
-        mine_frister(user, nu)
-        .filter(forfalder_at__lte=nu + HORISONT)
-        .select_related("anledning__barn", "enhed", *{sti for t in fristtyper().values() for sti in t.hent})
-        .order_by("forfalder_at", "id")
-    )
-    senere_endnu = mine_frister(user, nu).filter(forfalder_at__gt=nu + HORISONT).values("anledning", "kode").distinct()
-    begyndte = dict(
-        EgenVurdering.objects.filter(
-            vurderer=user, faerdig_at=None, vurdering__anledning__in=[f.anledning_id for f in alle]
-        ).values_list("vurdering__anledning_id", "antal_besvaret")
-    )
-    opfoelgninger = [int(f.trin) for f in alle if f.kode == HANDLING_OPFOELGNING]
-    aftaler = dict(Handling.objects.filter(pk__in=opfoelgninger).values_list("pk", "hvad")) if opfoelgninger else {}
+    """Everything the user should see on her first page, in one query however much there is."""
+    alle = _mine_frister(user, nu)
+    vist = [frist for frist in alle if frist.forfalder_at <= nu + HORISONT]
+    udeladt = {(frist.anledning_id, frist.kode) for frist in alle if frist.forfalder_at > nu + HORISONT}
+    begyndte = {frist.anledning_id for frist in vist if frist.begyndt}  # type: ignore[attr-defined]
     i_dag = dato(nu)
     uge_slut = i_dag + timedelta(days=6 - i_dag.weekday())
-    dag = Dag([], [], [], senere_endnu.count())
-    for opgave in _som_opgaver(alle, begyndte, aftaler, i_dag):
+    dag = Dag([], [], [], len(udeladt))
+    for opgave in _som_opgaver(vist, begyndte, i_dag):
         nu_senest = i_dag + HASTER_DAGE if opgave.haster else i_dag
         gruppe = dag.nu if opgave.den <= nu_senest else dag.denne_uge if opgave.den <= uge_slut else dag.senere
         gruppe.append(opgave)
     return dag
 
 
-def _som_opgaver(frister: list[Frist], begyndte: dict[int, int], aftaler: dict[int, str], i_dag: date) -> list[Opgave]:
+def _som_opgaver(frister: list[Frist], begyndte: set[int], i_dag: date) -> list[Opgave]:
     typer = fristtyper()
     set_: set[tuple[str, int]] = set()
     orienteres: set[int] = set()
@@ -135,18 +159,16 @@ def _som_opgaver(frister: list[Frist], begyndte: dict[int, int], aftaler: dict[i
         if not bundt:
             raekkefoelge.append((type_, bundt))
         bundt.append(frist)
-    return [_opgave(type_, bundt, begyndte, aftaler, i_dag) for type_, bundt in raekkefoelge]
+    return [_opgave(type_, bundt, begyndte, i_dag) for type_, bundt in raekkefoelge]
 
 
-def _opgave(
-    type_: Fristtype, frister: list[Frist], begyndte: dict[int, int], aftaler: dict[int, str], i_dag: date
-) -> Opgave:
+def _opgave(type_: Fristtype, frister: list[Frist], begyndte: set[int], i_dag: date) -> Opgave:
     foerst = next((f for f in frister if f.anledning_id in begyndte), frister[0])
     fortsaet = foerst.anledning_id in begyndte
     forfalder = frister[0].forfalder_at
     navn = foerst.anledning.barn.kaldenavn if foerst.anledning.barn else ""
     if len(frister) == 1:
-        hvad = _titel(type_, foerst, aftaler)
+        hvad = _titel(type_, foerst)
         dele = [foerst.anledning.barn.navn if foerst.anledning.barn else foerst.enhed.navn]
         dele += [type_.mere(foerst, i_dag)] if type_.mere else []
         mere = " · ".join(del_ for del_ in dele if del_)
@@ -165,13 +187,13 @@ def _opgave(
     )
 
 
-def _titel(type_: Fristtype, frist: Frist, aftaler: dict[int, str]) -> str:
+def _titel(type_: Fristtype, frist: Frist) -> str:
     """What is to be done; the follow-up of an agreement says which one."""
-    hvad = aftaler.get(int(frist.trin), "") if frist.kode == HANDLING_OPFOELGNING else ""
+    hvad = frist.aftale if frist.kode == HANDLING_OPFOELGNING else ""  # type: ignore[attr-defined]
     return f"Følg op: {shorten(hvad, AFTALE_VIST, placeholder=' …').rstrip('.')}" if hvad else type_.hvad(frist)
 
 
-def _navne(frister: list[Frist], begyndte: dict[int, int]) -> str:
+def _navne(frister: list[Frist], begyndte: set[int]) -> str:
     def kalde(vaelg: Callable[[Frist], bool]) -> list[str]:
         return [f.anledning.barn.kaldenavn for f in frister if f.anledning.barn and vaelg(f)]
 

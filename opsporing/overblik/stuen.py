@@ -11,7 +11,6 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
 from opsporing.models import Arena, Barn, Enhed, User
 from opsporing.orientering.status import Sted, mangler_orientering
-from opsporing.profil import profil_for
 from opsporing.tid import dato
 from trivsel.faelles import arena_definition
 from trivsel.models import EgenVurdering, Runde, Vurdering, VurderingQuerySet
@@ -20,6 +19,12 @@ from trivsel.models import EgenVurdering, Runde, Vurdering, VurderingQuerySet
 VISES_EFTER = timedelta(days=60)
 
 FRITAGET = "Fritaget"
+#: What the page reads of a vurdering and of its own views: never an answer.
+AF_VURDERING = (
+    *("barn_id", "alder_mdr", "afsluttet_at", "faelles_begyndt_at", "skemaversion__publiceret_at"),
+    *("runde__navn", "runde__aabner", "runde__lukker"),
+)
+AF_EGEN = ("vurdering_id", "nr", "rolle", "antal_besvaret", "faerdig_at", "fritaget_at", "vurderer__navn")
 
 
 def mine_enheder(user: User) -> list[Enhed]:
@@ -102,13 +107,16 @@ def oversigt(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
     vurderinger = list(
         _vurderinger(enhed)
         .filter(barn__in=boern, runde__lukket_at=None, runde__aabnet_at__isnull=False)
+        .select_related(None)
+        .select_related("runde", "skemaversion")
+        .only(*AF_VURDERING)
         .order_by("-runde__aabner")
     )
     pr_barn: dict[int, Vurdering] = {}
     for vurdering in vurderinger:
         pr_barn.setdefault(vurdering.barn_id, vurdering)
     mangler: set[int] = set()
-    if profil_for(enhed.kommune).orientering_kraeves:
+    if user.profil.orientering_kraeves:
         mangler = mangler_orientering([Sted(b, enhed) for b in boern])
     kolonner = _kolonner(list(pr_barn.values()), user)
     raekker = [
@@ -131,7 +139,7 @@ def oversigt(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
 
 
 def _vurderinger(enhed: Enhed) -> VurderingQuerySet:
-    egne = EgenVurdering.objects.select_related("vurderer").order_by("nr")
+    egne = EgenVurdering.objects.select_related("vurderer").only(*AF_EGEN).order_by("nr")
     return (
         Vurdering.objects.filter(enhed=enhed, udgaaet_at=None, erstatter=None)
         .select_related("runde", "skemaversion", "barn")
@@ -146,7 +154,7 @@ def _distriktet(enhed: Enhed, user: User, nu: datetime) -> Oversigt:
     indskrevet = Barn.objects.i_enhed(enhed, nu).filter(pk=OuterRef("barn"))
     pr_barn = {v.barn_id: v for v in vurderinger.filter(Exists(indskrevet)).order_by("oprettet_at")}
     mangler: set[int] = set()
-    if profil_for(enhed.kommune).orientering_kraeves:
+    if user.profil.orientering_kraeves:
         mangler = mangler_orientering([Sted(v.barn, enhed) for v in pr_barn.values()])
     raekker = [_raekke(v.barn, v, [], user, i_dag, v.barn_id in mangler) for v in pr_barn.values()]
     raekker.sort(key=lambda r: (r.orden, r.barn.foedt_den or i_dag, r.barn.navn))

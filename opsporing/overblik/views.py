@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.frister.kalender import arbejdsdage_mellem
-from opsporing.frister.visning import Nyt, nyt
+from opsporing.frister.visning import Dagsnyt, dagsnyt
 from opsporing.models import Enhed, User
 from opsporing.overblik import opgaver, plejen, stuen
 from opsporing.overblik.delt import delte_sager
@@ -63,7 +63,7 @@ def i_dag(request: Request) -> HttpResponse:
     """
     nu = tid.nu()
     dag = opgaver.dagens(request.user, nu)
-    nyheder = nyt(request.user, nu)
+    nyheder = dagsnyt(request.user, nu)
     if har(request.user, Permission.ADBB_SE):
         return _plejens_dag(request, plejen.uden_besoeg(dag), nyheder, nu)
     runde = opgaver.rundestand(request.user)
@@ -83,7 +83,7 @@ def i_dag(request: Request) -> HttpResponse:
     )
 
 
-def _plejens_dag(request: Request, dag: opgaver.Dag, nyheder: Nyt, nu: datetime) -> HttpResponse:
+def _plejens_dag(request: Request, dag: opgaver.Dag, nyheder: Dagsnyt, nu: datetime) -> HttpResponse:
     stof = plejen.laes(request.user, nu)
     alene = bool(request.user.ansat.enhed.arena)
     enheder = [] if alene else stuen.mine_enheder(request.user)
@@ -136,7 +136,9 @@ def stue_vis(request: Request, enhed: int) -> HttpResponse:
     """The children of a stue and how far each vurdering is; positions are never shown here."""
     nu = tid.nu()
     enheder = stuen.mine_enheder(request.user)
-    valgt = get_object_or_404(Enhed.objects.filter(pk__in=[e.pk for e in enheder]), pk=enhed)
+    valgt = next((e for e in enheder if e.pk == enhed), None)
+    if valgt is None:
+        raise Http404
     oversigt = stuen.oversigt(valgt, request.user, nu)
     log.record("trivsel.stue_set", by=request.user, nu=nu, boern=[r.barn for r in oversigt.raekker], objekt=valgt)
     return render(

@@ -114,9 +114,10 @@ def leder_daekning(request: Request) -> HttpResponse:
     stuer = list(Enhed.objects.undertrae(enhed).daglige().order_by(DanskSortering("navn"), "pk"))
     valgt = next((s for s in stuer if str(s.pk) == request.GET.get("stue")), None)
     stue = valgt.pk if valgt else None
-    antal = lederens_lister.antal_pr_visning(request.user, nu, stue)
+    aabne = lederens_lister.i_aabne(request.user, nu, stue)
+    antal = lederens_lister.antal_pr_visning(aabne)
     # The tabs have counted already, so the list is not counted once more.
-    sider = Paginator(lederens_lister.i_runden(request.user, nu, vis, stue), PR_SIDE)
+    sider = Paginator(lederens_lister.i_runden(aabne, vis), PR_SIDE)
     sider.count = antal[vis]
     side = sider.get_page(request.GET.get("side"))
     linjer = lederens_lister.rundelinjer(side.object_list)

@@ -59,7 +59,7 @@ class Gemt:
     besvarelse: Besvarelse | None = field(default=None, compare=False, repr=False)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def gem_felter(
     besvarelse: B,
     aendringer: Mapping[str, Any],
@@ -69,13 +69,15 @@ def gem_felter(
     nu: datetime,
     alder_mdr: int | None = None,
     klient: str = "",
+    er_laast: bool = False,
 ) -> Gemt:
     """Store the answers that changed, each by itself. None or an empty value takes an answer away.
 
     The caller has checked that ``by`` may write here and that the form is still open, and writes the log.
     ``besvarelse`` is brought up to date with what is stored. Wrong values are reported and not stored, the others are.
+    ``er_laast``: the caller has read the row under a lock in this transaction, so it is not read again.
     """
-    laast = _laas(besvarelse)
+    laast = besvarelse if er_laast else _laas(besvarelse)
     klient = klient if _KLIENT.fullmatch(klient) else ""
     resultat = valider(laast.definition(), dict(aendringer), kladde=True, alder_mdr=alder_mdr)
     rev = laast.rev + 1
@@ -200,7 +202,8 @@ def _er_fra(konflikt: Mapping[str, Any], klient: str) -> bool:
 
 def _gem(besvarelse: Besvarelse, rev: int, *, by: User, nu: datetime) -> None:
     besvarelse.rev, besvarelse.gemt_at, besvarelse.gemt_by = rev, nu, by
-    besvarelse.save(update_fields=["svar", "felt_rev", "konflikter", "rev", "gemt_at", "gemt_by"])
+    foelger = besvarelse.opdater_det_afledte()
+    besvarelse.save(update_fields=["svar", "felt_rev", "konflikter", "rev", "gemt_at", "gemt_by", *foelger])
 
 
 def _opdater(besvarelse: Besvarelse, laast: Besvarelse) -> None:

@@ -9,9 +9,9 @@ from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from opsporing.orientering.actions import indehavere, registrer
-from tests import cast
 from tests.cast import NU, By
-from tests.support.servers import Server
+from tests.support.proeveby import Arbejdsdatabase
+from tests.support.servers import Server, session_for
 from tests.support.sider import SKAERME, TABLET, Lytter
 from trivsel.actions import egne, runder
 from trivsel.models import EgenVurdering, Runde, Vurdering
@@ -21,18 +21,21 @@ FORSKYDNING = int((NU - datetime.now(UTC)).total_seconds())
 
 
 @pytest.fixture
-def server(start_server: Callable[..., Server], django_db_blocker: Any) -> Iterator[Server]:
+def server(
+    start_server: Callable[..., Server], django_db_blocker: Any, request: pytest.FixtureRequest
+) -> Iterator[Server]:
     """As everywhere, but at the time the tests live in."""
     one = start_server(OPSPORING_TIDSFORSKYDNING=str(FORSKYDNING))
-    one.reset()
+    if "by" not in request.fixturenames:  # which puts Prøveby there
+        one.reset()
     with django_db_blocker.unblock(), one.connected(), override_settings(TIDSFORSKYDNING=FORSKYDNING):
         yield one
 
 
 @pytest.fixture
-def by(server: Server) -> By:
+def by(server: Server, arbejdsdatabase: Arbejdsdatabase) -> By:
     """Prøveby; nobody's parents are informed yet."""
-    return cast.byg(NU)
+    return arbejdsdatabase.som_ny(server.database)
 
 
 @pytest.fixture
@@ -112,16 +115,16 @@ def ny_side(browser: Browser, server: Server, browser_context_args: dict[str, An
 
 
 @pytest.fixture
-def log_ind(ny_side: Callable[..., Page]) -> Callable[..., Page]:
-    """`log_ind("paedagog", "/stue/")` is her tablet, signed in through the page and led to the address."""
+def log_ind(ny_side: Callable[..., Page], server: Server) -> Callable[..., Page]:
+    """`log_ind("paedagog", "/stue/")` is her tablet, signed in and led to the address.
+
+    The page where one signs in is left out; test_login.py and test_vurdering.py go through it.
+    """
 
     def ind(bruger: str, adresse: str = "/", **kontekst: Any) -> Page:
         side = ny_side(**kontekst)
+        side.context.add_cookies([session_for(bruger, server.url)])
         side.goto(adresse)
-        side.get_by_label("Brugernavn eller e-mail").fill(bruger)
-        side.get_by_label("Adgangskode", exact=True).fill(cast.ADGANGSKODE)
-        side.get_by_role("button", name="Log ind", exact=True).click()
-        side.wait_for_url(lambda url: "log-ind" not in url)
         return side
 
     return ind

@@ -49,7 +49,7 @@ def test_fra_paamindelse_til_opfoelgning(by: By, handling: Handling, log_ind: Ca
     side.get_by_label("Vi bliver ved og følger op igen").check()
     side.get_by_label("Hvornår følger I op igen?").fill("2026-12-01")
     side.get_by_role("button", name="Gem opfølgningen").click()
-    i_orden(side, "Aftale")
+    i_orden(side, "Det har I aftalt")
     expect(side.get_by_text("Hun kom selv hen til os.")).to_be_visible()
     side.goto("/paamindelser/")
     i_orden(side, "Nyt til dig", axe_ved=[TABLET])
@@ -68,7 +68,7 @@ def test_to_retter_den_samme_aftale(by: By, handling: Handling, log_ind: Callabl
     expect(side.get_by_text("Per har gemt, mens du skrev")).to_be_visible()
     side.get_by_label("Behold begge").check()
     side.get_by_role("button", name="Gem det, jeg har valgt").click()
-    i_orden(side, "Aftale", axe_ved=[TABLET])
+    i_orden(side, "Det har I aftalt", axe_ved=[TABLET])
     expect(side.get_by_text("Pers ord")).to_be_visible()
     expect(side.get_by_text("Pias ord")).to_be_visible()
 

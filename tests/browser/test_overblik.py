@@ -97,7 +97,7 @@ def test_lederens_side_og_dens_lister(by: By, historie: list[Vurdering], oriente
     i_orden(side, "Børnehuset Birken")
     for tal, overskrift in (
         ("opgaver er over tiden", "Over tiden"),
-        ("fælles vurderinger er færdige", "Runden"),
+        ("fælles vurderinger er færdige", "Børnene i runden"),
         ("barn med faldende trivsel", "Børn med faldende trivsel"),
         ("har en aftale, når der er behov", "Aftaler, når der er behov"),
     ):

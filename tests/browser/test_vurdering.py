@@ -201,7 +201,7 @@ def samtale_og_aftale(side: Page) -> None:
     assert svar.body().startswith(b"%PDF-")
 
     side.goto("/")
-    expect(side.get_by_text("Følg op på det, I aftalte", exact=True)).to_be_visible()
+    expect(side.get_by_text("Følg op: En voksen går med Alma ind i legen hver formiddag", exact=True)).to_be_visible()
     i_orden(side, "I dag på Egern")
     side.get_by_role("link", name=re.compile("^Følg op")).click()
     i_orden(side, "Hvordan gik det?")
@@ -210,7 +210,7 @@ def samtale_og_aftale(side: Page) -> None:
     i_orden(side, "Hvordan gik det?")
     side.get_by_role("button", name="Gem opfølgningen").click()
     expect(side.get_by_text("Opfølgningen er gemt.")).to_be_visible()
-    i_orden(side, "Aftale")
+    i_orden(side, "Det har I aftalt")
     side.get_by_role("link", name="Ret aftalen").click()
     i_orden(side, "Ret aftalen")
     side.goto(vurdering)

@@ -33,6 +33,7 @@ class Arbejdsdatabase:
         self.databases = databases
         self.med_proeveby = False
         self.begyndt = False
+        self.kopieret = False
         self.gemt = b""
         self.adgang: Any = None
 
@@ -76,8 +77,10 @@ class Arbejdsdatabase:
         from opsporing.skemaer import versioner
 
         with self.adgang.unblock():
-            if self.med_proeveby and not self.gemt:
+            if self.med_proeveby and not self.kopieret:
                 self._byg()
+                self.databases.copy_of(self.navn, self.forlaeg)
+                self.kopieret = True
             connection = connections["default"]
             if connection.settings_dict["NAME"] != self.navn:
                 connection.close()
@@ -85,7 +88,23 @@ class Arbejdsdatabase:
                 # Remembered by their numbers, which mean something else in the other database.
                 versioner._HUSKET.clear()
 
+    def som_ny(self, database: str) -> "By":
+        """Let `database` be a fresh copy with Prøveby, and give objects for what is in it. Nobody may be connected to
+        it who minds being told to leave.
+        """
+        self._byg()
+        self.databases.copy_of(database, self.forlaeg)
+        return self.objekter()
+
+    def objekter(self) -> "By":
+        """Fresh objects for the rows of Prøveby."""
+        by: By = pickle.loads(self.gemt)  # noqa: S301 (made by this process)
+        return by
+
     def _byg(self) -> None:
+        """Make the database that is copied from, the first time it is needed."""
+        if self.gemt:
+            return
         from opsporing.skemaer.actions import indlaes
         from tests.cast import byg_nyt
         from tests.support.servers import connected_to
@@ -94,7 +113,6 @@ class Arbejdsdatabase:
         with connected_to(self.forlaeg), time_machine.travel(NU, tick=False):
             indlaes(nu=NU)
             self.gemt = pickle.dumps(byg_nyt(NU))
-        self.databases.copy_of(self.navn, self.forlaeg)
         global _arbejdsdatabase
         _arbejdsdatabase = self
 
@@ -111,5 +129,4 @@ def faerdig() -> "By | None":
         return None
     if connection.settings_dict["NAME"] != arbejdsdatabase.navn:
         return None
-    by: By = pickle.loads(arbejdsdatabase.gemt)  # noqa: S301 (made by this process)
-    return by
+    return arbejdsdatabase.objekter()

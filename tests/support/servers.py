@@ -12,12 +12,16 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import kombu.pools
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import Client
 
 from opsporing.celery import app
+from opsporing.models import User
 from tests.support.database import ROOT, TestDatabases
 from tools import process
 from tools.environment import product_environment
@@ -135,6 +139,14 @@ class Server:
         self.used = True
         with connected_to(self.database):
             yield
+
+
+def session_for(username: str, url: str) -> dict[str, Any]:
+    """The cookie of a browser in which the person is signed in at `url`, whose database Django's connection goes to."""
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    navn = settings.SESSION_COOKIE_NAME
+    return {"name": navn, "value": client.cookies[navn].value, "url": url}
 
 
 @contextmanager

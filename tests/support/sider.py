@@ -10,6 +10,8 @@ from tests.support.axe import overtraedelser, ruller_sidelaens
 #: Width and height of a telephone, a tablet held upright and a desk.
 SKAERME: Mapping[int, int] = MappingProxyType({390: 844, 820: 1180, 1280: 800})
 TABLET = 820
+#: Where axe looks unless told: the two widths that differ most. Width itself is looked at in all three.
+AXE_VED = (390, 1280)
 
 #: What Chromium calls an error and we do not: a form given back with its faults, and a page left by a test that has not
 #: touched it.
@@ -44,24 +46,27 @@ def saet_bredde(side: Page, bredde: int) -> None:
     side.set_viewport_size({"width": bredde, "height": SKAERME[bredde]})
 
 
-def fejl_paa(side: Page, *, axe_ved: Iterable[int] = SKAERME) -> list[str]:
-    """Everything wrong with the page as it stands, at all widths; axe is run at those named. Ends at tablet width."""
+def fejl_paa(side: Page, *, bredder: Iterable[int] = SKAERME, axe_ved: Iterable[int] = AXE_VED) -> list[str]:
+    """Everything wrong with the page as it stands, at these widths; axe is run at those named."""
     fejl = _ramme(side)
-    for bredde in SKAERME:
+    for bredde in bredder:
         saet_bredde(side, bredde)
         if ruller_sidelaens(side):
             fejl.append(f"{bredde}: the page scrolls sideways")
         if bredde in axe_ved:
             fejl += [f"{bredde}: {fund}" for fund in overtraedelser(side)]
-    saet_bredde(side, TABLET)
     return fejl
 
 
-def i_orden(side: Page, overskrift: str, *, axe_ved: Iterable[int] = SKAERME) -> None:
-    """Wait for the page with these words in its heading, and fail with everything that is wrong with it."""
+def i_orden(side: Page, overskrift: str, *, axe_ved: Iterable[int] = AXE_VED) -> None:
+    """Wait for the page with these words in its heading, and fail with everything that is wrong with it.
+
+    Looks at all widths and ends at a tablet's.
+    """
     expect(side.get_by_role("heading", level=1)).to_contain_text(overskrift)
     side.wait_for_load_state()
     fejl = fejl_paa(side, axe_ved=axe_ved)
+    saet_bredde(side, TABLET)
     assert not fejl, "\n".join([side.url, *fejl])
 
 

@@ -16,7 +16,7 @@ from opsporing.skemaer.versioner import uden_tekst
 from opsporing.tid import dato
 from trivsel import permissions
 from trivsel.actions.oprettelse import egen_kode
-from trivsel.faelles import arena_definition, er_alene
+from trivsel.faelles import arena_definition, er_alene, tegn_felter
 from trivsel.models import EgenVurdering, Vurdering
 
 
@@ -33,15 +33,25 @@ def alle_faerdige(vurdering: Vurdering) -> bool:
     return not vurdering.egne.filter(fritaget_at=None, faerdig_at=None).exists()
 
 
-def _laas(egen: EgenVurdering) -> EgenVurdering:
-    """The row as it is now, locked, with what decides whether the person may write in it."""
+#: What decides, beside the row itself, whether a person may write in an own view, and how it is read.
+TIL_KONTROL = (
+    *("vurdering__anledning_id", "vurdering__alder_mdr", "vurdering__skemaversion_id", "vurdering__barn__foedt_den"),
+    *("vurdering__runde_id", "vurdering__erstatter_id", "vurdering__arena"),
+    *("vurdering__udgaaet_at", "vurdering__afsluttet_at", "vurdering__profilversion__data"),
+    *("vurdering__enhed__journalenhed_id", "skemaversion__publiceret_at"),
+)
+
+
+def _laas(**hvilken: Any) -> EgenVurdering | None:
+    """The row as it is now, locked, with what decides whether the person may write in it; None if there is none."""
+    egne = EgenVurdering.objects.select_for_update(of=("self",)).filter(**hvilken)
+    felter = [felt.name for felt in EgenVurdering._meta.concrete_fields]
     laast = (
-        EgenVurdering.objects.select_for_update(of=("self",))
-        .select_related("vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "skemaversion")
-        .defer(*uden_tekst("skemaversion"))
-        .get(pk=egen.pk)
+        egne.select_related("vurdering__barn", "vurdering__enhed", "vurdering__profilversion", "skemaversion")
+        .only(*felter, *TIL_KONTROL)
+        .first()
     )
-    if laast.vurdering.skemaversion_id == laast.skemaversion_id:
+    if laast and laast.vurdering.skemaversion_id == laast.skemaversion_id:
         laast.vurdering.skemaversion = laast.skemaversion
     return laast
 
@@ -57,6 +67,13 @@ def alder_ved_begyndelse(vurdering: Vurdering, nu: datetime) -> int:
         return vurdering.alder_mdr
     nu_er = vurdering.barn.alder_mdr(dato(nu))
     return vurdering.alder_mdr if nu_er is None else nu_er
+
+
+def _laas_igen(egen: EgenVurdering) -> EgenVurdering:
+    laast = _laas(pk=egen.pk)
+    if laast is None:
+        raise EgenVurdering.DoesNotExist(egen.pk)
+    return laast
 
 
 @transaction.atomic
@@ -99,35 +116,45 @@ def gem_egen(
     *, egen: EgenVurdering, aendringer: Mapping[str, Any], set_rev: int, by: User, nu: datetime, klient: str = ""
 ) -> Gemt:
     """Store the answers that changed (see `gem_felter`). Raises Denied when it is somebody else's, or done."""
-    egen = _laas(egen)
-    permissions.check_can_skrive_egen(by, egen)
-    gemt = gem_felter(egen, aendringer, set_rev, by=by, nu=nu, alder_mdr=egen.vurdering.alder_mdr, klient=klient)
+    return _gem(_laas_igen(egen), aendringer, set_rev, by, nu, klient)
+
+
+@transaction.atomic
+def gem_min_egen(
+    *, vurdering: Vurdering, aendringer: Mapping[str, Any], set_rev: int, by: User, nu: datetime, klient: str = ""
+) -> Gemt:
+    """Store answers in the person's own view of the child; the first takes the place. Raises what both can."""
+    min_plads = _laas(vurdering=vurdering, vurderer=by)
+    if min_plads is None:
+        min_plads = _laas_igen(begynd_egen(vurdering=vurdering, by=by, nu=nu))
+    return _gem(min_plads, aendringer, set_rev, by, nu, klient)
+
+
+def _gem(
+    laast: EgenVurdering, aendringer: Mapping[str, Any], set_rev: int, by: User, nu: datetime, klient: str
+) -> Gemt:
+    permissions.check_can_skrive_egen(by, laast)
+    alder_mdr = laast.vurdering.alder_mdr
+    gemt = gem_felter(laast, aendringer, set_rev, by=by, nu=nu, alder_mdr=alder_mdr, klient=klient, er_laast=True)
     if gemt.aendrede:
-        egen.antal_besvaret = sum(felt.kode in egen.svar for felt in tegn_felter(egen))
-        egen.save(update_fields=["antal_besvaret"])
-        _record("trivsel.egen_gemt", egen, egen.vurdering, by, nu, felter=gemt.aendrede)
+        _record("trivsel.egen_gemt", laast, laast.vurdering, by, nu, felter=gemt.aendrede)
     return gemt
 
 
 @transaction.atomic
 def loes_egen(*, egen: EgenVurdering, konflikt_id: str, loesning: Loesning, by: User, nu: datetime) -> Gemt:
     """Choose between two versions of one's own answer, written on two devices; see `loes_konflikt` for the errors."""
-    egen = _laas(egen)
+    egen = _laas_igen(egen)
     permissions.check_can_skrive_egen(by, egen)
     gemt = loes_konflikt(egen, konflikt_id, loesning, by=by, nu=nu)
     _record("trivsel.konflikt_loest", egen, egen.vurdering, by, nu, felter=gemt.aendrede)
     return gemt
 
 
-def tegn_felter(egen: EgenVurdering) -> list[Any]:
-    """The tegn of the form at the age of the vurdering, in order."""
-    return [felt for sektion in arena_definition(egen.vurdering).dimensioner for felt in sektion.tegn]
-
-
 @transaction.atomic
 def afslut_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurdering:
     """Say that one's own view is done. Raises IkkeFaerdig naming every tegn without an answer."""
-    egen = _laas(egen)
+    egen = _laas_igen(egen)
     if egen.faerdig_at and egen.vurderer_id == by.pk:
         return egen
     permissions.check_can_skrive_egen(by, egen)

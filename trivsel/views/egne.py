@@ -17,6 +17,7 @@ from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, l
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.pladsholdere import positionsord
+from opsporing.skemaer.versioner import uden_tekst
 from opsporing.templatetags.dkfds import Fejllinje, anker, fejllinjer
 from trivsel import permissions
 from trivsel.actions import egne as actions
@@ -30,19 +31,23 @@ HOEJST_NAEVNT = 3
 
 
 def hent(request: Request, pk: int, nu: datetime) -> Vurdering:
-    """The vurdering if its matter is open to the user, else 404."""
-    return get_object_or_404(
-        Vurdering.objects.for_user(request.user, nu).select_related(
-            "anledning", "barn", "enhed", "skemaversion", "faelles_skemaversion", "profilversion", "runde"
-        ),
-        pk=pk,
-    )
+    """The vurdering if its matter is open to the user, else 404; with what pages about the team's answers need."""
+    return _hent(request, pk, nu, "faelles_skemaversion", "runde")
+
+
+def _hent(request: Request, pk: int, nu: datetime, *ogsaa: str) -> Vurdering:
+    aabne = Vurdering.objects.for_user(request.user, nu)
+    med = aabne.select_related("anledning", "barn", "enhed", "skemaversion", "profilversion", *ogsaa)
+    versioner = [sti for sti in ("skemaversion", *ogsaa) if sti.endswith("skemaversion")]
+    return get_object_or_404(med.defer(*(felt for sti in versioner for felt in uden_tekst(sti))), pk=pk)
 
 
 def _min_egen(vurdering: Vurdering, user: User) -> EgenVurdering | None:
-    egen = vurdering.egne.filter(vurderer=user).select_related("skemaversion").first()
+    egen = vurdering.egne.filter(vurderer=user).first()
     if egen:
         egen.vurdering = vurdering
+        if egen.skemaversion_id == vurdering.skemaversion_id:
+            egen.skemaversion = vurdering.skemaversion
     return egen
 
 
@@ -58,7 +63,7 @@ def _begyndt(vurdering: Vurdering, user: User) -> EgenVurdering:
 def egen(request: Request, pk: int) -> HttpResponse:
     """The form. Nothing is taken by looking: the place is hers from the first answer."""
     nu = tid.nu()
-    vurdering = hent(request, pk, nu)
+    vurdering = _hent(request, pk, nu)
     permissions.check_can_begynde_egen(request.user, vurdering)
     min_egen = _min_egen(vurdering, request.user)
     # The page asks what will be answered if she begins now.
@@ -156,12 +161,11 @@ def naeste_barn(user: User, vurdering: Vurdering) -> Vurdering | None:
 def egen_gem(request: Request, pk: int) -> JsonResponse:
     """Store what changed since the last save; the first answer takes the place."""
     nu = tid.nu()
-    vurdering = hent(request, pk, nu)
+    vurdering = get_object_or_404(Vurdering.objects.for_user(request.user, nu).only("id"), pk=pk)
 
     def gem(gemning: Gemning) -> Gemt:
-        plads = actions.begynd_egen(vurdering=vurdering, by=request.user, nu=nu)
-        return actions.gem_egen(
-            egen=plads,
+        return actions.gem_min_egen(
+            vurdering=vurdering,
             aendringer=gemning.aendringer,
             set_rev=gemning.rev,
             klient=gemning.klient,
@@ -183,7 +187,7 @@ def egen_gem(request: Request, pk: int) -> JsonResponse:
 def egen_loes(request: Request, pk: int) -> HttpResponse:
     """Choose between two versions of one's own answer, written on two devices."""
     nu = tid.nu()
-    vurdering = hent(request, pk, nu)
+    vurdering = _hent(request, pk, nu)
     min_egen = _begyndt(vurdering, request.user)
 
     def loes(konflikt_id: str, loesning: Loesning) -> Gemt:
@@ -239,7 +243,7 @@ def _faerdig_kontekst(vurdering: Vurdering, min_egen: EgenVurdering, user: User)
 def egen_genaabn(request: Request, pk: int) -> HttpResponse:
     """Open one's own finished view again, while a colleague is still at it."""
     nu = tid.nu()
-    vurdering = hent(request, pk, nu)
+    vurdering = _hent(request, pk, nu)
     min_egen = _begyndt(vurdering, request.user)
     actions.genaabn_egen(egen=min_egen, by=request.user, nu=nu)
     return redirect("trivsel:egen", vurdering.pk)
@@ -252,7 +256,7 @@ def egen_fritag(request: Request, pk: int, nr: int) -> HttpResponse:
     from trivsel.forms import FritagForm
 
     nu = tid.nu()
-    vurdering = hent(request, pk, nu)
+    vurdering = _hent(request, pk, nu)
     plads = get_object_or_404(vurdering.egne.select_related("vurderer"), nr=nr)
     plads.vurdering = vurdering
     permissions.check_can_fritage(request.user, plads)

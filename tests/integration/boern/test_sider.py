@@ -38,7 +38,7 @@ def test_each_child_stands_with_the_unit_it_is_seen_through(by: By, log_ind: Log
     actions.indskriv(barn=by.barn, enhed=by.nord, by=None, nu=NU)
     side = log_ind(by.paedagog).get(URL)
     [(barn, steder), *_] = side.context["raekker"]
-    assert (barn, steder) == (by.barn, [by.egern])
+    assert (barn, steder) == (by.barn, [by.egern.navn])
     assert "Distrikt Nord" not in side.text
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from opsporing import anledning as anledninger
 from opsporing.boern import actions as boern
-from opsporing.models import Anledning, Barn, Grundlag, Tilknytning
+from opsporing.models import Anledning, Barn, Frist, Grundlag, Tilknytning
 from opsporing.organisation import actions as organisation
 from opsporing.skemaer.actions import indlaes
 from tests import cast
@@ -143,3 +143,38 @@ def test_two_rows_of_one_child_are_joined_and_nothing_is_lost(by: By, sag: Anled
     assert Vurdering.objects.get(anledning=sag).barn == dobbelt
     assert dobbelt.tilknytninger.filter(til=None).count() == 1
     assert _ser(by.paedagog, dobbelt, by.nu)
+
+
+def test_a_list_of_all_that_is_open_holds_what_each_row_says_of_itself(by: By, sag: Anledning) -> None:
+    """The keys that lists begin with, the condition on one row, and the short way on the child's page agree for
+    everybody: with matters of several units, about nobody, opened to one person alone, and before and after.
+    """
+    nu = by.nu + timedelta(hours=1)
+    hos_andre = runder.opret_ekstra(barn=by.boern["ella"], enhed=by.ulv, by=by.paedagog_eg, nu=by.nu).anledning
+    anledninger.opret(kode="trivsel.vurdering", enhed=by.sundhedspleje, barn=by.barn, nu=by.nu)
+    anledninger.opret(kode="trivsel.vurdering", enhed=by.birken, barn=None, nu=by.nu)
+    for bruger, anledning in ((by.ppr, sag), (by.paedagog, hos_andre), (by.leder, hos_andre)):
+        anledninger.aabn_for(
+            anledning=anledning,
+            enhed=bruger.ansaettelse.enhed,
+            grundlag=Grundlag.SPARRING,
+            til=nu + SEKUND,
+            by=None,
+            nu=by.nu,
+            ansaettelse=bruger.ansaettelse if bruger is not by.leder else None,
+        )
+    aabne = 0
+    for bruger in [None, *by.bruger.values(), by.naboby.leder]:
+        for tidspunkt in (nu, nu + SEKUND):
+            hver_for_sig = set(Anledning.objects.for_user(bruger, tidspunkt).values_list("pk", flat=True))
+            noegler = Anledning.objects.noegler_for_user(bruger, tidspunkt)
+            assert set(Anledning.objects.filter(pk__in=noegler).values_list("pk", flat=True)) == hver_for_sig
+            frister = Frist.objects.filter(anledning__in=noegler)
+            assert set(frister) == set(Frist.objects.for_user(bruger, tidspunkt))
+            aabne += len(hver_for_sig)
+            for barn in Barn.objects.for_user(bruger, tidspunkt):
+                journal = bruger.ansaettelse.enhed.journalenhed
+                om_barnet = Frist.objects.for_user(bruger, tidspunkt).filter(anledning__barn=barn)
+                egne = om_barnet.filter(anledning__ejer_enhed=journal)
+                assert set(Frist.objects.i_egen_journal_om(barn, bruger)) == set(egne)
+    assert aabne > 20
