@@ -35,7 +35,7 @@ START_DAGE = timedelta(days=120)
 #: Children of a group that are shown before the rest are counted.
 VIST = 8
 #: Tasks that stand among the children instead when they are not for this week.
-BESOEG = frozenset({"adbb.screening", "trivsel.egen", "trivsel.faelles"})
+BESOEG = frozenset({"adbb.screening", "adbb.gentag", "adbb.team", "trivsel.egen", "trivsel.faelles"})
 
 OVER, GENTAG, TEAM, NU, VURDERING, SNART = "over", "gentag", "team", "nu", "vurdering", "snart"
 TITLER = {
@@ -54,6 +54,15 @@ KORTE = {
     NU: "I alderen",
     VURDERING: "Vurdering",
     SNART: "Snart",
+}
+#: And after a number, at the top of the page.
+EFTER_TAL = {
+    OVER: "over tiden",
+    GENTAG: "skal ses igen",
+    TEAM: "i teamet",
+    NU: "i alderen nu",
+    VURDERING: "til trivselsvurdering",
+    SNART: "kommer snart",
 }
 #: Where the rest of a group is found: the groups of the ADBB list.
 I_LISTEN = {OVER: "venter", GENTAG: "gentag", TEAM: "team", NU: "venter", SNART: "senere"}
@@ -86,6 +95,11 @@ class Gruppe:
     linjer: list[Linje]
     antal: int
     url: str
+
+    @property
+    def kort(self) -> str:
+        """The title in a word or two, after a number."""
+        return EFTER_TAL[self.kode]
 
     @property
     def skjult(self) -> int:
