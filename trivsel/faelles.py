@@ -7,6 +7,7 @@ So autosave, conflicts, validation and reading work as for any other form.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +44,12 @@ def slutskema(arena: str, profil: Praksisprofil) -> str:
 def er_alene(vurdering: Vurdering) -> bool:
     """Whether one person makes and concludes the vurdering, as it was when it came into being."""
     return definition_for(vurdering.faelles_skemaversion).kode == ALENE
+
+
+def alder_ord(vurdering: Vurdering, dag: date) -> str:
+    """The child's age for the head of a page, with the corrected one in sundhedsplejen, who alone may know of it."""
+    alder = vurdering.barn.alder(dag)
+    return str(alder) if vurdering.arena == Arena.SUNDHEDSPLEJE else alder.alder
 
 
 def arena_definition(vurdering: Vurdering) -> Skemadefinition:

@@ -37,9 +37,6 @@ KNAPPER = {
     "trivsel.handling": "Aftal, hvad I gør",
     HANDLING_OPFOELGNING: "Følg op",
     "adbb.orientering": "Notér orientering",
-    "adbb.screening": "Begynd ADBB",
-    "adbb.gentag": "Gentag ADBB",
-    "adbb.team": "Åbn teamets sag",
     "adbb.resultat": "Notér samtalen",
     "adbb.handling": "Aftal, hvad der skal ske",
 }
@@ -109,6 +106,7 @@ class Barneside:
 
 def barneside(m: Materiale, *, alt: bool = False) -> Barneside:
     """Put the page together from what was read; `alt` shows the whole timeline."""
+    adbb = adbb_kort(m.adbb, m.barn, m.steder, m.user, m.i_dag) if har(m.user, Permission.ADBB_SE) else None
     sket = tidslinje(m)
     gaeldende = m.gaeldende
     sidste = gaeldende[-1] if gaeldende else None
@@ -120,7 +118,7 @@ def barneside(m: Materiale, *, alt: bool = False) -> Barneside:
         samlet_den=dato(sidste.afsluttet_at) if sidste and sidste.afsluttet_at else None,
         udeladte_vurderinger=max(0, len(gaeldende) - FLEST_VIST),
         kan_sammenlignes=laes and len(gaeldende) > 1,
-        naeste=_naeste(m),
+        naeste=_naeste(m, adbb),
         aftale=_ny_aftale(m, sidste),
         kan_begynde=_kan_begynde(m),
         aabne=_aabne(m),
@@ -128,7 +126,7 @@ def barneside(m: Materiale, *, alt: bool = False) -> Barneside:
         sket=sket if alt else sket[:SKET_VIST],
         sket_i_alt=len(sket),
         adgang=adgang(m),
-        adbb=adbb_kort(m.adbb, m.barn, m.steder, m.user, m.i_dag) if har(m.user, Permission.ADBB_SE) else None,
+        adbb=adbb,
         starter=[(_stedet(t.enhed), dato(t.fra)) for t in m.starter],
     )
 
@@ -181,7 +179,7 @@ def _labels(dage: list[date]) -> list[str]:
 # ---- what is to be done -------------------------------------------------------------------------------------------
 
 
-def _naeste(m: Materiale) -> Knap | None:
+def _naeste(m: Materiale, adbb: Kort | None) -> Knap | None:
     """The most urgent thing the viewer herself can do about the child; None when there is none.
 
     An agreement is followed up when its day is near: what was agreed needs time to work.
@@ -195,6 +193,9 @@ def _naeste(m: Materiale) -> Knap | None:
     url = type_.url(frist)
     if url == reverse("barn", args=[m.barn.pk]):
         return None
+    forloeb = next((ln for ln in adbb.linjer if ln.anledning == frist.anledning_id and ln.knap), None) if adbb else None
+    if forloeb is not None and frist.kode in STAAR_VED_FORLOEBET:
+        return Knap(forloeb.knap, forloeb.knap_url)
     knapper = KNAPPER | (KNAPPER_PLEJEN if _hos_plejen(frist) else {})
     tekst = knapper.get(frist.kode, type_.hvad(frist))
     if frist.kode in EGEN and any(p.vurderer == m.user.pk and p.begyndt for p in _pladser_for(m, frist)):

@@ -27,6 +27,7 @@ STAAR_VED_FORLOEBET = frozenset({"adbb.screening", "adbb.gentag", "adbb.team"})
 class Linje:
     """One course: its visit, where it stands as a shape and in words, and the one thing to do about it."""
 
+    anledning: int
     navn: str
     url: str
     tilstand: str
@@ -114,6 +115,7 @@ def _linje(forloeb: Any, user: User, i_dag: date) -> Linje:
     naeste = naeste_skridt(forloeb, staar, _teamsag(forloeb), aaben, user, arkiv=False)
     tilstand, ord_, senest = _hvor(forloeb, staar, gaeldende, i_dag, begyndt=begyndt is not None)
     return Linje(
+        anledning=forloeb.anledning_id,
         navn=forloeb.navn,
         url=reverse("adbb:forloeb", args=[forloeb.pk]),
         tilstand=tilstand,

@@ -35,7 +35,7 @@ START_DAGE = timedelta(days=120)
 #: Children of a group that are shown before the rest are counted.
 VIST = 8
 #: Tasks that stand among the children instead when they are not for this week.
-BESOEG = frozenset({"adbb.screening", "trivsel.egen", "trivsel.faelles"})
+BESOEG = frozenset({"adbb.screening", "adbb.gentag", "adbb.team", "trivsel.egen", "trivsel.faelles"})
 
 OVER, GENTAG, TEAM, NU, VURDERING, SNART = "over", "gentag", "team", "nu", "vurdering", "snart"
 TITLER = {
@@ -54,6 +54,15 @@ KORTE = {
     NU: "I alderen",
     VURDERING: "Vurdering",
     SNART: "Snart",
+}
+#: And after a number, at the top of the page.
+EFTER_TAL = {
+    OVER: "over tiden",
+    GENTAG: "skal ses igen",
+    TEAM: "i teamet",
+    NU: "i alderen nu",
+    VURDERING: "til trivselsvurdering",
+    SNART: "kommer snart",
 }
 #: Where the rest of a group is found: the groups of the ADBB list.
 I_LISTEN = {OVER: "venter", GENTAG: "gentag", TEAM: "team", NU: "venter", SNART: "senere"}
@@ -86,6 +95,11 @@ class Gruppe:
     linjer: list[Linje]
     antal: int
     url: str
+
+    @property
+    def kort(self) -> str:
+        """The title in a word or two, after a number."""
+        return EFTER_TAL[self.kode]
 
     @property
     def skjult(self) -> int:
@@ -276,7 +290,7 @@ def _gruppe(forloeb: Forloeb, staar: Stand, senest: date, i_dag: date) -> str:
 
 def _vurderinger(user: User, nu: datetime) -> QuerySet[Vurdering]:
     egne = EgenVurdering.objects.filter(vurdering=OuterRef("pk"), fritaget_at=None)
-    frist = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode="trivsel.faelles")
+    frist = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode__in=["trivsel.egen", "trivsel.faelles"])
     return (
         Vurdering.objects.for_user(user, nu)
         .aabne()
@@ -284,7 +298,7 @@ def _vurderinger(user: User, nu: datetime) -> QuerySet[Vurdering]:
         .select_related("barn")
         .only("anledning_id", "enhed_id", "oprettet_at", "barn")
         .annotate(
-            senest_at=Subquery(frist.values("forfalder_at")[:1]),
+            senest_at=Subquery(frist.order_by("-forfalder_at").values("forfalder_at")[:1]),
             begyndt=Exists(egne.filter(begyndt_at__isnull=False)),
             mangler=Exists(egne.filter(faerdig_at=None)),
         )

@@ -203,8 +203,6 @@ class ProfilForm(forms.Form):
         required=False,
         min_value=1,
         max_value=BESOEG_TIL_MDR,
-        help_text="Det skema, der følger med, er lavet til børn fra 1 til 14 måneder. Lad begge stå tomme, hvis I ikke "
-        "vurderer alle børn ved en bestemt alder.",
     )
     mfa_roller = forms.MultipleChoiceField(
         label="Roller, som skal have et ekstra trin ved login",
@@ -266,7 +264,11 @@ class ProfilForm(forms.Form):
             Fieldset("Sundhedsplejens ADBB", *_raekker(ADBB_TAL, 2)),
             Fieldset(
                 "Sundhedsplejens første trivselsvurdering",
-                HTML('<p class="ops-muted">Laves sammen med forældrene, gerne ved det sidste faste besøg.</p>'),
+                HTML(
+                    '<p class="ops-muted">Laves sammen med forældrene, gerne ved det sidste faste besøg. Det skema, '
+                    "der følger med, er lavet til børn fra 1 til 14 måneder. Lad begge felter stå tomme, hvis I ikke "
+                    "vurderer alle børn ved en bestemt alder.</p>"
+                ),
                 Row("besoegsvurdering_fra", "besoegsvurdering_til"),
             ),
             Fieldset(

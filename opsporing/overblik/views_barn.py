@@ -35,6 +35,7 @@ def barn(request: Request, pk: int) -> HttpResponse:
             "alt": alt,
             "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
             "kan_se_stue": har(request.user, Permission.STUE_SE),
+            "plejen": har(request.user, Permission.ADBB_SE),
             "alder": fundet.alder(materiale.i_dag),
             "kan_svangerskab": har(request.user, Permission.BARN_SVANGERSKAB)
             and (fundet.alder_mdr(materiale.i_dag) or 0) < KORRIGERES_INDTIL_MAANEDER,

@@ -18,10 +18,11 @@ from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.pladsholdere import positionsord
 from opsporing.templatetags.dkfds import Fejllinje, anker, fejllinjer
+from opsporing.tid import dato
 from trivsel import permissions
 from trivsel.actions import egne as actions
 from trivsel.actions.faelles import faerdige_egne
-from trivsel.faelles import arena_definition, er_alene
+from trivsel.faelles import alder_ord, arena_definition, er_alene
 from trivsel.models import EgenVurdering, Vurdering
 from trivsel.tidligere import forrige, som_tidligere
 
@@ -101,6 +102,7 @@ def _vis(
             "loes_url": reverse("trivsel:egen_loes", args=[vurdering.pk]),
             "antal_tegn": sum(d.i_alt for d in tal),
             "antal_besvaret": sum(d.besvaret for d in tal),
+            "alder": alder_ord(vurdering, dato(tid.nu())),
             "alene": er_alene(vurdering),
             "naeste": None if er_alene(vurdering) else naeste_barn(request.user, vurdering),
         },

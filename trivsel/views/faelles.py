@@ -17,10 +17,11 @@ from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.layout import Sektionsramme
 from opsporing.skemaer.pladsholdere import positionsord
+from opsporing.tid import dato
 from trivsel import permissions
 from trivsel.actions import faelles as actions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
-from trivsel.faelles import SAMLET, er_alene, faelles_definition, stilling
+from trivsel.faelles import SAMLET, alder_ord, er_alene, faelles_definition, stilling
 from trivsel.faelles_side import byg, noter, vend_blikket
 from trivsel.foelger import foelger
 from trivsel.models import Vurdering
@@ -79,6 +80,7 @@ def _kontekst(request: Request, vurdering: Vurdering, formular: Skemaformular | 
         "foelger": foelger(vurdering, vist) if vist else None,
         "vist_ord": request.user.profil.label(vist),
         "forrige": forrige(vurdering),
+        "alder": alder_ord(vurdering, dato(tid.nu())),
         "alene": er_alene(vurdering),
         "kan_rette_svar": any(egen.vurderer_id == request.user.pk for egen in nu_staar.egne),
     }

@@ -45,7 +45,9 @@ def test_each_course_with_where_it_stands_and_the_next_step(by: By, som: Som) ->
         ("2-3 måneder", "ready", "I alderen, senest 30. nov.", "Begynd ADBB", False)
     ]
     scor(forloeb, by.sundhedsplejerske, afslut=False)
-    assert kort(client.get(url(by.gro)))[0][1:4] == ("half", "Begyndt, senest 30. nov.", "Fortsæt ADBB")
+    side = client.get(url(by.gro))
+    assert kort(side)[0][1:4] == ("half", "Begyndt, senest 30. nov.", "Fortsæt ADBB")
+    assert side.context["side"].naeste.tekst == "Fortsæt ADBB"
     scor(forloeb, by.sundhedsplejerske, OVER, nu=NU - timedelta(days=1))
     assert kort(client.get(url(by.gro)))[0][1:4] == ("half", "Gentages senest 27. okt.", "Begynd ny ADBB")
     scor(forloeb, by.sundhedsplejerske, OVER)

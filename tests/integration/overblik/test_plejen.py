@@ -302,7 +302,7 @@ def test_the_leader_opens_one_district_as_its_health_visitor_sees_it(
     svar = client.get(I_DAG, {"distrikt": by.nord.pk})
     assert [g.kode for g in svar.context["distrikt"].grupper] == list(grupper(by.sundhedsplejerske))
     assert "Børnene i Distrikt Nord efter besøg" in ordene(svar)
-    assert "Ida Krog" not in svar.text.split("efter-besoeg")[1]
+    assert "Ida Krog" not in svar.text.split("efter-besoeg")[-1]
     assert "Begynd ADBB" not in ordene(svar).split("efter besøg")[-1], "she does not score"
     for nr in (by.birken.pk, by.naboby.stue.pk, 10**9, "x"):
         assert client.get(I_DAG, {"distrikt": nr}).status_code == 404
