@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from opsporing.demo import besvarelse, planer, spor, tekster
 from opsporing.demo.befolkning import EGEN_STUE
@@ -39,8 +39,9 @@ def planlaeg(verden: Verden, *, kun: int | None = None) -> None:
     ]
     frister = dict(
         Frist.objects.aabne()
-        .filter(anledning__vurdering__in=nye, kode="trivsel.faelles")
-        .values_list("anledning__vurdering", "forfalder_at")
+        .filter(anledning__vurdering__in=nye, kode__in=KODER)
+        .values_list("anledning__vurdering")
+        .annotate(Max("forfalder_at"))
     )
     for vurdering in nye:
         if vurdering.erstatter_id:

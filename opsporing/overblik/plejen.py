@@ -290,7 +290,7 @@ def _gruppe(forloeb: Forloeb, staar: Stand, senest: date, i_dag: date) -> str:
 
 def _vurderinger(user: User, nu: datetime) -> QuerySet[Vurdering]:
     egne = EgenVurdering.objects.filter(vurdering=OuterRef("pk"), fritaget_at=None)
-    frist = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode="trivsel.faelles")
+    frist = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode__in=["trivsel.egen", "trivsel.faelles"])
     return (
         Vurdering.objects.for_user(user, nu)
         .aabne()
@@ -298,7 +298,7 @@ def _vurderinger(user: User, nu: datetime) -> QuerySet[Vurdering]:
         .select_related("barn")
         .only("anledning_id", "enhed_id", "oprettet_at", "barn")
         .annotate(
-            senest_at=Subquery(frist.values("forfalder_at")[:1]),
+            senest_at=Subquery(frist.order_by("-forfalder_at").values("forfalder_at")[:1]),
             begyndt=Exists(egne.filter(begyndt_at__isnull=False)),
             mangler=Exists(egne.filter(faerdig_at=None)),
         )

@@ -1,7 +1,7 @@
 """Actions on own views: take a place, write as you go, be done, be released."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db import transaction
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
-from opsporing.models import User
+from opsporing.models import Frist, User
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import mangler
 from opsporing.skemaer.versioner import uden_tekst
@@ -18,6 +18,9 @@ from trivsel import permissions
 from trivsel.actions.oprettelse import egen_kode
 from trivsel.faelles import arena_definition, er_alene, tegn_felter
 from trivsel.models import EgenVurdering, Vurdering
+
+#: Answers opened again in a correction have no day of their own.
+AFSLUTTES_INDEN = timedelta(days=7)
 
 
 class IkkeFaerdig(Denied):
@@ -167,8 +170,26 @@ def afslut_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurdering
     egen.faerdig_at = nu
     egen.save(update_fields=["faerdig_at"])
     frister.opfyld(anledning=egen.vurdering.anledning_id, kode=egen_kode(egen.rolle), trin=str(egen.nr), by=by, nu=nu)
+    if er_alene(egen.vurdering):
+        _lad_afslutning_forfalde(egen, by, nu)
     _record("trivsel.egen_afsluttet", egen, egen.vurdering, by, nu)
     return egen
+
+
+def _lad_afslutning_forfalde(egen: EgenVurdering, by: User, nu: datetime) -> None:
+    """What is left to one who is alone about it is the conclusion, by the day her answers were due."""
+    egne_frister = Frist.objects.filter(
+        anledning=egen.vurdering.anledning_id, kode=egen_kode(egen.rolle), trin=str(egen.nr), annulleret_at=None
+    )
+    frist = egne_frister.first()
+    frister.opret(
+        kode="trivsel.faelles",
+        anledning=egen.vurdering.anledning,
+        enhed=egen.vurdering.enhed,
+        forfalder=dato(frist.forfalder_at) if frist else dato(nu) + AFSLUTTES_INDEN,
+        ansvarlig=by,
+        nu=nu,
+    )
 
 
 @transaction.atomic
@@ -190,11 +211,11 @@ def genaabn_egen(*, egen: EgenVurdering, by: User, nu: datetime) -> EgenVurderin
     if egen.faerdig_at:
         egen.faerdig_at = None
         egen.save(update_fields=["faerdig_at"])
-        from opsporing.models import Frist
-
         Frist.objects.filter(
             anledning=vurdering.anledning_id, kode=egen_kode(egen.rolle), trin=str(egen.nr), annulleret_at=None
         ).update(opfyldt_at=None, opfyldt_by=None)
+        if er_alene(vurdering):
+            frister.annuller(anledning=vurdering.anledning_id, kode="trivsel.faelles", nu=nu)
         _record("trivsel.egen_genaabnet", egen, vurdering, by, nu)
     return egen
 

@@ -40,7 +40,7 @@ def opret_vurderinger(
     """Make a vurdering per child with its matter, a row per required rater and its deadlines, in a handful of queries.
 
     The own views fall due `profil.faelles_efter_egne_dage` before the team's, which falls due on `faelles_den` or the
-    child's own last day; who is alone about it has until then.
+    child's own last day. Who is alone about it has until then, and one deadline: her answers come first.
     Children in `uden_orientering` (primary keys) get the deadline to inform their parents first.
     """
     nye = list(nye)
@@ -127,4 +127,5 @@ def _frister(
         yield frist("trivsel.orientering", egne_den - timedelta(days=7))
     for nr, rolle in enumerate(_pladser(profil, vurdering.arena), 1):
         yield frist(egen_kode(rolle), egne_den, str(nr))
-    yield frist("trivsel.faelles", faelles_den)
+    if not alene:
+        yield frist("trivsel.faelles", faelles_den)

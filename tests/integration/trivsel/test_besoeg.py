@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from django.db import connection
@@ -78,6 +79,11 @@ def _aendr_profil(by: By, **felter: Any) -> None:
     by.kommune.refresh_from_db()
 
 
+def _aabne(vurdering: Vurdering) -> dict[str, date]:
+    aabne = Frist.objects.aabne().filter(anledning=vurdering.anledning_id)
+    return {kode: dato(den) for kode, den in aabne.values_list("kode", "forfalder_at")}
+
+
 # ---- opened by age ------------------------------------------------------------------------------------------------
 
 
@@ -88,9 +94,7 @@ def test_it_is_opened_once_and_falls_due_when_the_window_closes(by: By) -> None:
     [vurdering] = _vurderinger(barn)
     assert (vurdering.runde, vurdering.enhed, vurdering.alder_mdr) == (None, by.nord, 8)
     assert er_alene(vurdering) and vurdering.egne.count() == 1
-    frister = dict(Frist.objects.aabne().filter(anledning=vurdering.anledning_id).values_list("kode", "forfalder_at"))
-    assert set(frister) == {"trivsel.egen", "trivsel.faelles"}
-    assert {dato(den) for den in frister.values()} == {date(2027, 1, 13)}
+    assert _aabne(vurdering) == {"trivsel.egen": date(2027, 1, 13)}
     [post] = Log.objects.filter(haendelse="trivsel.vurdering_oprettet", boern__contains=[str(barn.pk)])
     assert post.bruger == ""
 
@@ -127,8 +131,7 @@ def test_it_comes_on_the_day_of_the_month_or_its_last(by: By, foedt: date, foer:
 def test_a_family_that_comes_gets_it_at_once_and_some_days(by: By) -> None:
     barn = _bor(by, date(2025, 11, 16), siden=by.nu)
     [vurdering] = _vurderinger(barn)
-    frist = Frist.objects.get(anledning=vurdering.anledning_id, kode="trivsel.faelles")
-    assert dato(frist.forfalder_at) == dato(by.nu) + timedelta(days=14)
+    assert _aabne(vurdering) == {"trivsel.egen": dato(by.nu) + timedelta(days=14), "trivsel.orientering": ANY}
 
 
 def test_parents_who_have_not_been_told_come_first(by: By) -> None:
@@ -347,12 +350,14 @@ def test_the_page_asks_for_the_age_at_the_visit(by: By, som: Som, monkeypatch: p
 def test_answers_can_be_changed_until_it_is_concluded(by: By, som: Som) -> None:
     vurdering = _een(by)
     _besvar(vurdering, by.sundhedsplejerske, by.nu)
+    assert _aabne(vurdering) == {"trivsel.faelles": date(2027, 1, 13)}
     client = som(by.sundhedsplejerske)
     genaabn = reverse("trivsel:egen_genaabn", args=[vurdering.pk])
     assert genaabn in client.get(reverse("trivsel:faelles", args=[vurdering.pk])).content.decode()
     assert "Ret dine svar" in client.get(reverse("trivsel:egen", args=[vurdering.pk])).content.decode()
     assert client.post(genaabn)["Location"] == reverse("trivsel:egen", args=[vurdering.pk])
     assert vurdering.egne.get().faerdig_at is None
+    assert _aabne(vurdering) == {"trivsel.egen": date(2027, 1, 13)}
     nej = client.get(reverse("trivsel:faelles", args=[vurdering.pk]))
     assert nej.status_code == 403 and "svarene er færdige" in _ord(nej)
     _besvar(vurdering, by.sundhedsplejerske, by.nu)
