@@ -3,6 +3,7 @@
 HAENDELSER = {
     "adbb.forloeb_oprettet": "åbnede et ADBB-forløb",
     "adbb.forloeb_udgaaet": "lukkede et ADBB-forløb, fordi barnet er flyttet eller blevet for stort",
+    "adbb.forloeb_genoptaget": "tog et ADBB-forløb op igen, fordi barnet er kommet tilbage",
     "adbb.forloeb_undladt": "skrev, hvorfor en ADBB-screening ikke bliver lavet",
     "adbb.forloeb_afsluttet": "afsluttede et ADBB-forløb",
     "adbb.forloeb_set": "læste et ADBB-forløb",

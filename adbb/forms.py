@@ -51,8 +51,9 @@ class RetForm(_Form):
 
 
 class OrdForm(_Form):
-    """The words for the parents."""
+    """The words for the parents, and the count of saves the page was made from."""
 
+    rev = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     tekst = forms.CharField(
         label="Ord til forældrene",
         help_text="Begynd med det, der lykkedes. Skriv som du taler, og uden tal.",

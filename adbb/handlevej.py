@@ -6,6 +6,7 @@ After the flowchart Hvidovre made for its health visitors (Socialstyrelsen 2022,
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from adbb.actions.screening import TEAMSKEMA, gaeldende_skema
 from adbb.models import Forloeb, Screening, Teamsag
 from adbb.rules.score import Skridt, Stand
 from opsporing import dansk
@@ -63,7 +64,7 @@ def byg(
             titel="Tværfagligt team",
             mere=_team_mere(sag, staar),
             tilstand=_tilstand(bool(sag and sag.afsluttet_at), staar.skridt is Skridt.TEAM and not slut),
-            veje_ud=tuple(_udfald(sag)),
+            veje_ud=tuple(_udfald(sag, forloeb)),
         ),
     ]
 
@@ -85,10 +86,9 @@ def _team_mere(sag: Teamsag | None, staar: Stand) -> str:
     return f"senest {dansk.dag_ord(staar.senest)}" if staar.skridt is Skridt.TEAM and staar.senest else ""
 
 
-def _udfald(sag: Teamsag | None) -> list[Udvej]:
-    """The outcomes of the municipality's own form, known once the case is there; before that the product's."""
-    if sag is None:
-        navne = ("Kommunal indsats", "Egen læge", "Familierådgivningen", "Børnepsykiatrien")
-        return [Udvej("", navn, False) for navn in navne]
-    felt = definition_for(sag.skemaversion).felt("udfald")
-    return [Udvej("", v.tekst, v.kode in sag.udfald) for v in (felt.valg if felt else ())]
+def _udfald(sag: Teamsag | None, forloeb: Forloeb) -> list[Udvej]:
+    """The outcomes of the municipality's form: of the case when there is one, else of the form in force."""
+    version = sag.skemaversion if sag else gaeldende_skema(TEAMSKEMA, forloeb)
+    felt = definition_for(version).felt("udfald")
+    valgte = sag.udfald if sag else []
+    return [Udvej("", v.tekst, v.kode in valgte) for v in (felt.valg if felt else ())]

@@ -36,6 +36,8 @@ def certifikat(user: User, paa: date) -> Certificering | None:
 
 
 def _check_aaben(forloeb: Forloeb) -> None:
+    if forloeb.undladt_grund:
+        raise Denied("Der er noteret, hvorfor ADBB ikke bliver lavet ved det her besøg.")
     if forloeb.udgaaet_at:
         raise Denied("Forløbet er lukket, fordi barnet er flyttet eller er blevet for stort til ADBB.")
 
@@ -68,8 +70,14 @@ def check_can_undlade(user: User, forloeb: Forloeb) -> None:
     kraev(user, Permission.ADBB_SCOR)
     check_ikke_kun_arkiv(user, forloeb.anledning_id)
     _check_aaben(forloeb)
-    if forloeb.afsluttet_at or forloeb.screeninger.filter(afsluttet_at__isnull=False).exists():
-        raise Denied("Der er allerede lavet en screening i forløbet. Den skal følges til dørs.")
+    if forloeb.afsluttet_at:
+        raise Denied("Forløbet er allerede afsluttet.")
+    if Teamsag.objects.filter(forloeb=forloeb).exists():
+        raise Denied("To screeninger har nået grænsen. Teamet skal afslutte sagen.")
+    if forloeb.screeninger.filter(afsluttet_at=None).exists():
+        raise Denied(
+            "Der er begyndt en screening. Afslut den først; det, du ikke kan svare på, kan stå som »Ikke vurderet«."
+        )
 
 
 def check_can_skrive(user: User, screening: Screening) -> None:
@@ -142,7 +150,10 @@ def check_ikke_spaerret(forloeb: Forloeb) -> None:
 def check_can_udskrive(user: User, screening: Screening) -> None:
     """May the words be printed? Only when the screening is completed and somebody has been told by mouth first."""
     kraev(user, Permission.ADBB_SE)
+    check_ikke_kun_arkiv(user, screening.forloeb.anledning_id)
     check_ikke_spaerret(screening.forloeb)
+    if screening.erstattet_at:
+        raise Denied("Screeningen er rettet. Giv forældrene ordene fra den nye.")
     if not screening.afsluttet_at:
         raise Denied("Afslut screeningen, før du giver forældrene noget på skrift.")
     if not er_fortalt(screening.forloeb.anledning, screening.resultat_trin):

@@ -23,6 +23,7 @@ from adbb.rules.score import (
 )
 from opsporing import dansk
 from opsporing.alder import Alder
+from opsporing.spaerring.actions import er_spaerret
 
 #: The reminder of a repetition comes so many days before its last day (`adbb.fristtyper`).
 BESKED_DAGE = timedelta(days=7)
@@ -87,13 +88,18 @@ def flere(forloeb: Forloeb) -> bool:
     return stand_for(forloeb, gennemfoerte(forloeb)).skridt not in {Skridt.FAERDIG, Skridt.TEAM}
 
 
+def observeret(screening: Screening, i_dag: date) -> date:
+    """The day the child was seen, or today while it has not been written."""
+    return date.fromisoformat(screening.svar.get("observeret_den") or i_dag.isoformat())
+
+
 def byg(screening: Screening, i_dag: date) -> Side:
     """Put the page's other half together for a screening as it stands."""
     forloeb = screening.forloeb
     res = resultat(screening.svar, screening.graense)
     foer = [s for s in gennemfoerte(forloeb) if s.nr < screening.nr and s.pk != screening.erstatter_id]
     blev = udfald(res.over, sum(1 for s in foer if s.over))
-    observeret = date.fromisoformat(screening.svar.get("observeret_den") or i_dag.isoformat())
+    dagen = observeret(screening, i_dag)
     navne = {p.nr: p.navn for p in punkter(screening)}
     manglende = [navne[PUNKTER.index(kode) + 1] for kode in res.mangler]
     faerdig = not res.mangler
@@ -106,10 +112,10 @@ def byg(screening: Screening, i_dag: date) -> Side:
         status=_status(res, [navne[PUNKTER.index(kode) + 1] for kode in res.ikke_vurderet]),
         betyder=_betyder(res, forloeb.barn.kaldenavn),
         mangler=manglende,
-        naeste=_naeste(forloeb, foer, Gennemfoert(observeret, res.over), blev) if faerdig or res.over else [],
+        naeste=_naeste(forloeb, foer, Gennemfoert(dagen, res.over), blev) if faerdig or res.over else [],
         ord=ord_til_foraeldre(screening) if faerdig else "",
-        spaerret=screening.svar.get("overgreb") in MISTANKE_ELLER_TVIVL,
-        alder=forloeb.barn.alder(observeret),
+        spaerret=screening.svar.get("overgreb") in MISTANKE_ELLER_TVIVL or er_spaerret(forloeb.anledning_id),
+        alder=forloeb.barn.alder(dagen),
     )
 
 
@@ -146,10 +152,12 @@ def _naeste(forloeb: Forloeb, foer: list[Screening], nu: Gennemfoert, blev: Udfa
     samtale = Naeste("Tal med forældrene om det, du så", "Med ord, ikke tal")
     match blev:
         case Udfald.OVER_FOERSTE:
-            besked = dansk.dato(staar.senest - BESKED_DAGE) if staar.senest else ""
+            besked = ""
+            if staar.senest and staar.senest - BESKED_DAGE > nu.den:
+                besked = f" Du får besked {dansk.dato(staar.senest - BESKED_DAGE)}"
             return [
                 samtale,
-                Naeste(f"Gentag ADBB senest {senest}", f"Inden for {vej.gentag_dage} dage. Du får besked {besked}"),
+                Naeste(f"Gentag ADBB senest {senest}", f"Inden for {vej.gentag_dage} dage.{besked}"),
                 Naeste("Når også den grænsen: det tværfaglige team", ""),
             ]
         case Udfald.OVER_ANDEN:

@@ -11,6 +11,7 @@ import django
 import psycopg
 import pytest
 from django.conf import settings as django_settings
+from hypothesis import settings as hypothesis_settings
 
 from tests.support import proeveby
 from tests.support.database import TestDatabases
@@ -39,6 +40,9 @@ Path(os.environ["OPSPORING_STATIC_ROOT"]).mkdir(parents=True, exist_ok=True)
 os.environ.pop("DATABASE_OWNER_URL", None)
 os.environ.pop("OPSPORING_SOM_EJER", None)
 django.setup()
+# How long an example takes says how busy the machine is, and nothing about the product.
+hypothesis_settings.register_profile("opsporing", deadline=None)
+hypothesis_settings.load_profile("opsporing")
 # Otherwise every test client lists all static files before its first question.
 django_settings.WHITENOISE_AUTOREFRESH = True
 ARBEJDSDATABASE = proeveby.Arbejdsdatabase(DATABASES)

@@ -178,6 +178,7 @@ def begynd(*, barn: Barn, enhed: Enhed, by: User, nu: datetime) -> Forloeb:
     """
     kraev(by, Permission.ADBB_SCOR)
     i_dag = dato(nu)
+    Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
     check_alder(barn, i_dag)
     aabent = Forloeb.objects.aabne().filter(barn=barn, enhed=enhed, fra__lte=i_dag).order_by("fra").first()
     if aabent:
@@ -190,9 +191,10 @@ def begynd(*, barn: Barn, enhed: Enhed, by: User, nu: datetime) -> Forloeb:
 
 @transaction.atomic
 def undlad(*, forloeb: Forloeb, grund: str, by: User, nu: datetime) -> Forloeb:
-    """Say why no screening is made at this visit (the parents declined, the child is in hospital); ends the course.
+    """Say why no screening, or no repetition, is made (the parents declined, the child is in hospital, it has become
+    too old); ends the course. Without it a repetition that cannot be made would be asked for, and escalated, for ever.
 
-    Raises Denied without a reason, and once a screening has been completed: then it must be followed to its end.
+    Raises Denied without a reason, and when the team has the case: then it is for the team to end it.
     """
     forloeb = Forloeb.objects.select_for_update(of=("self",)).select_related("barn", "enhed").get(pk=forloeb.pk)
     check_can_undlade(by, forloeb)
@@ -229,8 +231,38 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
             forloeb.save(update_fields=["enhed"])
             Frist.objects.aabne().filter(anledning=forloeb.anledning_id).update(enhed=nyt)
     udgaa(forloeb=ud, by=by, nu=nu)
+    _tag_op_igen(steder, nu)
     for kommune in {e.kommune for barnets in steder.values() for e in barnets.values()}:
         tag_ind(kommune=kommune, nu=nu, boern=list(steder))
+
+
+def _tag_op_igen(steder: dict[int, dict[int, Enhed]], nu: datetime) -> None:
+    """Go on with courses of children who have come back to the sundhedspleje that was not done with them: what reached
+    the cut-off before they left still counts, and is due.
+    """
+    gaaet_ud = (
+        Forloeb.objects.filter(barn__in=list(steder), udgaaet_at__isnull=False, afsluttet_at=None)
+        .filter(Exists(Screening.objects.gaeldende().filter(forloeb=OuterRef("pk"), over=True)))
+        .select_related("anledning__ejer_enhed", "enhed", "barn", "profilversion")
+    )
+    for forloeb in gaaet_ud:
+        barnets = steder[forloeb.barn_id].values()
+        her = next((e for e in barnets if e.journalenhed_id == forloeb.anledning.ejer_enhed_id), None)
+        andet = Forloeb.objects.filter(barn=forloeb.barn_id, besoeg=forloeb.besoeg, udgaaet_at=None).exclude(besoeg="")
+        if her is None or andet.exists():
+            continue
+        forloeb.udgaaet_at, forloeb.enhed = None, her
+        forloeb.save(update_fields=["udgaaet_at", "enhed"])
+        Anledning.objects.filter(pk=forloeb.anledning_id).update(afsluttet_at=None)
+        saet_frister(forloeb, stand_for(forloeb, gennemfoerte(forloeb)), by=None, nu=nu)
+        log.record(
+            "adbb.forloeb_genoptaget",
+            by=None,
+            nu=nu,
+            barn=forloeb.barn,
+            anledning=forloeb.anledning,
+            objekt=forloeb,
+        )
 
 
 def udgaa(*, forloeb: Iterable[Forloeb], by: User | None, nu: datetime) -> None:

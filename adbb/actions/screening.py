@@ -24,6 +24,8 @@ from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 
 SKEMA, TEAMSKEMA = "adbb", "adbb-team"
+#: A screening is begun at most so long after the day it is about: the certificate is asked for on that day. Ours.
+SKRIVES_IND = timedelta(days=14)
 #: Answers that mean that the parents must not be told before myndighed says so.
 MISTANKE_ELLER_TVIVL = frozenset({Spaerringsgrund.MISTANKE.value, Spaerringsgrund.TVIVL.value})
 
@@ -131,8 +133,12 @@ def mangler_screening(screening: Screening, i_dag: date) -> dict[str, str]:
             mangler["observeret_den"] = "Dagen er ikke kommet endnu."
         elif foedt and observeret < foedt:
             mangler["observeret_den"] = "Dagen er før barnets fødsel."
+        elif screening.erstatter_id is None and dato(screening.begyndt_at) - observeret > SKRIVES_IND:
+            mangler["observeret_den"] = "Dagen er for længe siden. Se barnet igen, eller skriv det i journalen."
         elif any(s.observeret_den and observeret < s.observeret_den for s in _andre(screening)):
             mangler["observeret_den"] = "Dagen er før den forrige screening i forløbet."
+        elif any(s.over and observeret == s.observeret_den for s in _andre(screening)):
+            mangler["observeret_den"] = "En gentagelse er en anden dag end den første."
     if resultat(screening.svar, screening.graense).over and "overgreb" not in screening.svar:
         mangler.setdefault("overgreb", "Svar på, om det kan hænge sammen med vold eller overgreb.")
     galt = ordene.hvad_er_galt(screening.svar.get("foraeldretekst", ""))
@@ -312,21 +318,35 @@ def ord_til_foraeldre(screening: Screening) -> str:
     return screening.svar.get("foraeldretekst") or forslag_til_ord(screening)
 
 
+class Foraeldet(Exception):
+    """Somebody else has changed the words since the page was made; `tekst` is what stands now, at `rev`."""
+
+    def __init__(self, screening: Screening) -> None:
+        super().__init__(screening.pk)
+        self.tekst, self.rev = ord_til_foraeldre(screening), screening.rev
+
+
 @transaction.atomic
-def ret_ord(*, screening: Screening, tekst: str, by: User, nu: datetime) -> Screening:
+def ret_ord(*, screening: Screening, tekst: str, set_rev: int, by: User, nu: datetime) -> Screening:
     """Change the words for the parents, also after the screening is completed: they are no part of the score.
 
-    Raises IkkeFaerdig for words that cannot be given to parents (`adbb.rules.ord.hvad_er_galt`).
+    `set_rev` is the count of saves the page was made from. Raises Foraeldet when the words were changed after that, and
+    IkkeFaerdig for words that cannot be given to parents (`adbb.rules.ord.hvad_er_galt`).
     """
     screening = _laas(screening)
     permissions.check_can_ord(by, screening)
+    sidst_aendret = screening.felt_rev.get("foraeldretekst", [0, ""])[0]
+    if sidst_aendret > set_rev and tekst.strip() != screening.svar.get("foraeldretekst", ""):
+        raise Foraeldet(screening)
     galt = ordene.hvad_er_galt(tekst)
     if galt:
         raise IkkeFaerdig(galt, {"foraeldretekst": galt})
     if tekst.strip() != screening.svar.get("foraeldretekst", ""):
         screening.svar = {**screening.svar, "foraeldretekst": tekst.strip()}
+        screening.rev += 1
+        screening.felt_rev = {**screening.felt_rev, "foraeldretekst": [screening.rev, ""]}
         screening.gemt_at, screening.gemt_by = nu, by
-        screening.save(update_fields=["svar", "gemt_at", "gemt_by"])
+        screening.save(update_fields=["svar", "rev", "felt_rev", "gemt_at", "gemt_by"])
         _record("adbb.ord_gemt", screening, by, nu, felter=("foraeldretekst",))
     return screening
 

@@ -72,6 +72,7 @@ def forloeb(request: Request, pk: int) -> HttpResponse:
         {
             "forloeb": et,
             "barn": et.barn,
+            "alder": et.barn.alder(dato(nu)),
             "trin": handlevej.byg(et, gaeldende, staar, sag, profil),
             "naeste": oversigt.naeste_skridt(et, staar, sag, aaben, request.user, arkiv=arkiv),
             "screeninger": alle,
@@ -81,7 +82,7 @@ def forloeb(request: Request, pk: int) -> HttpResponse:
             "handlinger": Handling.objects.filter(anledning=et.anledning_id).select_related("ansvarlig"),
             "spaerret": er_spaerret(et.anledning_id),
             "kan_skrive": har(request.user, Permission.ADBB_SCOR) and not arkiv,
-            "kan_undlade": not alle and not et.afsluttet_at and not et.udgaaet_at,
+            "kan_undlade": aaben is None and sag is None and not et.afsluttet_at and not et.udgaaet_at,
             "ophav": permissions.OPHAV,
         },
     )

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from adbb import permissions
 from adbb.actions import screening as actions
 from adbb.forms import OrdForm
+from adbb.rules.ord import hvad_er_galt
 from adbb.views.hent import hent_forloeb, hent_screening
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.dansk import ejefald
 from opsporing.orientering.actions import er_fortalt
 from opsporing.print import pdf_svar, render_pdf
 from opsporing.tid import dato
@@ -25,11 +27,19 @@ def ord_(request: Request, pk: int, screening: int) -> HttpResponse:
     forloeb = hent_forloeb(request, pk, nu)
     en = hent_screening(forloeb, screening)
     permissions.check_can_ord(request.user, en)
-    form = OrdForm(request.POST or None, initial={"tekst": actions.ord_til_foraeldre(en)})
+    form = OrdForm(request.POST or None, initial={"tekst": actions.ord_til_foraeldre(en), "rev": en.rev})
+    kollegas = ""
     if request.method == "POST" and form.is_valid():
-        actions.ret_ord(screening=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
-        messages.success(request, "Ordene er gemt.")
-        return redirect("adbb:ord", forloeb.pk, en.pk)
+        tekst, set_rev = form.cleaned_data["tekst"], form.cleaned_data["rev"] or 0
+        try:
+            actions.ret_ord(screening=en, tekst=tekst, set_rev=set_rev, by=request.user, nu=nu)
+        except actions.Foraeldet as nyere:
+            kollegas = nyere.tekst
+            form = OrdForm({"tekst": tekst, "rev": nyere.rev})
+            form.add_error("tekst", "En kollega har rettet ordene imens. Saml de to tekster, og gem igen.")
+        else:
+            messages.success(request, "Ordene er gemt.")
+            return redirect("adbb:ord", forloeb.pk, en.pk)
     log.record("adbb.ord_set", by=request.user, nu=nu, barn=forloeb.barn, anledning=forloeb.anledning, objekt=en)
     return render(
         request,
@@ -39,6 +49,7 @@ def ord_(request: Request, pk: int, screening: int) -> HttpResponse:
             "barn": forloeb.barn,
             "screening": en,
             "form": form,
+            "kollegas": kollegas,
             "fortalt": er_fortalt(forloeb.anledning, en.resultat_trin),
         },
         status=422 if form.errors else 200,
@@ -56,6 +67,9 @@ def ord_udskriv(request: Request, pk: int, screening: int) -> HttpResponse:
     tekst = actions.ord_til_foraeldre(en)
     if not tekst:
         raise Denied("Der er ingen ord at udskrive endnu.")
+    if galt := hvad_er_galt(tekst):
+        # The municipality's own form may hold sentences that nobody has looked at like this.
+        raise Denied(f"{galt} Ret ordene, før du udskriver.")
     log.record("adbb.ord_udskrevet", by=request.user, nu=nu, barn=forloeb.barn, anledning=forloeb.anledning, objekt=en)
     pdf = render_pdf(
         "adbb/ord_udskrift.html",
@@ -69,6 +83,6 @@ def ord_udskriv(request: Request, pk: int, screening: int) -> HttpResponse:
             "sundhedsplejerske": en.afsluttet_by,
             "kontakt": forloeb.kommune.kontakt,
         },
-        titel=f"Til {forloeb.barn.kaldenavn} forældre",
+        titel=f"Til {ejefald(forloeb.barn.kaldenavn)} forældre",
     )
     return pdf_svar(pdf, "til-foraeldre.pdf")

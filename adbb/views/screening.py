@@ -25,6 +25,7 @@ from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.layout import Sektionsramme
 from opsporing.skemaer.visning import laesning
+from opsporing.spaerring.actions import er_spaerret
 from opsporing.templatetags.dkfds import fejllinjer
 from opsporing.tid import dato
 
@@ -86,7 +87,7 @@ def _kontekst(
         "resten": _del(formular, punkter=False),
         "fejl": fejllinjer(formular) if formular.is_bound else [],
         "side": screeningside.byg(screening, dato(nu)),
-        "hvorfor_ikke": permissions.hvorfor_ikke(request.user, dato(nu)),
+        "hvorfor_ikke": permissions.hvorfor_ikke(request.user, screeningside.observeret(screening, dato(nu))),
         "bevis": permissions.certifikat(request.user, dato(nu)),
         "konflikter": konflikter_i_ord(screening),
         "loes_url": reverse("adbb:screening_loes", args=[forloeb.pk]),
@@ -216,6 +217,7 @@ def screening_vis(request: Request, pk: int, screening: int) -> HttpResponse:
             "afsnit": laesning(definition, screeningside.uden_punkter(en.svar)),
             "rettet_af": Screening.objects.filter(erstatter=en).first(),
             "ophav": definition.ophav,
+            "spaerret": er_spaerret(forloeb.anledning_id),
             "kan_skrive": har(request.user, Permission.ADBB_SCOR)
             and not kun_arkiv(request.user, forloeb.anledning_id, nu),
         },

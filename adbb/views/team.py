@@ -1,5 +1,6 @@
 """The tværfaglige team's case."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, l
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.templatetags.dkfds import fejllinjer
+from opsporing.tid import dato
 
 
 def _sag(forloeb: Forloeb) -> Teamsag:
@@ -34,12 +36,13 @@ def _formular(request: Request, sag: Teamsag) -> Skemaformular:
     return Skemaformular(sag.definition(), data=data, svar=sag.svar, rev=sag.rev)
 
 
-def _kontekst(sag: Teamsag, formular: Skemaformular) -> dict[str, Any]:
+def _kontekst(sag: Teamsag, formular: Skemaformular, i_dag: date) -> dict[str, Any]:
     formular.helper.uden_opsummering = True
     forloeb = sag.forloeb
     return {
         "forloeb": forloeb,
         "barn": forloeb.barn,
+        "alder": forloeb.barn.alder(i_dag),
         "sag": sag,
         "form": formular,
         "fejl": fejllinjer(formular) if formular.is_bound else [],
@@ -63,7 +66,7 @@ def team(request: Request, pk: int) -> HttpResponse:
     formular = _formular(request, sag)
     if request.method == "GET":
         log.record("adbb.team_set", by=request.user, nu=nu, barn=forloeb.barn, anledning=forloeb.anledning, objekt=sag)
-        return render(request, "adbb/team.html", _kontekst(sag, formular))
+        return render(request, "adbb/team.html", _kontekst(sag, formular, dato(nu)))
     aendringer = formular.aendringer()
     if aendringer:
         actions.gem_team(
@@ -81,7 +84,7 @@ def team(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Teamets sag er afsluttet. Aftal nu, hvem der gør hvad.")
             return redirect("adbb:forloeb", forloeb.pk)
-    return render(request, "adbb/team.html", _kontekst(sag, formular), status=422)
+    return render(request, "adbb/team.html", _kontekst(sag, formular, dato(nu)), status=422)
 
 
 @kraever(Permission.ADBB_TEAM)

@@ -132,6 +132,11 @@ def spaerrede(anledning: Anledning) -> set[int] | None:
     return None if None in personer else {p for p in personer if p}
 
 
+def _maa_fortaelles(anledning: Anledning) -> bool:
+    """Is there somebody who may be told? While there is not, nobody is asked to tell."""
+    return spaerrede(anledning) is not None
+
+
 @transaction.atomic
 def registrer_resultat(
     *,
@@ -206,8 +211,8 @@ def fortryd(*, orientering: Orientering, by: User, nu: datetime) -> Orientering:
     orientering.save(update_fields=["fortrudt_at"])
     if orientering.emne == Emne.BEHANDLING:
         ikke_sket(hvad="foraeldre_orienteret", barn=orientering.barn, ejer_enhed=orientering.enhed_id)
-    elif orientering.maade == Maade.MUNDTLIGT:
-        ikke_sket(hvad="resultat_fortalt", anledning=orientering.anledning_id, trin=orientering.trin)
+    elif orientering.maade == Maade.MUNDTLIGT and orientering.anledning and _maa_fortaelles(orientering.anledning):
+        ikke_sket(hvad="resultat_fortalt", anledning=orientering.anledning, trin=orientering.trin)
     log.record(
         "opsporing.orientering_fortrudt",
         by=by,

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
@@ -12,6 +13,8 @@ from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.anledning import sagens_navn
 from opsporing.anledning import side as side_for
+from opsporing.arkiv import check_ikke_kun_arkiv
+from opsporing.frister.typer import fristtyper
 from opsporing.models import Anledning, Barn, Emne, Enhed, Frist, Orientering, Tilknytning
 from opsporing.orientering import actions
 from opsporing.orientering.breve import brev_kontekst, skabelon
@@ -120,7 +123,9 @@ def barn(request: Request, pk: int) -> HttpResponse:
 def _trin(request: Request, anledning: Anledning) -> str:
     """Which result of the matter the page is about. Raises Http404 for one that never was to be told."""
     trin = request.GET.get("trin", "")
-    if trin and not Frist.objects.filter(anledning=anledning, trin=trin).exists():
+    koder = [type_.kode for type_ in fristtyper().values() if type_.opfyldes_af == "resultat_fortalt"]
+    kendte = set(Frist.objects.filter(anledning=anledning, kode__in=koder).values_list("trin", flat=True))
+    if trin not in kendte and (trin or any(kendte)):
         raise Http404
     return trin
 
@@ -142,6 +147,8 @@ def resultat(request: Request, anledning: int) -> HttpResponse:
     [stand] = stand_for([a.barn], a.ejer_enhed, anledning=a, trin=trin)
     maa_vide = [] if spaerrede is None else [p.person for p in stand.personer if p.person.pk not in spaerrede]
     form = ResultatForm(request.POST or None, i_dag=tid.dato(nu), personer=maa_vide)
+    if request.method == "POST":
+        check_ikke_kun_arkiv(request.user, a, nu)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -191,7 +198,8 @@ def fortryd(request: Request, pk: int) -> HttpResponse:
     actions.fortryd(orientering=orientering, by=request.user, nu=nu)
     messages.success(request, "Noteringen er taget tilbage.")
     if orientering.emne == Emne.RESULTAT:
-        return redirect("orientering:resultat", orientering.anledning_id)
+        trin = f"?trin={orientering.trin}" if orientering.trin else ""
+        return redirect(f"{reverse('orientering:resultat', args=[orientering.anledning_id])}{trin}")
     return redirect("orientering:barn", orientering.barn_id)
 
 

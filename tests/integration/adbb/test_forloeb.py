@@ -10,12 +10,12 @@ from adbb.models import Forloeb
 from adbb.rules.vinduer import vindue
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
-from opsporing.models import Frist
+from opsporing.models import Frist, Log
 from opsporing.organisation import actions as organisation
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 from tests.cast import By
-from tests.factories.adbb import informer, scor
+from tests.factories.adbb import OVER, informer, scor
 
 
 def _foedt(by: By, foedt: date, enhed: str = "nord", nu: datetime | None = None, **felter: object) -> object:
@@ -25,6 +25,10 @@ def _foedt(by: By, foedt: date, enhed: str = "nord", nu: datetime | None = None,
     informer(barn, by.enhed[enhed], by.sundhedsplejerske)
     boern.indskriv(barn=barn, enhed=by.enhed[enhed], by=None, nu=nu or by.nu)
     return barn
+
+
+def _koder(forloeb: Forloeb) -> set[str]:
+    return set(Frist.objects.aabne().filter(anledning=forloeb.anledning).values_list("kode", flat=True))
 
 
 def test_a_child_in_the_age_gets_a_course_and_a_deadline(by: By) -> None:
@@ -129,10 +133,36 @@ def test_not_making_one_needs_a_reason_and_ends_the_course(by: By, forloeb: Forl
     assert not Frist.objects.aabne().filter(anledning=forloeb.anledning).exists()
 
 
-def test_what_has_been_seen_must_be_followed_to_its_end(by: By, forloeb: Forloeb) -> None:
-    scor(forloeb, by.sundhedsplejerske, (4, 4, 0, 0, 0, 0, 0, 0))
-    with pytest.raises(Denied):
+def test_a_repetition_that_cannot_be_made_ends_with_a_reason(by: By, forloeb: Forloeb) -> None:
+    scor(forloeb, by.sundhedsplejerske, OVER)
+    kladde = scor(forloeb, by.sundhedsplejerske, OVER, nu=by.nu + timedelta(days=9), afslut=False)
+    with pytest.raises(Denied, match="begyndt"):
         actions.undlad(forloeb=forloeb, grund="Nej tak.", by=by.sundhedsplejerske, nu=by.nu)
+    kladde.delete()
+    actions.undlad(forloeb=forloeb, grund="Familien siger nej tak.", by=by.sundhedsplejerske, nu=by.nu)
+    forloeb.refresh_from_db()
+    assert forloeb.afsluttet_at == by.nu
+    assert "adbb.gentag" not in _koder(forloeb)
+
+
+def test_what_the_team_has_is_for_the_team_to_end(by: By, forloeb: Forloeb) -> None:
+    scor(forloeb, by.sundhedsplejerske, OVER)
+    scor(forloeb, by.sundhedsplejerske, OVER, nu=by.nu + timedelta(days=10))
+    with pytest.raises(Denied, match="Teamet"):
+        actions.undlad(forloeb=forloeb, grund="Nej tak.", by=by.sundhedsplejerske, nu=by.nu + timedelta(days=11))
+
+
+def test_a_child_that_comes_back_is_due_where_it_left_off(by: By, forloeb: Forloeb) -> None:
+    scor(forloeb, by.sundhedsplejerske, OVER)
+    boern.udskriv(tilknytning=by.gro.tilknytninger.get(), by=None, nu=by.nu)
+    forloeb.refresh_from_db()
+    assert forloeb.udgaaet_at
+    nu = by.nu + timedelta(days=5)
+    boern.indskriv(barn=by.gro, enhed=by.syd, by=None, nu=nu)
+    forloeb.refresh_from_db()
+    assert (forloeb.udgaaet_at, forloeb.enhed) == (None, by.syd)
+    assert "adbb.gentag" in _koder(forloeb)
+    assert Log.objects.get(haendelse="adbb.forloeb_genoptaget").anledning == str(forloeb.anledning_id)
 
 
 @pytest.mark.parametrize(

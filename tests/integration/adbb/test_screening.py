@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from adbb import permissions, screeningside
 from adbb.actions import screening as actions
 from adbb.actions import team as team_actions
 from adbb.models import Forloeb, Screening, Teamsag, Udfald
@@ -141,13 +142,11 @@ def test_suspicion_keeps_everything_from_the_parents(by: By, forloeb: Forloeb, s
     screening = scor(forloeb, by.sundhedsplejerske, OVER, overgreb=svaret, overgreb_hvorfor="Et mærke på armen.")
     assert er_spaerret(forloeb.anledning)
     assert set(_aabne(forloeb)) == {"adbb.gentag"}
-    from adbb import permissions
-
     screening.forloeb = forloeb
     with pytest.raises(Denied):
         permissions.check_can_udskrive(by.sundhedsplejerske, screening)
     with pytest.raises(Denied):
-        actions.ret_ord(screening=screening, tekst="Hej", by=by.sundhedsplejerske, nu=by.nu)
+        actions.ret_ord(screening=screening, tekst="Hej", set_rev=0, by=by.sundhedsplejerske, nu=by.nu)
 
 
 @pytest.mark.parametrize(
@@ -244,8 +243,63 @@ def test_words_are_suggested_and_can_be_changed_after(by: By, forloeb: Forloeb) 
     forslag = actions.ord_til_foraeldre(screening)
     assert "få lyde" in forslag
     assert "komme igen snart" in forslag
-    actions.ret_ord(screening=screening, tekst="Vi så, at hun hørte efter.", by=by.sundhedsplejerske, nu=by.nu)
+    actions.ret_ord(
+        screening=screening,
+        tekst="Vi så, at hun hørte efter.",
+        set_rev=screening.rev,
+        by=by.sundhedsplejerske,
+        nu=by.nu,
+    )
     screening.refresh_from_db()
     assert actions.ord_til_foraeldre(screening) == "Vi så, at hun hørte efter."
     with pytest.raises(actions.IkkeFaerdig):
-        actions.ret_ord(screening=screening, tekst="Hun fik 6 point.", by=by.sundhedsplejerske, nu=by.nu)
+        actions.ret_ord(
+            screening=screening, tekst="Hun fik 6 point.", set_rev=screening.rev, by=by.sundhedsplejerske, nu=by.nu
+        )
+
+
+def test_words_changed_by_a_colleague_meanwhile_are_not_overwritten(by: By, forloeb: Forloeb) -> None:
+    screening = scor(forloeb, by.sundhedsplejerske, OVER)
+    set_rev = screening.rev
+    actions.ret_ord(screening=screening, tekst="Kollegas ord.", set_rev=set_rev, by=by.sundhedsplejerske, nu=by.nu)
+    with pytest.raises(actions.Foraeldet) as nyere:
+        actions.ret_ord(screening=screening, tekst="Mine ord.", set_rev=set_rev, by=by.sundhedsplejerske, nu=by.nu)
+    assert nyere.value.tekst == "Kollegas ord."
+    actions.ret_ord(
+        screening=screening, tekst="Begges ord.", set_rev=nyere.value.rev, by=by.sundhedsplejerske, nu=by.nu
+    )
+    screening.refresh_from_db()
+    assert screening.svar["foraeldretekst"] == "Begges ord."
+
+
+def test_what_keeps_the_first_from_the_parents_keeps_the_second_too(by: By, forloeb: Forloeb) -> None:
+    scor(forloeb, by.sundhedsplejerske, OVER, overgreb="mistanke", overgreb_hvorfor="Et mærke på armen.")
+    nu = by.nu + timedelta(days=10)
+    anden = scor(forloeb, by.sundhedsplejerske, OVER, nu=nu)
+    assert anden.svar["overgreb"] == "nej"
+    assert screeningside.byg(anden, dato(nu)).spaerret
+    assert "adbb.resultat" not in _aabne(forloeb)
+
+
+def test_a_repetition_is_another_day(by: By, forloeb: Forloeb) -> None:
+    scor(forloeb, by.sundhedsplejerske, OVER)
+    igen = scor(forloeb, by.sundhedsplejerske, OVER, afslut=False)
+    with pytest.raises(actions.IkkeFaerdig) as fejl:
+        actions.afslut_screening(screening=igen, by=by.sundhedsplejerske, nu=by.nu)
+    assert "anden dag" in fejl.value.mangler["observeret_den"]
+
+
+def test_a_day_long_past_is_not_written_up_as_if_it_were_now(by: By, forloeb: Forloeb) -> None:
+    screening = scor(forloeb, by.sundhedsplejerske, den=dato(by.nu) - timedelta(days=15), afslut=False)
+    with pytest.raises(actions.IkkeFaerdig) as fejl:
+        actions.afslut_screening(screening=screening, by=by.sundhedsplejerske, nu=by.nu)
+    assert "for længe siden" in fejl.value.mangler["observeret_den"]
+
+
+def test_the_letter_is_of_the_screening_that_counts(by: By, forloeb: Forloeb) -> None:
+    foerste = scor(forloeb, by.sundhedsplejerske, OVER)
+    ny = actions.ret_screening(screening=foerste, grund="Trykkede forkert.", by=by.sundhedsplejerske, nu=by.nu)
+    actions.afslut_screening(screening=ny, by=by.sundhedsplejerske, nu=by.nu)
+    foerste.refresh_from_db()
+    with pytest.raises(Denied, match="rettet"):
+        permissions.check_can_udskrive(by.sundhedsplejerske, foerste)

@@ -9,6 +9,7 @@ from django.db import connection
 from kombu.exceptions import OperationalError
 
 from opsporing import anledning as anledninger
+from opsporing.boern import actions as boern
 from opsporing.celery import app
 from opsporing.frister import actions
 from opsporing.fristtyper import HANDLING_OPFOELGNING
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.langsom
 
 def frister(drift: Drift) -> None:
     """Overdue follow-ups of Pia and Per, so long that their leader is told: three letters, four reminders."""
+    # The infant's own deadlines would add letters to others.
+    boern.udskriv(tilknytning=drift.by.gro.tilknytninger.get(), by=None, nu=drift.by.nu)
     for person, barn in (("paedagog", "alma"), ("paedagog2", "bo")):
         sag = anledninger.opret(
             kode="trivsel.vurdering", enhed=drift.by.egern, barn=drift.by.boern[barn], nu=drift.by.nu
