@@ -113,10 +113,12 @@ def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
 
 def _hent(qs: PaamindelseQuerySet, *, med_url: bool = True) -> list[Paamindelse]:
     """The rows; `med_url` with what the addresses of their tasks need."""
-    hent = sorted({f"frist__{sti}" for type_ in fristtyper().values() for sti in type_.hent}) if med_url else []
+    typer = fristtyper().values() if med_url else ()
+    hent = sorted({f"frist__{sti}" for type_ in typer for sti in type_.hent})
+    felter = {f"frist__{felt}" for type_ in typer for felt in type_.felter}
     fundne = list(
         qs.select_related("frist__anledning__barn", "frist__enhed", *hent)
-        .only(*FELTER, *(f"{sti}__id" for sti in hent))
+        .only(*FELTER, *(f"{sti}__id" for sti in hent), *felter)
         .order_by("forfalder_at", "id")
     )
     med_moedre(p.frist.anledning.barn for p in fundne)

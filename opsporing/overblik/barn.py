@@ -253,7 +253,8 @@ def _handlinger(barn: Barn, user: User) -> list[Handling]:
 
 
 def _frister(barn: Barn, user: User) -> list[Frist]:
-    hent = sorted({sti for type_ in fristtyper().values() for sti in type_.hent})
+    typer = fristtyper().values()
+    hent = sorted({sti for type_ in typer for sti in type_.hent})
     return list(
         Frist.objects.aabne()
         .i_egen_journal_om(barn, user)
@@ -262,6 +263,7 @@ def _frister(barn: Barn, user: User) -> list[Frist]:
             *("kode", "trin", "forfalder_at", "heldag", "anledning__barn_id", "ansvarlig__navn"),
             *("enhed__navn", "enhed__arena"),
             *(f"{sti}__id" for sti in hent),
+            *{felt for type_ in typer for felt in type_.felter},
         )
         .annotate(kan=hendes(user) & kan_goeres(user))
         .order_by("forfalder_at", "pk")
