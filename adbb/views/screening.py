@@ -218,6 +218,7 @@ def screening_vis(request: Request, pk: int, screening: int) -> HttpResponse:
             "ophav": definition.ophav,
             "kan_skrive": har(request.user, Permission.ADBB_SCOR)
             and not kun_arkiv(request.user, forloeb.anledning_id, nu),
+            "kan_rette": permissions.kan_rette(request.user, en),
         },
     )
 

@@ -274,7 +274,7 @@ def test_the_leader_certifies_a_colleague(by: By, lis: Client) -> None:
     [
         ({"udstedt_den": "2026-10-15"}, "ude i fremtiden"),
         ({"udloeber_den": "2026-01-15"}, "udløbe efter den dag"),
-        ({"udstedt_den": ""}, "påkrævet"),
+        ({"udstedt_den": ""}, "Vælg en dato"),
         ({"supervisor": "0109241234"}, "CPR-nummer"),
     ],
 )
@@ -416,7 +416,7 @@ def test_supervision_is_written_in_and_seen(by: By, lis: Client, signe: Client) 
         ({"den": "2026-10-15"}, "Dagen er ikke kommet endnu"),
         ({"deltagere": []}, "Vælg mindst én"),
         ({"form": "telefon"}, "gyldig valgmulighed"),
-        ({"supervisor": ""}, "påkrævet"),
+        ({"supervisor": ""}, "Udfyld feltet"),
         ({"emne": "Om 010924-1234"}, "CPR-nummer"),
     ],
 )
