@@ -56,9 +56,12 @@ def _paamindelser(request: HttpRequest) -> Any:
 
 def forsinkede(request: HttpRequest, hus: int) -> HttpResponse:
     """Deadlines of a house that are over."""
+    return _vis("frister", frister=_forsinkede(hus)[:PR_SIDE])
+
+
+def _forsinkede(hus: int) -> Any:
     rows = Frist.objects.filter(enhed__foraelder=hus, forfalder_at__lt=tid.nu(), opfyldt_at=None, annulleret_at=None)
-    rows = rows.select_related("anledning__barn", "enhed").order_by("forfalder_at")
-    return _vis("frister", frister=rows[:PR_SIDE])
+    return rows.select_related("anledning__barn", "enhed").order_by("forfalder_at")
 
 
 def stue(request: HttpRequest, enhed: int) -> HttpResponse:
@@ -68,9 +71,14 @@ def stue(request: HttpRequest, enhed: int) -> HttpResponse:
 
 
 def hus(request: HttpRequest, hus: int) -> HttpResponse:
-    """Vurderinger of a house in the open round."""
-    rows = Vurdering.objects.filter(enhed__foraelder=hus, runde__lukket_at=None)
-    return _vis("vurderinger", vurderinger=rows.select_related("barn", "enhed").order_by("barn__fornavn"))
+    """Vurderinger of a house in the open round, its deadlines that are over, and its open agreements."""
+    vurderinger = Vurdering.objects.filter(enhed__foraelder=hus, runde__lukket_at=None)
+    return _vis(
+        "hus",
+        vurderinger=vurderinger.select_related("barn", "enhed").order_by("barn__fornavn"),
+        frister=_forsinkede(hus),
+        handlinger=Handling.objects.filter(enhed__foraelder=hus, afsluttet_at=None).select_related("barn", "ansvarlig"),
+    )
 
 
 def hus_side(request: HttpRequest, hus: int) -> HttpResponse:

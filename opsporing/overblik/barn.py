@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from opsporing.adgang.permissions import Permission, har
-from opsporing.frister.typer import fristtyper
+from opsporing.frister.typer import fristtyper, laeses_med
 from opsporing.models import (
     Ansaettelse,
     Barn,
@@ -253,14 +253,15 @@ def _handlinger(barn: Barn, user: User) -> list[Handling]:
 
 
 def _frister(barn: Barn, user: User) -> list[Frist]:
-    hent = sorted({sti for type_ in fristtyper().values() for sti in type_.hent})
+    hent, felter = laeses_med(fristtyper().values())
     return list(
         Frist.objects.aabne()
         .i_egen_journal_om(barn, user)
         .select_related("anledning", "ansvarlig", *hent)
         .only(
             *("kode", "trin", "forfalder_at", "heldag", "anledning__barn_id", "ansvarlig__navn"),
-            *(f"{sti}__id" for sti in hent),
+            # The child is there already.
+            *(felt for felt in felter if not felt.startswith("anledning__barn")),
         )
         .annotate(kan=hendes(user) & kan_goeres(user))
         .order_by("forfalder_at", "pk")

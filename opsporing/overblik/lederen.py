@@ -6,6 +6,8 @@ Counted by grouped queries, so that the page asks the same number of times howev
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
@@ -27,6 +29,8 @@ RUNDER_VIST = 6
 NAVNE_VIST = 5
 
 Placeringer = Mapping[str, str]
+#: What is read of each concluded vurdering.
+RAEKKE = ("barn_id", "anledning_id", "afsluttet_at", "samlet", *DIMENSIONER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +114,34 @@ class Rundetal:
 
 @dataclass(frozen=True, slots=True)
 class Forloeb:
-    """The last (at most three) concluded vurderinger of a child who is here now, oldest first."""
+    """The last (at most three) concluded vurderinger of a child who is here now, oldest first.
+
+    A row of `raekker` holds what `RAEKKE` names, as the database gave it: most children are only counted.
+    """
 
     barn: int
-    dage: list[date]
-    samlet: list[str]
-    dimensioner: list[Placeringer]
-    anledninger: list[int]
+    raekker: list[tuple[Any, ...]]
+
+    @property
+    def dage(self) -> list[date]:
+        return [dato(raekke[2]) for raekke in self.raekker]
+
+    @property
+    def samlet(self) -> list[str]:
+        return [raekke[3] for raekke in self.raekker]
+
+    @property
+    def dimensioner(self) -> list[Placeringer]:
+        return [dict(zip(DIMENSIONER, raekke[4:], strict=True)) for raekke in self.raekker]
+
+    @property
+    def anledninger(self) -> list[int]:
+        return [raekke[1] for raekke in self.raekker]
 
     @property
     def falder(self) -> bool:
-        return falder_to_gange(self.dimensioner)
+        # Nobody who is well in everything now has fallen; that goes for most.
+        return set(self.raekker[-1][4:]) != {"groen"} and falder_to_gange(self.dimensioner)
 
     @property
     def falder_i(self) -> list[str]:
@@ -130,7 +151,7 @@ class Forloeb:
     @property
     def kalder(self) -> bool:
         """Whether the newest position obliges to an agreement."""
-        return self.samlet[-1] != "groen"
+        return self.raekker[-1][3] != "groen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,16 +335,8 @@ def _gaeldende(user: User, nu: datetime) -> VurderingQuerySet:
 
 
 def _forloeb(vurderinger: VurderingQuerySet) -> list[Forloeb]:
-    pr_barn: dict[int, Forloeb] = {}
-    for barn, anledning, afsluttet_at, samlet, *positioner in vurderinger.order_by(
-        "barn_id", "afsluttet_at", "pk"
-    ).values_list("barn_id", "anledning_id", "afsluttet_at", "samlet", *DIMENSIONER):
-        f = pr_barn.setdefault(barn, Forloeb(barn, [], [], [], []))
-        f.dage.append(dato(afsluttet_at))
-        f.samlet.append(samlet)
-        f.dimensioner.append(dict(zip(DIMENSIONER, positioner, strict=True)))
-        f.anledninger.append(anledning)
-    return list(pr_barn.values())
+    raekker = vurderinger.order_by("barn_id", "afsluttet_at", "pk").values_list(*RAEKKE)
+    return [Forloeb(barn, list(hendes)) for barn, hendes in groupby(raekker, key=itemgetter(0))]
 
 
 def aftalestand(user: User, nu: datetime, boern: list[Forloeb]) -> dict[int, Aftalestand]:
@@ -382,7 +395,7 @@ def runder(enhed: Enhed) -> list[Rundetal]:
     """Positions in the last rounds, oldest first. Numbers only, so children who have left since are counted too."""
 
     def antal(felt: str, *koder: str) -> Count:
-        return Count("pk", filter=Q(**{f"{felt}__in": koder}))
+        return Count("pk", filter=Q(**{f"{felt}__in": koder}) if len(koder) > 1 else Q(**{felt: koder[0]}))
 
     refleksion = Refleksion.objects.filter(runde=OuterRef("runde"), enhed=enhed.journalenhed_id).exclude(tekst="")
     rows = list(

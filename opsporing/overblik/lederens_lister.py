@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
-from opsporing.frister.typer import fristtyper
+from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Arena, Barn, Frist, Handling, User
 from opsporing.models.barn import med_moedre
@@ -46,6 +46,15 @@ class Sen:
     venter_paa: str
     siden: date
     knap: Knap | None
+
+
+class Plads(NamedTuple):
+    """One rater of a vurdering: who took the place, if anybody, and how far she is."""
+
+    nr: int
+    navn: str
+    begyndt: bool
+    faerdig: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,8 @@ class Rundelinje:
     """A child in an open round: how far it is, and whose turn it is."""
 
     vurdering: Vurdering
+    navn: str
+    stue: str
     egne: str
     egne_kode: str
     faelles: str
@@ -113,33 +124,44 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
     frister = Frist.objects.overskredne(nu).filter(enhed__sti__startswith=enheden(user).sti).for_user(user, nu)
     if kode:
         frister = frister.filter(kode__in=EGEN if kode in EGEN else [kode])
+    hent, felter = laeses_med(_lederens(user).values())
     return (
-        frister.select_related("anledning__barn", "anledning__vurdering", "enhed", "ansvarlig")
+        frister.select_related("anledning__barn", "enhed", "ansvarlig", *hent)
         .only(
-            *("kode", "trin", "forfalder_at", "enhed__navn", "ansvarlig__navn", "anledning__vurdering__id"),
+            *("kode", "trin", "forfalder_at", "enhed__navn", "enhed__arena", "ansvarlig__navn", *felter),
             *(f"anledning__barn__{felt}" for felt in NAVN),
         )
         .order_by("forfalder_at", "pk")
     )
 
 
+def _lederens(user: User) -> dict[str, Fristtype]:
+    """The kinds that a leader is told of or has herself."""
+    rolle = user.ansat.rolle
+    return {kode: type_ for kode, type_ in fristtyper().items() if rolle in type_.roller | type_.eskaler_til}
+
+
 def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
     """The rows of a page of `forsinkede`: one query for the raters of all of them."""
     frister = list(frister)
     med_moedre(frist.anledning.barn for frist in frister)
-    pladser: dict[int, list[EgenVurdering]] = {}
-    sager = [f.anledning_id for f in frister]
-    for egen in (
-        EgenVurdering.objects.filter(vurdering__anledning__in=sager, fritaget_at=None)
-        .select_related("vurderer", "vurdering")
-        .only("nr", "faerdig_at", "vurderer__navn", "vurdering__anledning_id")
-        .order_by("nr")
-    ):
-        pladser.setdefault(egen.vurdering.anledning_id, []).append(egen)
+    laes_resten(frist for frist in frister if frist.kode not in _lederens(user))
+    pladser = _pladser("vurdering__anledning_id", [f.anledning_id for f in frister])
     return [_sen(f, pladser.get(f.anledning_id, []), user) for f in frister]
 
 
-def _sen(frist: Frist, pladser: list[EgenVurdering], user: User) -> Sen:
+def _pladser(noegle: str, vaerdier: Iterable[int]) -> dict[int, list[Plads]]:
+    """The raters that count, of the vurderinger whose `noegle` is among the values: as plain values, in order."""
+    egne = EgenVurdering.objects.filter(**{f"{noegle}__in": list(vaerdier)}, fritaget_at=None)
+    pladser: dict[int, list[Plads]] = {}
+    for hvis, nr, navn, begyndt_at, faerdig_at in egne.order_by("nr").values_list(
+        noegle, "nr", "vurderer__navn", "begyndt_at", "faerdig_at"
+    ):
+        pladser.setdefault(hvis, []).append(Plads(nr, navn or "", begyndt_at is not None, faerdig_at is not None))
+    return pladser
+
+
+def _sen(frist: Frist, pladser: list[Plads], user: User) -> Sen:
     type_ = fristtyper()[frist.kode]
     hvad = type_.leder_titel or type_.hvad(frist)
     return Sen(
@@ -156,29 +178,29 @@ def _hos_plejen(frist: Frist) -> bool:
     return frist.enhed.arena == Arena.SUNDHEDSPLEJE
 
 
-def _venter_paa(frist: Frist, pladser: list[EgenVurdering]) -> str:
+def _venter_paa(frist: Frist, pladser: list[Plads]) -> str:
     """Who is to do it: a name where there is one, or those who share it."""
     ingen = frist.enhed.navn if _hos_plejen(frist) else "Teamet"
     if frist.kode in EGEN:
         plads = next((p for p in pladser if str(p.nr) == frist.trin), None)
-        if plads and plads.vurderer:
-            return plads.vurderer.navn
+        if plads and plads.navn:
+            return plads.navn
         return f"{ingen}: ikke begyndt" if _hos_plejen(frist) else "En kollega, som ikke er begyndt"
     if frist.kode == "trivsel.faelles":
-        mangler = [p for p in pladser if not p.faerdig_at]
+        mangler = [p for p in pladser if not p.faerdig]
         egne = "Svar" if _hos_plejen(frist) else "Egen vurdering"
         faerdige = "der er svaret på alt" if _hos_plejen(frist) else "alle egne vurderinger er færdige"
         return f"{egne} fra {_navne(mangler)}" if mangler else f"{ingen}: {faerdige}"
     return frist.ansvarlig.navn if frist.ansvarlig else ingen
 
 
-def _navne(pladser: list[EgenVurdering]) -> str:
-    navne = [p.vurderer.fornavn for p in pladser if p.vurderer]
+def _navne(pladser: list[Plads]) -> str:
+    navne = [p.navn.split(" ")[0] for p in pladser if p.navn]
     uden = len(pladser) - len(navne)
     return dansk.opregning([*navne, *([f"{uden} kollega" if uden == 1 else f"{uden} kolleger"] if uden else [])])
 
 
-def _hjaelp(frist: Frist, pladser: list[EgenVurdering], user: User) -> Knap | None:
+def _hjaelp(frist: Frist, pladser: list[Plads], user: User) -> Knap | None:
     """What a leader can do: release a rater who is away, look at what is stuck, or do what the team has not done."""
     if frist.kode in EGEN and frist.trin.isdecimal() and len(pladser) > 1 and har(user, Permission.VURDERING_FRITAG):
         return Knap("Fritag", reverse("trivsel:egen_fritag", args=[frist.anledning.vurdering.pk, int(frist.trin)]))
@@ -322,15 +344,12 @@ def i_aabne(user: User, nu: datetime, stue: int | None) -> VurderingQuerySet:
 
 def i_runden(aabne: VurderingQuerySet, visning: str) -> QuerySet[Vurdering]:
     """Those of a narrowing, what is furthest from done first, by stue and name."""
-    felter = ("vurdering_id", "nr", "begyndt_at", "faerdig_at", "fritaget_at", "vurderer__navn")
-    egne = Prefetch("egne", EgenVurdering.objects.select_related("vurderer").only(*felter).order_by("nr"))
     orden = Case(When(afsluttet_at__isnull=False, then=Value(1)), default=Value(0))
     return (
         aabne.filter(_visning(visning))
         .annotate(venter=venter_paa_orientering(), orden=orden)
         .select_related("barn", "enhed")
         .only("afsluttet_at", "faelles_begyndt_at", "enhed__navn", *(f"barn__{felt}" for felt in NAVN))
-        .prefetch_related(egne)
         .order_by(
             "orden",
             DanskSortering("enhed__navn"),
@@ -345,14 +364,13 @@ def rundelinjer(vurderinger: Iterable[Vurdering]) -> list[Rundelinje]:
     """The rows of a page of `i_runden`."""
     vurderinger = list(vurderinger)
     med_moedre(v.barn for v in vurderinger)
-    return [_rundelinje(v) for v in vurderinger]
+    pladser = _pladser("vurdering_id", [v.pk for v in vurderinger])
+    return [_rundelinje(v, pladser.get(v.pk, [])) for v in vurderinger]
 
 
-def _rundelinje(v: Vurdering) -> Rundelinje:
-    taeller = [e for e in v.egne.all() if not e.fritaget_at]
-    faerdige = [e for e in taeller if e.faerdig_at]
-    begyndt = any(e.begyndt_at for e in taeller)
-    alle = bool(taeller) and len(faerdige) == len(taeller)
+def _rundelinje(v: Vurdering, pladser: list[Plads]) -> Rundelinje:
+    mangler = [p for p in pladser if not p.faerdig]
+    alle = bool(pladser) and not mangler
     venter_paa = ""
     if v.afsluttet_at:
         faelles, kode = "Færdig", "done"
@@ -363,11 +381,13 @@ def _rundelinje(v: Vurdering) -> Rundelinje:
     elif alle:
         faelles, kode, venter_paa = "Klar", "ready", "Teamet"
     else:
-        faelles, kode, venter_paa = "Ikke begyndt", "none", _navne([e for e in taeller if not e.faerdig_at])
+        faelles, kode, venter_paa = "Ikke begyndt", "none", _navne(mangler)
     return Rundelinje(
         vurdering=v,
-        egne=f"{len(faerdige)} af {len(taeller)}",
-        egne_kode="done" if alle else "half" if begyndt else "none",
+        navn=v.barn.navn,
+        stue=v.enhed.navn,
+        egne=f"{len(pladser) - len(mangler)} af {len(pladser)}",
+        egne_kode="done" if alle else "half" if any(p.begyndt for p in pladser) else "none",
         faelles=faelles,
         faelles_kode=kode,
         venter_paa=dansk.stort(venter_paa),

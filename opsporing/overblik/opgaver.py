@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from opsporing.dansk import opregning
-from opsporing.frister.typer import Fristtype, fristtyper, laes_til_url
+from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Anledning, Frist, Handling, User
 from opsporing.models.barn import med_moedre
@@ -99,9 +99,7 @@ def _mine_frister(user: User, nu: datetime) -> list[Frist]:
     aftale = Handling.objects.filter(anledning=OuterRef("anledning")).annotate(trin=Cast("pk", CharField()))
     aftale = aftale.filter(trin=OuterRef("trin"))
     rolle = user.ansaettelse.rolle if user.ansaettelse else ""
-    rollens = [type_ for type_ in fristtyper().values() if rolle in type_.roller]
-    hent = {sti for type_ in rollens for sti in type_.hent}
-    felter = {felt for type_ in rollens for felt in type_.felter}
+    hent, felter = laeses_med(type_ for type_ in fristtyper().values() if rolle in type_.roller)
     frister = (
         Frist.objects.aabne()
         .filter(hendes(user), anledning__in=Anledning.objects.noegler_for_user(user, nu))
@@ -109,12 +107,12 @@ def _mine_frister(user: User, nu: datetime) -> list[Frist]:
         # with every deadline of the kind in the municipality.
         .annotate(kan=kan_goeres(user), begyndt=Exists(begyndt), aftale=Subquery(aftale.values("hvad")[:1]))
         .select_related("anledning__barn", "enhed", *hent)
-        .only(*FELTER, *(f"{sti}__id" for sti in hent), *felter)
+        .only(*FELTER, *felter)
         .order_by("forfalder_at", "id")
     )
     mine = [frist for frist in frister if frist.kan]  # type: ignore[attr-defined]
     # What is for another role can be hers by name.
-    laes_til_url(frist for frist in mine if rolle not in fristtyper()[frist.kode].roller)
+    laes_resten(frist for frist in mine if rolle not in fristtyper()[frist.kode].roller)
     med_moedre(frist.anledning.barn for frist in mine)
     return mine
 
