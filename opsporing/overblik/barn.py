@@ -257,9 +257,10 @@ def _frister(barn: Barn, user: User) -> list[Frist]:
     return list(
         Frist.objects.aabne()
         .i_egen_journal_om(barn, user)
-        .select_related("anledning", "ansvarlig", *hent)
+        .select_related("anledning", "enhed", "ansvarlig", *hent)
         .only(
             *("kode", "trin", "forfalder_at", "heldag", "anledning__barn_id", "ansvarlig__navn"),
+            *("enhed__navn", "enhed__arena"),
             # The child is there already.
             *(felt for felt in felter if not felt.startswith("anledning__barn")),
         )

@@ -145,7 +145,8 @@ def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
     """The rows of a page of `forsinkede`: one query for the raters of all of them."""
     frister = list(frister)
     med_moedre(frist.anledning.barn for frist in frister)
-    laes_resten(frist for frist in frister if frist.kode not in _lederens(user))
+    lederens = _lederens(user)
+    laes_resten(frist for frist in frister if frist.kode not in lederens)
     pladser = _pladser("vurdering__anledning_id", [f.anledning_id for f in frister])
     return [_sen(f, pladser.get(f.anledning_id, []), user) for f in frister]
 
