@@ -30,7 +30,7 @@ from opsporing.models import (
 )
 from opsporing.models.barn import BarnQuerySet
 from opsporing.overblik import barnets_adbb
-from opsporing.overblik.opgaver import hendes, kan_goeres
+from opsporing.overblik.opgaver import hun_kan, med_kan
 from opsporing.tid import dato
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
 
@@ -254,8 +254,8 @@ def _handlinger(barn: Barn, user: User) -> list[Handling]:
 
 def _frister(barn: Barn, user: User) -> list[Frist]:
     hent, felter = laeses_med(fristtyper().values())
-    return list(
-        Frist.objects.aabne()
+    frister = list(
+        med_kan(Frist.objects.aabne(), user)
         .i_egen_journal_om(barn, user)
         .select_related("anledning", "enhed", "ansvarlig", *hent)
         .only(
@@ -264,6 +264,9 @@ def _frister(barn: Barn, user: User) -> list[Frist]:
             # The child is there already.
             *(felt for felt in felter if not felt.startswith("anledning__barn")),
         )
-        .annotate(kan=hendes(user) & kan_goeres(user))
         .order_by("forfalder_at", "pk")
     )
+    kan = hun_kan(frister, user)
+    for frist in frister:
+        frist.kan = frist.pk in kan  # type: ignore[attr-defined]
+    return frister
