@@ -73,7 +73,12 @@ def main() -> int:
         sub.add_argument("arguments", nargs=argparse.REMAINDER)
     clean_parser = commands.add_parser("clean", help="remove the data of demo, test or bench")
     clean_parser.add_argument("name", choices=["demo", "test", "bench"])
-    chosen = parser.parse_args()
+    # What begins with an option is handed on too, which argparse.REMAINDER leaves out.
+    chosen, options = parser.parse_known_args()
+    if hasattr(chosen, "arguments"):
+        chosen.arguments += options
+    elif options:
+        parser.error(f"unrecognized arguments: {' '.join(options)}")
     try:
         match chosen.command:
             case "run":
