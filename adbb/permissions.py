@@ -129,6 +129,15 @@ def check_can_rette(user: User, screening: Screening) -> None:
         raise Denied("Kun den nyeste screening i forløbet kan rettes.")
 
 
+def kan_rette(user: User, screening: Screening) -> bool:
+    """Whether `check_can_rette` lets the person, so that a page offers only what can be done."""
+    try:
+        check_can_rette(user, screening)
+    except Denied:
+        return False
+    return True
+
+
 def check_can_ord(user: User, screening: Screening) -> None:
     """May the person change the words for the parents? Not while the matter is kept from them."""
     kraev(user, Permission.ADBB_SCOR)

@@ -57,6 +57,14 @@ def clean(name: str) -> int:
     return 0
 
 
+#: Commands whose arguments are manage.py's, with their help.
+HANDED_ON = {
+    "manage": "manage.py as the application, on the demo's database",
+    "manage-owner": "manage.py as the owner of the tables (migrate, klargoer)",
+    "bench": "the benchmark",
+}
+
+
 def main() -> int:
     """Choose the command."""
     parser = argparse.ArgumentParser(prog="python -m tools", description=__doc__)
@@ -64,24 +72,22 @@ def main() -> int:
     run_parser = commands.add_parser("run", help="everything, in the foreground")
     run_parser.add_argument("--port", type=int, default=os.environ.get("PORT") or "8000")
     run_parser.add_argument("--name", default="demo", help="where in .data/ it keeps what it makes")
-    for name, text in (
-        ("manage", "manage.py as the application, on the demo's database"),
-        ("manage-owner", "manage.py as the owner of the tables (migrate, klargoer)"),
-        ("bench", "the benchmark"),
-    ):
-        sub = commands.add_parser(name, help=text, add_help=False)
-        sub.add_argument("arguments", nargs=argparse.REMAINDER)
+    for name, text in HANDED_ON.items():
+        commands.add_parser(name, help=text, add_help=False)
     clean_parser = commands.add_parser("clean", help="remove the data of demo, test or bench")
     clean_parser.add_argument("name", choices=["demo", "test", "bench"])
-    chosen = parser.parse_args()
+    given = sys.argv[1:]
+    # argparse cannot hand on what begins with an option (argparse.REMAINDER).
+    arguments = given[1:] if given and given[0] in HANDED_ON else []
+    chosen = parser.parse_args(given[:1] if arguments else given)
     try:
         match chosen.command:
             case "run":
                 return run(chosen.port, chosen.name)
             case "manage" | "manage-owner":
-                return manage(Environment("demo"), chosen.arguments, as_owner=chosen.command == "manage-owner")
+                return manage(Environment("demo"), arguments, as_owner=chosen.command == "manage-owner")
             case "bench":
-                return bench(chosen.arguments)
+                return bench(arguments)
             case _:
                 return clean(chosen.name)
     except ToolError as error:

@@ -1,6 +1,6 @@
 """What follows of a vurdering as a list of duties: done, to do, or resting because the parents must not be told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -34,6 +34,10 @@ class Foelger:
     hjaelp: str
     spaerret: bool
     handlinger: list[Handling]
+
+    def til_laesning(self) -> "Foelger":
+        """The same for somebody who may read the matter and do nothing about it: without addresses and buttons."""
+        return replace(self, pligter=[replace(p, url="", knap="") for p in self.pligter])
 
 
 def foelger(vurdering: Vurdering, position: str) -> Foelger:

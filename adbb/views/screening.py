@@ -220,6 +220,7 @@ def screening_vis(request: Request, pk: int, screening: int) -> HttpResponse:
             "spaerret": er_spaerret(forloeb.anledning_id),
             "kan_skrive": har(request.user, Permission.ADBB_SCOR)
             and not kun_arkiv(request.user, forloeb.anledning_id, nu),
+            "kan_rette": permissions.kan_rette(request.user, en),
         },
     )
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from opsporing.boern.forms import SoegForm, SvangerskabForm
 from opsporing.boern.soegning import FLEST, soeg
 from opsporing.models import Barn, Tilknytning
 from opsporing.models.barn import med_moedre
+from opsporing.sidedeling import Sidedeling
 
 PR_SIDE = 50
 
@@ -40,7 +40,7 @@ def boern(request: Request) -> HttpResponse:
             viste, felt = fund.boern, "cpr" if fund.nummer else "navn"
             kontekst["fund"] = fund
     else:
-        kontekst["side"] = Paginator(mine.efter_navn(), PR_SIDE).get_page(request.GET.get("side"))
+        kontekst["side"] = Sidedeling(mine.efter_navn(), PR_SIDE).get_page(request.GET.get("side"))
         viste = list(kontekst["side"])
     med_moedre(viste)
     kontekst["raekker"] = _med_enheder(request, viste, nu)

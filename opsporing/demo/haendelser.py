@@ -10,9 +10,10 @@ from opsporing.boern import actions as boern_actions
 from opsporing.demo import filer, tekster
 from opsporing.demo.adbb import BEGYNDTE_DAGE
 from opsporing.demo.befolkning import DemoBarn
-from opsporing.demo.historier import fortael
+from opsporing.demo.historier import historier
 from opsporing.demo.indlaesning import indlaes
 from opsporing.demo.kolleger import Kolleger, arbejdstid
+from opsporing.demo.muligt import hvis_muligt
 from opsporing.demo.opbygning import ARENAER, DOMAENE, EKSTRA_DAGE, PUSTERUM, giv_adgangskode
 from opsporing.demo.personale import BEGYNDTE, PERSONALE, TO_VURDERERE_DAGE
 from opsporing.demo.sundhedspleje import vent
@@ -24,7 +25,7 @@ from opsporing.models.tilknytning import TilknytningQuerySet
 from opsporing.organisation import actions as organisation
 from opsporing.profil import Praksisprofil, profil_for
 from trivsel.actions import refleksion, runder
-from trivsel.models import Runde
+from trivsel.models import Refleksion, Runde
 
 #: Days after a round that the leader writes what the house makes of it, and where she does.
 REFLEKSION_DAGE, REFLEKTERER = 10, ("STR", "SKO")
@@ -48,6 +49,7 @@ class Haendelser:
     bakkeby: Kommune | None
     udgangsdag: date
     boern: list[DemoBarn]
+    nyt: bool
 
     @cached_property
     def kolleger(self) -> Kolleger:
@@ -55,15 +57,19 @@ class Haendelser:
 
     def ske(self, dag: date, naeste: date, nu: datetime) -> None:
         """Let what belongs to the day happen; `naeste` is the next one on which anything can."""
-        self._personale(dag, nu)
-        vent(self.kommune, self.kolleger, self.boern, dag, nu)
-        self._fil(dag, nu)
-        self._fraflyt(dag, nu)
-        self._certificer(dag, naeste, nu)
-        self._to_vurderere(dag, naeste, nu)
-        self._sundhedsplejen(dag, naeste, nu)
-        self._fyld_hul(dag, nu)
-        fortael(self.kommune, self.kolleger, self.udgangsdag, dag)
+        for hvad in (
+            partial(self._personale, dag, nu),
+            partial(vent, self.kommune, self.kolleger, self.boern, dag, nu),
+            partial(self._fil, dag, nu),
+            partial(self._fraflyt, dag, nu),
+            partial(self._certificer, dag, naeste, nu),
+            partial(self._to_vurderere, dag, naeste, nu),
+            partial(self._sundhedsplejen, dag, naeste, nu),
+            partial(self._fyld_hul, dag, nu),
+            *historier(self.kommune, self.kolleger, self.udgangsdag, dag),
+        ):
+            with hvis_muligt(f"{hvad.func.__name__} {dag:%d.%m.%Y}", nyt=self.nyt):
+                hvad()
 
     def _administrator(self, nu: datetime) -> User:
         return self.kolleger.med_rolle(Rolle.ADMINISTRATOR, nu, "administrator")
@@ -77,7 +83,7 @@ class Haendelser:
             data = filer.fil(filer.MEDARBEJDERE, raekker)
             indlaes(self.kommune, Indlaesningsart.MEDARBEJDERE, data, by=self._administrator(nu), nu=nu)
             giv_adgangskode(self.kommune)
-            del self.kolleger
+            self.kolleger.genlaes()
 
     def _certificer(self, dag: date, naeste: date, nu: datetime) -> None:
         """Who may score ADBB: `sundhedsplejerske2` may not yet, one certificate runs out soon, and one has run out."""
@@ -187,7 +193,8 @@ def planlaeg_refleksion(verden: Verden, dag: date, naeste: date) -> None:
 def _skriv_refleksion(verden: Verden, runde: Runde, hus: str, nu: datetime) -> None:
     enhed = Enhed.objects.get(kommune=verden.kommune, kode=hus)
     leder = verden.kolleger.leder(enhed, nu)
-    if leder is not None and runde.vurderinger.filter(enhed__journalenhed=enhed).exists():
+    skrevet = Refleksion.objects.filter(runde=runde, enhed=enhed).exists()
+    if leder is not None and not skrevet and runde.vurderinger.filter(enhed__journalenhed=enhed).exists():
         tekst = valg(tekster.ord_om("refleksion"), "refleksion", runde.aabner, hus)
         refleksion.gem_refleksion(enhed=enhed, runde=runde, tekst=tekst, rev=0, by=leder, nu=nu)
 

@@ -52,7 +52,7 @@ def gaa(udgangsdag: date, fra: datetime, til: datetime, *, nyt: bool, processer:
                     bakkeby = Kommune.objects.filter(kode=BAKKEBY_KODE).first()
                     if bakkeby is None and dag >= udgangsdag - timedelta(days=BAKKEBY_DAGE):
                         bakkeby = byg_bakkeby(udgangsdag, nu)
-                    Haendelser(fjordby, bakkeby, udgangsdag, boern).ske(dag, naeste, nu)
+                    Haendelser(fjordby, bakkeby, udgangsdag, boern, nyt).ske(dag, naeste, nu)
                     for lad_tiden_gaa in ajourfoering.HOOKS:
                         lad_tiden_gaa(nu=nu)
                 hold.arbejd(Skift(dag, naeste, nu, til if dag == stop[-1] else lokalt_tidspunkt(naeste, MORGEN)))

@@ -4,32 +4,29 @@ A stue's children are one process's alone, so what each writes is the same howev
 the whole municipality (files, rounds) happens before they begin, and is committed.
 """
 
-import logging
 import signal
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, connections, transaction
 
 from opsporing import log
 from opsporing.demo.adbb import planlaeg_adbb, planlaeg_supervision
 from opsporing.demo.befolkning import DISTRIKTER, PLADSER, DemoBarn
 from opsporing.demo.haendelser import planlaeg_refleksion
+from opsporing.demo.muligt import hvis_muligt
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
 from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
 from opsporing.demo.sundhedspleje import planlaeg_sundhedspleje
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.demo.vurderinger import planlaeg, planlaeg_rettelser
 from opsporing.models import Kommune
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +74,10 @@ class Deltager:
         """Let colleagues work until the next stop, in one transaction."""
         for kommune in Kommune.objects.filter(kode__in=[FJORDBY_KODE, BAKKEBY_KODE]).exclude(kode__in=self.verdener):
             self.verdener[kommune.kode] = Verden.om(kommune, self.udgangsdag, skift.fra, self._er_min)
-        if self.nyt:
-            with uden_sikringspunkter(), log.samlet():
-                self._arbejd(skift, _goer)
-        else:
-            with transaction.atomic():
-                self._arbejd(skift, _goer_hvis_muligt)
+        with uden_sikringspunkter() if self.nyt else nullcontext(), log.samlet():
+            self._arbejd(skift)
 
-    def _arbejd(self, skift: Skift, hvordan: Callable[[Opgave, datetime], None]) -> None:
+    def _arbejd(self, skift: Skift) -> None:
         for kode, verden in self.verdener.items():
             verden.begynd(skift.fra)
             if kode == FJORDBY_KODE:
@@ -96,19 +89,11 @@ class Deltager:
             planlaeg(verden)
             planlaeg_rettelser(verden, skift.fra)
             planlaeg_frister(verden)
-            verden.dagsorden.goer(skift.til, hvordan)
+            verden.dagsorden.goer(skift.til, self._goer)
 
-
-def _goer(opgave: Opgave, hvornaar: datetime) -> None:
-    opgave(hvornaar)
-
-
-def _goer_hvis_muligt(opgave: Opgave, hvornaar: datetime) -> None:
-    try:
-        with transaction.atomic():
+    def _goer(self, opgave: Opgave, hvornaar: datetime) -> None:
+        with hvis_muligt(f"{getattr(opgave, 'func', opgave).__name__} {hvornaar:%d.%m.%Y}", nyt=self.nyt):
             opgave(hvornaar)
-    except (PermissionDenied, ValidationError) as grund:
-        logger.debug("Left undone in the demo: %s", grund)
 
 
 class Hold:

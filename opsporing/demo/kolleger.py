@@ -17,9 +17,14 @@ class Kolleger:
 
     def __init__(self, kommune: Kommune) -> None:
         self.kommune = kommune
-        self.i_enhed: dict[int, list[Ansaettelse]] = defaultdict(list)
+        self.i_enhed: dict[int, list[Ansaettelse]] = {}
+        self.genlaes()
+
+    def genlaes(self) -> None:
+        """See again who is employed."""
+        self.i_enhed = defaultdict(list)
         for ansaettelse in (
-            Ansaettelse.objects.filter(kommune=kommune)
+            Ansaettelse.objects.filter(kommune=self.kommune)
             .select_related("user", "enhed__kommune__profil", "enhed__journalenhed", "enhed__foraelder")
             .order_by("user__username")
         ):
@@ -52,12 +57,11 @@ class Kolleger:
         return None
 
     def med_rolle(self, rolle: Rolle, nu: datetime, brugernavn: str = "") -> User:
-        """Somebody with the role, wherever; the one by that name where it is given. Raises LookupError for nobody."""
-        for enhed_id in list(self.i_enhed):
-            for user in self._dem(enhed_id, nu, {rolle}):
-                if brugernavn in ("", user.username):
-                    return user
-        raise LookupError(f"Ingen {rolle} {brugernavn}")
+        """Somebody with the role, the one by that name where she still has it. Raises LookupError for nobody."""
+        dem = [user for enhed_id in list(self.i_enhed) for user in self._dem(enhed_id, nu, {rolle})]
+        if not dem:
+            raise LookupError(f"Ingen {rolle}")
+        return next((user for user in dem if user.username == brugernavn), dem[0])
 
 
 def arbejdstid(dag: date, *noegle: object) -> datetime:

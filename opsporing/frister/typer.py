@@ -66,10 +66,19 @@ class Fristtype:
         return self.titel if antal == 1 else (self.samlet or self.titel).format(antal=antal)
 
 
-def laes_til_url(frister: "Iterable[Frist]") -> None:
-    """Read what the addresses of these deadlines need, where it was not read along with them: a query for each kind of
-    row there is.
+def laeses_med(typer: Iterable[Fristtype], foran: str = "") -> tuple[list[str], list[str]]:
+    """What is read along with deadlines of these kinds: paths for `select_related`, and columns for `only`.
+
+    `foran` is the way to the deadline, with `__` at its end.
     """
+    typer = list(typer)
+    hent = sorted({sti for type_ in typer for sti in type_.hent})
+    felter = {felt for type_ in typer for felt in type_.felter} | {f"{sti}__id" for sti in hent}
+    return [foran + sti for sti in hent], [foran + felt for felt in sorted(felter)]
+
+
+def laes_resten(frister: "Iterable[Frist]") -> None:
+    """Read what the kinds of these deadlines need and was not read along with them: a query for each kind of row."""
     frister = list(frister)
     for type_ in fristtyper().values():
         prefetch_related_objects([frist for frist in frister if frist.kode == type_.kode], *type_.hent)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from opsporing.adgang.permissions import Permission, har
 from opsporing.dansk import opregning
 from opsporing.frister import rules
-from opsporing.frister.typer import fristtyper, laes_til_url
+from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
 from opsporing.models import Paamindelse, User
 from opsporing.models.barn import med_moedre
 from opsporing.models.frist import PaamindelseQuerySet
@@ -81,10 +81,11 @@ class Dagsnyt:
 
 def dagsnyt(user: User, nu: datetime) -> Dagsnyt:
     """The unread reminders of the user as `nyt` finds them, without what only their own page shows."""
-    alle = _hent(Paamindelse.objects.for_user(user, nu).aktuelle().filter(set_at=None), med_url=False)
+    rolle = user.ansaettelse.rolle if user.ansaettelse else ""
+    hendes = {kode: type_ for kode, type_ in fristtyper().items() if rolle in type_.eskaler_til}
+    alle = _hent(Paamindelse.objects.for_user(user, nu).aktuelle().filter(set_at=None), hendes.values())
     eskalerede = [p for p in alle if p.slags == rules.ESKALERET]
-    if not har(user, Permission.LEDER_OVERBLIK):
-        laes_til_url(p.frist for p in eskalerede)
+    laes_resten(p.frist for p in eskalerede if p.frist.kode not in hendes)
     return Dagsnyt(_som_nyheder(eskalerede, user), _boern(eskalerede), len(alle))
 
 
@@ -98,10 +99,11 @@ def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
     With `med_laeste` also those read lately, and how many wait under other employments.
     """
     synlige = Paamindelse.objects.for_user(user, nu).aktuelle()
-    alle = _hent(synlige.filter(set_at=None))
+    typer = fristtyper().values()
+    alle = _hent(synlige.filter(set_at=None), typer)
     laeste, skjulte = [], 0
     if med_laeste:
-        laeste = _hent(synlige.filter(set_at__gt=nu - VISES))
+        laeste = _hent(synlige.filter(set_at__gt=nu - VISES), typer)
         skjulte = Paamindelse.objects.aktuelle().filter(modtager=user, set_at=None).count() - len(alle)
     return Nyt(
         ulaeste=_som_nyheder(alle, user),
@@ -111,14 +113,12 @@ def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
     )
 
 
-def _hent(qs: PaamindelseQuerySet, *, med_url: bool = True) -> list[Paamindelse]:
-    """The rows; `med_url` with what the addresses of their tasks need."""
-    typer = fristtyper().values() if med_url else ()
-    hent = sorted({f"frist__{sti}" for type_ in typer for sti in type_.hent})
-    felter = {f"frist__{felt}" for type_ in typer for felt in type_.felter}
+def _hent(qs: PaamindelseQuerySet, typer: Iterable[Fristtype]) -> list[Paamindelse]:
+    """The rows, with what these kinds of deadlines need."""
+    hent, felter = laeses_med(typer, "frist__")
     fundne = list(
         qs.select_related("frist__anledning__barn", "frist__enhed", *hent)
-        .only(*FELTER, *(f"{sti}__id" for sti in hent), *felter)
+        .only(*FELTER, *felter)
         .order_by("forfalder_at", "id")
     )
     med_moedre(p.frist.anledning.barn for p in fundne)

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from opsporing.adgang.permissions import Permission, har
-from opsporing.frister.typer import fristtyper
+from opsporing.frister.typer import fristtyper, laeses_med
 from opsporing.models import (
     Ansaettelse,
     Barn,
@@ -30,7 +30,7 @@ from opsporing.models import (
 )
 from opsporing.models.barn import BarnQuerySet
 from opsporing.overblik import barnets_adbb
-from opsporing.overblik.opgaver import hendes, kan_goeres
+from opsporing.overblik.opgaver import hun_kan, med_kan
 from opsporing.tid import dato
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
 
@@ -253,18 +253,20 @@ def _handlinger(barn: Barn, user: User) -> list[Handling]:
 
 
 def _frister(barn: Barn, user: User) -> list[Frist]:
-    typer = fristtyper().values()
-    hent = sorted({sti for type_ in typer for sti in type_.hent})
-    return list(
-        Frist.objects.aabne()
+    hent, felter = laeses_med(fristtyper().values())
+    frister = list(
+        med_kan(Frist.objects.aabne(), user)
         .i_egen_journal_om(barn, user)
-        .select_related("anledning", "ansvarlig", "enhed", *hent)
+        .select_related("anledning", "enhed", "ansvarlig", *hent)
         .only(
             *("kode", "trin", "forfalder_at", "heldag", "anledning__barn_id", "ansvarlig__navn"),
             *("enhed__navn", "enhed__arena"),
-            *(f"{sti}__id" for sti in hent),
-            *{felt for type_ in typer for felt in type_.felter},
+            # The child is there already.
+            *(felt for felt in felter if not felt.startswith("anledning__barn")),
         )
-        .annotate(kan=hendes(user) & kan_goeres(user))
         .order_by("forfalder_at", "pk")
     )
+    kan = hun_kan(frister, user)
+    for frist in frister:
+        frist.kan = frist.pk in kan  # type: ignore[attr-defined]
+    return frister

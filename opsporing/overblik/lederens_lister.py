@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
-from opsporing.frister.typer import fristtyper
+from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Arena, Barn, Frist, Handling, User
 from opsporing.models.barn import med_moedre
@@ -124,20 +124,29 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
     frister = Frist.objects.overskredne(nu).filter(enhed__sti__startswith=enheden(user).sti).for_user(user, nu)
     if kode:
         frister = frister.filter(kode__in=EGEN if kode in EGEN else [kode])
+    hent, felter = laeses_med(_lederens(user).values())
     return (
-        frister.select_related("anledning__barn", "anledning__vurdering", "enhed", "ansvarlig")
+        frister.select_related("anledning__barn", "enhed", "ansvarlig", *hent)
         .only(
-            *("kode", "trin", "forfalder_at", "enhed__navn", "ansvarlig__navn", "anledning__vurdering__id"),
+            *("kode", "trin", "forfalder_at", "enhed__navn", "enhed__arena", "ansvarlig__navn", *felter),
             *(f"anledning__barn__{felt}" for felt in NAVN),
         )
         .order_by("forfalder_at", "pk")
     )
 
 
+def _lederens(user: User) -> dict[str, Fristtype]:
+    """The kinds that a leader is told of or has herself."""
+    rolle = user.ansat.rolle
+    return {kode: type_ for kode, type_ in fristtyper().items() if rolle in type_.roller | type_.eskaler_til}
+
+
 def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
     """The rows of a page of `forsinkede`: one query for the raters of all of them."""
     frister = list(frister)
     med_moedre(frist.anledning.barn for frist in frister)
+    lederens = _lederens(user)
+    laes_resten(frist for frist in frister if frist.kode not in lederens)
     pladser = _pladser("vurdering__anledning_id", [f.anledning_id for f in frister])
     return [_sen(f, pladser.get(f.anledning_id, []), user) for f in frister]
 

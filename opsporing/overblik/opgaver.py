@@ -1,6 +1,6 @@
 """Today's work: the open deadlines a person can do something about, most urgent first and told as tasks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from textwrap import shorten
@@ -9,10 +9,11 @@ from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from opsporing.dansk import opregning
-from opsporing.frister.typer import Fristtype, fristtyper, laes_til_url
+from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Anledning, Frist, Handling, User
 from opsporing.models.barn import med_moedre
+from opsporing.models.frist import FristQuerySet
 from opsporing.tid import dato
 from trivsel.models import EgenVurdering, Vurdering
 
@@ -74,21 +75,48 @@ class Dag:
 
 def hendes(user: User) -> Q:
     """That a deadline is the user's by name, or nobody's and her role's."""
-    rolle = user.ansaettelse.rolle if user.ansaettelse else ""
+    rolle = _rolle(user)
     typer = fristtyper()
     rollens = [kode for kode, type_ in typer.items() if rolle in type_.roller]
     return Q(ansvarlig=user, kode__in=list(typer)) | Q(ansvarlig=None, kode__in=rollens)
 
 
-def kan_goeres(user: User) -> Q:
-    """That the user can do something about a deadline now, if it is hers."""
-    betingede: dict[Callable[[User], Q], list[str]] = {}
-    for type_ in fristtyper().values():
-        if type_.kan_goeres:
-            betingede.setdefault(type_.kan_goeres, []).append(type_.kode)
-    kan = ~Q(kode__in=[kode for koder in betingede.values() for kode in koder])
-    for betingelse, koder in betingede.items():
-        kan |= Q(kode__in=koder) & betingelse(user)
+def _rolle(user: User) -> str:
+    return user.ansaettelse.rolle if user.ansaettelse else ""
+
+
+def med_kan(frister: FristQuerySet, user: User) -> FristQuerySet:
+    """The deadlines with what `hun_kan` reads of them: the conditions of the kinds that are the user's role's.
+
+    They are asked of each row and not in the condition of the query: the database then begins with what is open to the
+    user, and not with every deadline of the kind in the municipality.
+    """
+    return frister.annotate(**{navn: betingelse(user) for betingelse, navn in _betingelser(_rolle(user)).items()})
+
+
+def _betingelser(rolle: str) -> dict[Callable[[User], Q], str]:
+    alle = (t.kan_goeres for t in fristtyper().values() if t.kan_goeres and rolle in t.roller)
+    return {betingelse: f"kan_{nr}" for nr, betingelse in enumerate(dict.fromkeys(alle))}
+
+
+def hun_kan(frister: Iterable[Frist], user: User) -> set[int]:
+    """Those of the deadlines (primary keys) that are the user's and that she can do something about now; read them
+    with `med_kan`. What is for another role can be hers by name, and is asked about by itself.
+    """
+    rolle, typer = _rolle(user), fristtyper()
+    navne = _betingelser(rolle)
+    kan: set[int] = set()
+    andres: dict[Callable[[User], Q], list[int]] = {}
+    for frist in frister:
+        betingelse, er_rollens = typer[frist.kode].kan_goeres, rolle in typer[frist.kode].roller
+        if frist.ansvarlig_id != user.pk and (frist.ansvarlig_id is not None or not er_rollens):
+            continue
+        if betingelse is None or (er_rollens and getattr(frist, navne[betingelse])):
+            kan.add(frist.pk)
+        elif not er_rollens:
+            andres.setdefault(betingelse, []).append(frist.pk)
+    for betingelse, noegler in andres.items():
+        kan.update(Frist.objects.filter(betingelse(user), pk__in=noegler).values_list("pk", flat=True))
     return kan
 
 
@@ -98,23 +126,20 @@ def _mine_frister(user: User, nu: datetime) -> list[Frist]:
     # The follow-up of an agreement has its key as stage.
     aftale = Handling.objects.filter(anledning=OuterRef("anledning")).annotate(trin=Cast("pk", CharField()))
     aftale = aftale.filter(trin=OuterRef("trin"))
-    rolle = user.ansaettelse.rolle if user.ansaettelse else ""
-    rollens = [type_ for type_ in fristtyper().values() if rolle in type_.roller]
-    hent = {sti for type_ in rollens for sti in type_.hent}
-    felter = {felt for type_ in rollens for felt in type_.felter}
+    rolle = _rolle(user)
+    hent, felter = laeses_med(type_ for type_ in fristtyper().values() if rolle in type_.roller)
     frister = (
-        Frist.objects.aabne()
+        med_kan(Frist.objects.aabne(), user)
         .filter(hendes(user), anledning__in=Anledning.objects.noegler_for_user(user, nu))
-        # Asked of each row and not in the condition: the database then begins with what is open to the user, and not
-        # with every deadline of the kind in the municipality.
-        .annotate(kan=kan_goeres(user), begyndt=Exists(begyndt), aftale=Subquery(aftale.values("hvad")[:1]))
+        .annotate(begyndt=Exists(begyndt), aftale=Subquery(aftale.values("hvad")[:1]))
         .select_related("anledning__barn", "enhed", *hent)
-        .only(*FELTER, *(f"{sti}__id" for sti in hent), *felter)
+        .only(*FELTER, *felter)
         .order_by("forfalder_at", "id")
     )
-    mine = [frist for frist in frister if frist.kan]  # type: ignore[attr-defined]
+    kan = hun_kan(frister, user)
+    mine = [frist for frist in frister if frist.pk in kan]
     # What is for another role can be hers by name.
-    laes_til_url(frist for frist in mine if rolle not in fristtyper()[frist.kode].roller)
+    laes_resten(frist for frist in mine if rolle not in fristtyper()[frist.kode].roller)
     med_moedre(frist.anledning.barn for frist in mine)
     return mine
 

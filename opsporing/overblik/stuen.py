@@ -21,7 +21,7 @@ VISES_EFTER = timedelta(days=60)
 FRITAGET = "Fritaget"
 #: What the page reads of a vurdering and of its own views: never an answer.
 AF_VURDERING = (
-    *("barn_id", "alder_mdr", "afsluttet_at", "faelles_begyndt_at", "skemaversion__publiceret_at"),
+    *("barn_id", "arena", "alder_mdr", "afsluttet_at", "faelles_begyndt_at", "skemaversion__publiceret_at"),
     *("runde__navn", "runde__aabner", "runde__lukker"),
 )
 AF_EGEN = ("vurdering_id", "nr", "rolle", "antal_besvaret", "faerdig_at", "fritaget_at", "vurderer__navn")

@@ -16,6 +16,7 @@ from opsporing.frister.typer import fristtyper
 from opsporing.models import Barn, Enhed
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik import lederen, lederens_lister, lederord, lederside
+from opsporing.sidedeling import Sidedeling
 
 PR_SIDE = 50
 
@@ -70,7 +71,7 @@ def leder_forsinket(request: Request) -> HttpResponse:
     nu = tid.nu()
     slags = request.GET.get("slags", "")
     slags = slags if slags in fristtyper() else ""
-    side = Paginator(lederens_lister.forsinkede(request.user, nu, slags), PR_SIDE).get_page(request.GET.get("side"))
+    side = Sidedeling(lederens_lister.forsinkede(request.user, nu, slags), PR_SIDE).get_page(request.GET.get("side"))
     linjer = lederens_lister.sene(side.object_list, request.user)
     _log_liste(request, nu, [linje.barn for linje in linjer])
     return render(

@@ -36,6 +36,13 @@ def vurdering(request: Request, pk: int) -> HttpResponse:
     alle = alle_faerdige(v)
     profil = request.user.profil
     rettet_af = Vurdering.objects.filter(erstatter=v).first()
+    arkiv = kun_arkiv(request.user, v.anledning_id, nu)
+    foelge = foelger(v, v.samlet) if v.afsluttet_at else None
+    if foelge and (arkiv or not har(request.user, Permission.HANDLING_OPRET)):
+        foelge = foelge.til_laesning()
+    tidligere = forrige(v)
+    if tidligere and not Vurdering.objects.for_user(request.user, nu).filter(pk=tidligere.pk).exists():
+        tidligere = None  # who has been shown this one matter has not been shown the child's others
     return render(
         request,
         "trivsel/vurdering.html",
@@ -46,12 +53,16 @@ def vurdering(request: Request, pk: int) -> HttpResponse:
             "alle_faerdige": alle,
             "antal_tegn": sum(len(s.tegn) for s in arena_definition(v).dimensioner),
             "laest": laes(v, profil) if v.afsluttet_at else None,
-            "foelger": foelger(v, v.samlet) if v.afsluttet_at else None,
+            "foelger": foelge,
             "spaerringer": stande(v.anledning),
-            "forrige": forrige(v),
+            "forrige": tidligere,
+            "arkiv": arkiv,
             "rettet_af": rettet_af,
+            "kan_se_barnet": Barn.objects.for_user(request.user, nu).filter(pk=v.barn_id).exists(),
+            "kan_udskrive": har(request.user, Permission.VURDERING_UDSKRIV),
+            "kan_faelles": har(request.user, Permission.VURDERING_FAELLES) and not arkiv,
             "kan_rette": bool(v.afsluttet_at and not rettet_af and har(request.user, Permission.VURDERING_RET))
-            and not kun_arkiv(request.user, v.anledning_id, nu),
+            and not arkiv,
             "kan_fritage": har(request.user, Permission.VURDERING_FRITAG) and not v.afsluttet_at and not v.udgaaet_at,
             "ophav": arena_definition(v).ophav,
             "alene": er_alene(v),

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from opsporing.demo.fremfoering import foer_frem, fremfoert_til
 from opsporing.demo.opbygning import FJORDBY_KODE
-from opsporing.models import Kommune
+from opsporing.models import Ansaettelse, Kommune, User
 from tests.support.database import TestDatabases
 from tests.support.servers import connected_to
 
@@ -36,6 +36,12 @@ def uger_senere(databases: TestDatabases, foerste_dag: str, django_db_blocker: A
             pass
     yield navn
     databases.drop(navn)
+
+
+def som(brugernavn: str) -> User:
+    """The person, acting under her employment."""
+    user = User.objects.get(username=brugernavn)
+    return user.vaelg(Ansaettelse.objects.select_related("enhed__kommune__profil").get(user=user, til=None))
 
 
 def klokken_ti() -> datetime:

@@ -8,18 +8,22 @@ from datetime import time, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from opsporing.boern import actions as boern
 from opsporing.demo.fremfoering import HalvDemo, IkkeDemo, foer_frem, fremfoert_til
 from opsporing.demo.hold import Hold
 from opsporing.demo.opbygning import FJORDBY_KODE
 from opsporing.frister.kalender import lokalt_tidspunkt
-from opsporing.models import Barn, Frist, Kommune, Log
+from opsporing.handlinger import actions as handlinger
+from opsporing.models import Ansaettelse, Barn, Enhed, Frist, Handling, Kommune, Log, Tilknytning
+from opsporing.organisation import actions as organisation
 from opsporing.tid import dato
 from tests.factories.kommune import KommuneFactory
 from tests.integration.demo.bygger import UDGANGSDAG
-from tests.integration.demo.conftest import SENERE, klokken_ti
+from tests.integration.demo.conftest import SENERE, klokken_ti, som
 from tests.integration.demo.indhold import indhold
 from tests.support.database import ROOT
 from tools.environment import product_environment
+from trivsel.actions import egne
 from trivsel.models import EgenVurdering, Runde, Vurdering
 
 OWN = ("trivsel.egen", "trivsel.egen_konsulent", "trivsel.faelles")
@@ -125,3 +129,29 @@ def test_some_weeks_later_the_number_of_the_newborn_has_come(senere):
         kommune__kode="9901", cpr=None, foedt_den__lt=dato(senere) - timedelta(days=20)
     ).exists()
     assert not Barn.objects.filter(foedt_den=None, termin__lt=dato(senere) - timedelta(days=60)).exists()
+
+
+def test_what_a_visitor_has_done_is_no_hindrance(ny_database, forbundet, caplog):
+    with forbundet(ny_database("demo")):
+        nu = klokken_ti()
+        maja, administrator = som("paedagog"), som("administrator")
+        halv = EgenVurdering.objects.get(vurderer=maja, begyndt_at__isnull=False, faerdig_at=None)
+        egne.gem_egen(egen=halv, aendringer={"kommentar": "Skrevet af en gæst."}, set_rev=halv.rev, by=maja, nu=nu)
+        aftale = Handling.objects.aabne().filter(ansvarlig=maja, opfoelgning_den__lt=dato(nu)).first()
+        handlinger.afslut(handling=aftale, by=maja, nu=nu)
+        for ansaettelse in Ansaettelse.objects.filter(user__username__in=["leder2", "socialraadgiver", "alde", "kaag"]):
+            organisation.afslut_ansaettelse(ansaettelse=ansaettelse, til=nu, by=administrator, nu=nu)
+        distrikt = Enhed.objects.get(kode="SPL-SYD")
+        organisation.ret_enhed(enhed=distrikt, kode="SYD", by=administrator, nu=nu)
+        stoppet = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(enhed__kode="STR-FYR").first()
+        boern.udskriv(tilknytning=stoppet, by=None, nu=nu)
+
+        koer(foer_frem(nu=nu + timedelta(days=16)))
+
+        assert dato(fremfoert_til(Kommune.objects.get(kode=FJORDBY_KODE))) == dato(nu) + timedelta(days=16)
+        assert "Demoen lod noget ligge" in caplog.text
+        assert EgenVurdering.objects.filter(faerdig_at__gt=nu).count() > 15
+        halv.refresh_from_db()
+        assert halv.svar["kommentar"] == "Skrevet af en gæst."
+        aftale.refresh_from_db()
+        assert aftale.afsluttet_at == nu

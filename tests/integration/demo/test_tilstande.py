@@ -11,7 +11,6 @@ from opsporing import arkiv
 from opsporing.demo.befolkning import EGEN_STUE
 from opsporing.frister.kalender import er_arbejdsdag
 from opsporing.models import (
-    Ansaettelse,
     Barn,
     Frist,
     Grundlag,
@@ -25,20 +24,14 @@ from opsporing.models import (
     Spaerring,
     Tilbageholdelse,
     Tilknytning,
-    User,
 )
 from opsporing.overblik import opgaver
 from opsporing.tid import dato
+from tests.integration.demo.conftest import som
 from trivsel.faelles import stilling
 from trivsel.models import EgenVurdering, Refleksion, Runde, Vurdering
 
 DANMARK = ZoneInfo("Europe/Copenhagen")
-
-
-def som(brugernavn: str) -> User:
-    """The person, acting under her employment."""
-    user = User.objects.get(username=brugernavn)
-    return user.vaelg(Ansaettelse.objects.select_related("enhed__kommune__profil").get(user=user, til=None))
 
 
 def i_runden() -> QuerySet[Vurdering]:

@@ -1,5 +1,6 @@
 """What a unit wrote about a child who has left: opened by its leader alone, with a purpose, for an hour, to be read."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -73,7 +74,11 @@ def test_the_leader_searches_states_the_purpose_and_reads(by: By, som: Som, stop
     assert "Billedkort ved skift" in side.text and "Åbent for dig til kl. 11.00" in side.text
     assert "Klage: Forældrene klager over stuen." in side.text
     for v, _ in side.context["vurderinger"]:
-        assert client.get(reverse("trivsel:vurdering", args=[v.pk])).status_code == 200
+        svar = client.get(reverse("trivsel:vurdering", args=[v.pk]))
+        assert svar.status_code == 200
+        links = set(re.findall(r'href="(/[^"]+)"', svar.text.split("<main")[1].split("</main")[0]))
+        assert reverse("arkiv_barn", args=[stoppet.pk]) in links
+        assert {client.get(link).status_code for link in links} == {200}, links
     assert client.get(reverse("barn", args=[stoppet.pk])).status_code == 404  # the matters, not the child
 
 

@@ -1,5 +1,6 @@
 """Somebody asked for help finds what was opened to her on her first page, and nothing else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -41,6 +42,14 @@ def test_the_matter_can_be_read_from_there(by, sag, log_ind):
     client = log_ind(by.ppr)
     [delt] = delte_sager(by.ppr, by.nu)
     assert client.get(delt.url).status_code == 200
+
+
+def test_the_page_of_the_matter_offers_only_what_she_may(by, sag, vurderet, log_ind):
+    vurderet(by.alma, "roed", by.nu - timedelta(days=200))  # the one before, which is not hers
+    side = log_ind(by.ppr).get(anledninger.side(sag.anledning)).text
+    indhold = side.split("<main")[1].split("</main")[0]
+    assert set(re.findall(r'href="([^"]+)"', indhold)) == {reverse("trivsel:handleguide")}
+    assert "Tal med forældrene" in indhold and "Trivselsvurdering af Alma Åkjær" in indhold
 
 
 def test_that_it_was_shown_is_logged(by, sag, log_ind):

@@ -135,7 +135,7 @@ def test_aendring_bliver_en_ny_version_med_hvem_hvornaar_og_hvorfor(by: By, admi
         ({"besoeg-1-til_mdr": "7"}, "mindst lige så høj"),
         ({"besoeg-0-til_mdr": "8"}, "overlapper"),
         ({"besoeg-1-navn": "2-3 Måneder"}, "samme navn"),
-        ({"besoeg-2-navn": "Ekstra"}, "påkrævet"),
+        ({"besoeg-2-navn": "Ekstra"}, "Udfyld feltet"),
         ({"besoegsvurdering_fra": ""}, "lad begge stå tomme"),
         ({"besoegsvurdering_fra": "11"}, "mindst lige så høj"),
         ({"besoegsvurdering_til": "25"}, "24"),
