@@ -16,7 +16,8 @@ class Sidedeling(Paginator):
         """The page with this number; the first for what is no number."""
         nr = int(number) if str(number).isdecimal() and len(str(number)) < 10 else 1
         foerste = (max(nr, 1) - 1) * self.per_page
-        taelt = self.object_list.annotate(i_alt_i_listen=Window(Count("*")))
+        liste: Any = self.object_list
+        taelt = liste.annotate(i_alt_i_listen=Window(Count("*")))
         raekker = list(taelt[foerste : foerste + self.per_page])
         if not raekker and nr > 1:
             return super().get_page(number)
