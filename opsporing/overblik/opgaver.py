@@ -22,6 +22,7 @@ HORISONT = timedelta(days=42)
 #: What is urgent stands under »Nu« when it is so near.
 HASTER_DAGE = timedelta(days=2)
 NAVNE_VIST = 4
+LOERDAG = 5
 #: So many characters of an agreement stand in its line.
 AFTALE_VIST = 60
 #: What is read of a deadline, its matter, child and unit.
@@ -52,12 +53,16 @@ class Opgave:
 
 @dataclass(frozen=True, slots=True)
 class Dag:
-    """The tasks in three groups, and how many are not shown because they fall due later."""
+    """The tasks in three groups, and how many are not shown because they fall due later.
+
+    In the weekend the middle group is the week that comes: `ugen` is what it is called.
+    """
 
     nu: list[Opgave]
     denne_uge: list[Opgave]
     senere: list[Opgave]
     udeladt: int
+    ugen: str = "Denne uge"
 
     @property
     def boern(self) -> list[int]:
@@ -66,7 +71,7 @@ class Dag:
 
     @property
     def grupper(self) -> list[tuple[str, list[Opgave]]]:
-        return [(n, o) for n, o in (("Nu", self.nu), ("Denne uge", self.denne_uge), ("Senere", self.senere)) if o]
+        return [(n, o) for n, o in (("Nu", self.nu), (self.ugen, self.denne_uge), ("Senere", self.senere)) if o]
 
     @property
     def antal(self) -> int:
@@ -151,8 +156,9 @@ def dagens(user: User, nu: datetime) -> Dag:
     udeladt = {(frist.anledning_id, frist.kode) for frist in alle if frist.forfalder_at > nu + HORISONT}
     begyndte = {frist.anledning_id for frist in vist if frist.begyndt}  # type: ignore[attr-defined]
     i_dag = dato(nu)
-    uge_slut = i_dag + timedelta(days=6 - i_dag.weekday())
-    dag = Dag([], [], [], len(udeladt))
+    weekend = i_dag.weekday() >= LOERDAG
+    uge_slut = i_dag + timedelta(days=6 - i_dag.weekday() + 7 * weekend)
+    dag = Dag([], [], [], len(udeladt), "Næste uge" if weekend else "Denne uge")
     for opgave in _som_opgaver(vist, begyndte, i_dag):
         nu_senest = i_dag + HASTER_DAGE if opgave.haster else i_dag
         gruppe = dag.nu if opgave.den <= nu_senest else dag.denne_uge if opgave.den <= uge_slut else dag.senere
@@ -162,12 +168,14 @@ def dagens(user: User, nu: datetime) -> Dag:
 
 def _som_opgaver(frister: list[Frist], begyndte: set[int], i_dag: date) -> list[Opgave]:
     typer = fristtyper()
-    set_: set[tuple[str, int]] = set()
+    set_: set[tuple[str, int, str]] = set()
     orienteres: set[int] = set()
     bundter: dict[tuple[str, date], list[Frist]] = {}
     raekkefoelge: list[tuple[Fristtype, list[Frist]]] = []
     for frist in frister:
-        noegle = (frist.kode, frist.anledning_id)
+        # Two raters' places in one matter are one thing to do; two agreements in it are two.
+        trin = frist.trin if frist.kode == HANDLING_OPFOELGNING else ""
+        noegle = (frist.kode, frist.anledning_id, trin)
         type_ = typer[frist.kode]
         if type_.samlet and noegle in set_:
             continue

@@ -1,6 +1,6 @@
 """Today's page: what I can do, told as tasks, and how far the round is."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -89,6 +89,17 @@ def test_the_round_counts_each_child_once_and_those_who_wait_for_their_parents(b
     stand = rundestand(by.paedagog)
     assert stand is not None
     assert (stand.mine, stand.mine_kraevet, stand.faelles, stand.antal, stand.venter) == (1, 3, 0, 3, 1)
+
+
+@pytest.mark.parametrize(("dag", "grupper"), [(15, ["Denne uge", "Senere"]), (17, ["Næste uge", "Senere"])])
+def test_in_the_weekend_the_week_is_the_one_that_comes(by: By, dag: int, grupper: list[str]) -> None:
+    sag = Vurdering.objects.get(barn=by.barn).anledning
+    nu = by.nu.replace(day=dag)  # a Thursday, and a Saturday
+    for den in (nu + timedelta(days=1 if dag == 15 else 3), nu + timedelta(days=20)):
+        handlinger.opret(
+            anledning=sag, hvad="Vi går med.", ansvarlig=by.leder, opfoelgning_den=den.date(), by=by.leder, nu=nu
+        )
+    assert [titel for titel, _ in dagens(by.leder, nu).grupper] == grupper
 
 
 def test_a_follow_up_says_what_was_agreed(by: By) -> None:
