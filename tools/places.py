@@ -134,7 +134,7 @@ class Place:
 
     def secrets(self) -> Mapping[str, str]:
         """Passwords and keys of this set, made once and kept in a file that only we can read."""
-        path = self.own / "secrets.json"
+        path = self._secrets_file
         with self.lock("secrets"):
             if not path.exists():
                 values = {name: secrets.token_urlsafe(24) for name in ("postgres", "opsporing_ejer", "opsporing_app")}
@@ -144,6 +144,15 @@ class Place:
                 half.write_text(json.dumps(values))
                 half.rename(path)
         return dict(json.loads(path.read_text()))
+
+    @property
+    def _secrets_file(self) -> Path:
+        return self.own / "secrets.json"
+
+    def secrets_made_at(self) -> float:
+        """When the passwords were made, in seconds since 1970."""
+        self.secrets()
+        return self._secrets_file.stat().st_mtime
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:

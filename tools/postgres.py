@@ -6,6 +6,7 @@ server listens on a Unix socket in a private folder only, asks for a password, a
 
 import importlib.util
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -102,6 +103,7 @@ class Postgres:
         with self.place.lock("pg"):
             if self.answers():
                 return
+            self._discard_foreign()
             self._initialise()
             self._write_settings()
             self._remove_stale_pid()
@@ -138,6 +140,17 @@ class Postgres:
             )
             output.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, output.read())
+
+    def _discard_foreign(self) -> None:
+        """Remove data whose passwords are gone: it lay outside a checkout that was made anew at its old path."""
+        version = self.data / "PG_VERSION"
+        if self.place.server_data == self.place.own or not version.exists():
+            return
+        if version.stat().st_mtime >= self.place.secrets_made_at():
+            return
+        self._remove_stale_pid()
+        for path in self.place.server_data.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def _initialise(self) -> None:
         if (self.data / "PG_VERSION").exists():

@@ -22,7 +22,8 @@ def environment(monkeypatch, tmp_path_factory) -> Iterator[Environment]:
     one = Environment("demo", given={})
     yield one
     one.stop()
-    for path in (one.place.server_data, one.place.sockets):
+    in_memory = Environment("demo", durable=False, given={}).place.server_data
+    for path in (one.place.server_data, in_memory, one.place.sockets):
         shutil.rmtree(path, ignore_errors=True)
 
 
@@ -64,3 +65,15 @@ def test_the_server_listens_to_us_only_and_asks_for_a_password(environment: Envi
         ).fetchall()
     assert roles == [(APP, False, False), (OWNER, False, True)]
     assert Path(environment.place.sockets).stat().st_mode & 0o077 == 0
+
+
+def test_a_checkout_made_anew_at_its_old_path_starts_over_where_its_data_lay_outside_it(environment: Environment):
+    old = Environment("demo", durable=False, given={})
+    with old.up(broker=False):
+        with old.postgres.connect(OWNER, "opsporing") as connection:
+            connection.execute("CREATE TABLE proeve AS SELECT 1")
+        # Whoever removed the checkout did not know of the server, which may still run.
+        shutil.rmtree(places.DATA)
+        new = Environment("demo", durable=False, given={})
+        with new.up(broker=False), new.postgres.connect(OWNER, "opsporing") as connection:
+            assert connection.execute("SELECT to_regclass('proeve')").fetchone() == (None,)
