@@ -275,7 +275,7 @@ def test_the_leader_certifies_a_colleague(by: By, lis: Client) -> None:
         ({"udstedt_den": "2026-10-15"}, "ude i fremtiden"),
         ({"udloeber_den": "2026-01-15"}, "udløbe efter den dag"),
         ({"udstedt_den": ""}, "Vælg en dato"),
-        ({"supervisor": "0109241234"}, "CPR-nummer"),
+        ({"supervisor": "6109241234"}, "CPR-nummer"),
     ],
 )
 def test_a_certificate_that_cannot_be_is_refused_and_kept(
@@ -417,7 +417,7 @@ def test_supervision_is_written_in_and_seen(by: By, lis: Client, signe: Client) 
         ({"deltagere": []}, "Vælg mindst én"),
         ({"form": "telefon"}, "gyldig valgmulighed"),
         ({"supervisor": ""}, "Udfyld feltet"),
-        ({"emne": "Om 010924-1234"}, "CPR-nummer"),
+        ({"emne": "Om 610924-1234"}, "CPR-nummer"),
     ],
 )
 def test_bad_input_is_kept(by: By, lis: Client, galt: dict[str, Any], fejl: str) -> None:

@@ -104,8 +104,8 @@ def test_between_rounds_the_page_says_what_can_be_done(by: By, client: Client) -
         ("leder", "Stuer"),
         ("dagplejer", "Børnegruppen"),
         ("dagplejekonsulent", "Dagplejere"),
-        ("sundhedsplejerske", "Distriktet"),
-        ("ledende_sundhedsplejerske", "Distrikter"),
+        ("sundhedsplejerske", "Vurderinger"),
+        ("ledende_sundhedsplejerske", "Vurderinger"),
     ],
 )
 def test_the_menu_calls_the_place_what_it_is(by: By, client: Client, hvem: str, label: str) -> None:
