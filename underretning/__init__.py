@@ -1,0 +1,1 @@
+"""Underretninger: from the first sentence to the answer, with the law's clock in sight."""

@@ -1,0 +1,1 @@
+"""The rules of an underretning: states, deadlines and numbers. Pure: no Django, the time is handed in."""
