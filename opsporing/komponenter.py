@@ -23,6 +23,7 @@ from django.utils.timezone import get_default_timezone
 
 from opsporing import gitter, grafer, konflikt
 from opsporing.dkfds import Betinget, DatoFelt, DatoTidFelt, Hjaelper, Knap, Kontakt, Segment
+from opsporing.frosset import Afsnit, Frosset, Linje, Slags
 
 I_DAG = date(2026, 11, 17)
 NU = datetime.combine(I_DAG, time(9, 42), tzinfo=get_default_timezone())
@@ -275,8 +276,40 @@ def _svar(valgt: str = "") -> list[dict[str, Any]]:
     ]
 
 
+def _frosset() -> Frosset:
+    """A copy with every kind of line."""
+    return Frosset(
+        "Fælles vurdering",
+        "Skovmyren · maj 2026",
+        (
+            Afsnit(
+                "Placering",
+                (
+                    Linje(
+                        "Samlet",
+                        ("Øget opmærksomhed", "Forslaget var trivsel. Vi har set mere, end tegnene viser."),
+                        Slags.KORT,
+                    ),
+                    Linje("Social", ("Øget opmærksomhed",), Slags.KORT),
+                    Linje("Kognitiv", (), Slags.KORT),
+                ),
+            ),
+            Afsnit(
+                "Med ord",
+                (
+                    Linje("Det talte vi om", ("I små grupper tager Emil selv kontakt.\n\nUde:\n- går langs hegnet",)),
+                    Linje("Barnets ord", ("Jeg vil også være med.",), Slags.CITAT),
+                    Linje("Hvad er prøvet?", ("Små grupper", "En voksen er med ude"), Slags.LISTE),
+                    Linje("Andet", ()),
+                ),
+            ),
+        ),
+    )
+
+
 def _eksempler() -> dict[str, Any]:
     return {
+        "frosset": _frosset(),
         "ordene": ORDENE.items(),
         "svar": _svar(),
         "svar_uenig": _svar("uenig"),

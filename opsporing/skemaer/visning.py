@@ -19,11 +19,15 @@ IKKE_SET_TEKST = "Ikke set endnu"
 
 @dataclass(frozen=True)
 class Linje:
-    """One question and its answer. ``tekster`` holds one text per paragraph or repetition; empty when unanswered."""
+    """One question and its answer. ``tekster`` holds one text per paragraph or repetition; empty when unanswered.
+
+    ``ordret`` is a long text as it was written, with the empty lines between its paragraphs; empty for other answers.
+    """
 
     felt: Felt
     spoergsmaal: str
     tekster: tuple[str, ...]
+    ordret: str = ""
 
     @property
     def besvaret(self) -> bool:
@@ -72,7 +76,9 @@ def laesning(
         for felt in sektion.felter:
             if felt.kode not in koder or sektion.er_tegn_svar:
                 continue
-            linje = Linje(felt, udfyld(felt.tekst, vaerdier), tekster(udvalg, felt, svar.get(felt.kode), vaerdier))
+            vaerdi = svar.get(felt.kode)
+            ordret = vaerdi if felt.type is Felttype.LANG_TEKST and isinstance(vaerdi, str) else ""
+            linje = Linje(felt, udfyld(felt.tekst, vaerdier), tekster(udvalg, felt, vaerdi, vaerdier), ordret)
             if med_ubesvarede or linje.besvaret:
                 linjer.append(linje)
         if linjer:
