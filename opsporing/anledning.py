@@ -43,13 +43,17 @@ def ord_om(anledning: Anledning) -> str:
     return fundet.ord if fundet else "En sag"
 
 
-def opret(*, kode: str, enhed: Enhed, barn: Barn | None, nu: datetime) -> Anledning:
-    """Open a matter that belongs to the journal unit of `enhed` (the unit itself where it keeps no journal)."""
+def opret(*, kode: str, enhed: Enhed, barn: Barn | None, nu: datetime, lukket: bool = False) -> Anledning:
+    """Open a matter that belongs to the journal unit of `enhed` (the unit itself where it keeps no journal).
+
+    One that is `lukket` is open to nobody until `aabn_for` opens it.
+    """
     return Anledning.objects.create(
         kommune_id=enhed.kommune_id,
         ejer_enhed_id=enhed.journalenhed_id or enhed.pk,
         barn=barn,
         kode=kode,
+        lukket=lukket,
         oprettet_at=nu,
     )
 
@@ -64,10 +68,11 @@ def aabn_for(
     by: User | None,
     nu: datetime,
     ansaettelse: Ansaettelse | None = None,
+    rolle: str = "",
     formaal: str = "",
     haendelse: str = "opsporing.anledning_aabnet_for",
 ) -> Tilknytning:
-    """Open one matter, and nothing else of the child, to a unit, or to one employment there, until `til`.
+    """Open one matter, and nothing else of the child, to a unit, or to one employment or role there, until `til`.
 
     `haendelse` is what the log calls it. Raises ValueError for a matter without a child: there is nothing a Tilknytning
     could point to.
@@ -83,6 +88,7 @@ def aabn_for(
         til=til,
         anledning=anledning,
         ansaettelse=ansaettelse,
+        rolle=rolle,
         formaal=formaal,
     )
     log.record(haendelse, by=by, nu=nu, barn=anledning.barn_id, anledning=anledning, objekt=tilknytning)

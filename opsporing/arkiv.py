@@ -87,7 +87,9 @@ def aabn_arkiv(*, barn: Barn, formaal: str, tekst: str, by: User, nu: datetime) 
             til=nu + VARIGHED,
             formaal=f"{Arkivformaal(formaal).label}: {tekst.strip()[:TEKST_MAKS]}",
         )
-        for anledning in Anledning.objects.filter(barn=barn, ejer_enhed=by.ansaettelse.enhed_id).order_by("pk")
+        for anledning in Anledning.objects.filter(barn=barn, ejer_enhed=by.ansaettelse.enhed_id, lukket=False).order_by(
+            "pk"
+        )
     )
     if not tilknytninger:
         raise Denied("Enheden har ikke skrevet noget om barnet.")

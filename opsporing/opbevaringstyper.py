@@ -153,7 +153,9 @@ OPBEVARING = [
         barn="barn",
         anledning="pk",
         enhed="ejer_enhed__navn",
-        medfoelger=frozenset({"opsporing.frist", "opsporing.tilknytning", "opsporing.spaerring"}),
+        medfoelger=frozenset(
+            {"opsporing.frist", "opsporing.tilknytning", "opsporing.spaerring", "opsporing.udelukkelse"}
+        ),
         i_brev=False,
     ),
     Opbevaring(

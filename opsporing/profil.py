@@ -65,6 +65,7 @@ def _opbevaring() -> dict[str, int]:
         "log": 24,
         "adbb": 120,
         "supervision": 60,
+        "underretning": 120,
     }
 
 
@@ -78,6 +79,9 @@ class Praksisprofil:
     regel: how a position is suggested, read by `trivsel.rules`. runder: the year's rounds as month-day.
     adbb_*: at which visits ADBB is made, the cut-off (5 in Guedeney & Fermanian 2001), days until it is repeated (1-2
     weeks in Danish practice), until the team has met, and until the parents have been told.
+    underretning_*: days until the writer is reminded of a draft and until the receipt is sent (the law's six hverdage),
+    and, by our own defaults as no number is in the law: until it is decided what follows, the child has been talked to,
+    a running case is reassessed, and the professional has had an answer.
     besoegsvurdering: the ages of sundhedsplejens trivselsvurdering; empty where she makes none by age.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """
@@ -105,6 +109,12 @@ class Praksisprofil:
     adbb_gentag_dage: int = 14
     adbb_team_dage: int = 14
     adbb_samtale_dage: int = 3
+    underretning_kladde_dage: int = 1
+    underretning_kvittering_hverdage: int = 6
+    underretning_afgoer_dage: int = 7
+    underretning_samtale_dage: int = 14
+    underretning_genvurdering_dage: int = 14
+    underretning_tilbagemelding_dage: int = 28
     besoegsvurdering: dict[str, int] = field(default_factory=_besoegsvurdering)
     mfa_roller: list[str] = field(default_factory=list)
     opbevaring: dict[str, int] = field(default_factory=_opbevaring)

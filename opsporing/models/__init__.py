@@ -10,7 +10,14 @@ from opsporing.models.log import Log
 from opsporing.models.opbevaring import Holdegrund, Tilbageholdelse
 from opsporing.models.orientering import Emne, Maade, Orientering, Samtykke
 from opsporing.models.skema import Besvarelse, Skema, Skemastatus, Skemaversion
-from opsporing.models.tilknytning import Anledning, Grundlag, Spaerring, Spaerringsgrund, Tilknytning
+from opsporing.models.tilknytning import (
+    Anledning,
+    Grundlag,
+    Spaerring,
+    Spaerringsgrund,
+    Tilknytning,
+    Udelukkelse,
+)
 
 __all__ = [
     "JOURNALTYPER",
@@ -50,6 +57,7 @@ __all__ = [
     "Spaerringsgrund",
     "Tilbageholdelse",
     "Tilknytning",
+    "Udelukkelse",
     "Udsendelse",
     "User",
     "Virkning",

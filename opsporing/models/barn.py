@@ -80,7 +80,8 @@ class Barn(models.Model):
     An unborn child has `termin` and `mor` but no date of birth. `cpr` may be missing for newborns and holds ten digits;
     numbers that fail modulus 11 and replacement numbers are valid (CPR-kontoret, numbers issued since October 2007).
     `gestationsuger` and `gestationsdage` are the completed weeks and days of pregnancy at birth (34+5); the days may be
-    unknown where the weeks are not.
+    unknown where the weeks are not. `handlekommune_kode` and `_navn` name the municipality that acts for the
+    child where it is another one than this (a child placed or living elsewhere); empty for this one.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="boern")
@@ -94,6 +95,8 @@ class Barn(models.Model):
     mor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="ventede_boern")
     koen = models.CharField("køn", max_length=10, choices=Koen, default=Koen.UKENDT)
     beskyttet = models.BooleanField("navne- og adressebeskyttelse", default=False)
+    handlekommune_kode = models.CharField("handlekommunens kode", max_length=4, blank=True, default="", db_default="")
+    handlekommune_navn = models.CharField("handlekommune", max_length=100, blank=True, default="", db_default="")
     sammenlagt_i = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = BarnQuerySet.as_manager()
@@ -120,7 +123,17 @@ class Barn(models.Model):
 
     class Personlig:
         direkte = {"fornavn", "efternavn", "cpr", "mor"}
-        foelsom = {"foedt_den", "termin", "gestationsuger", "gestationsdage", "koen", "beskyttet", "sammenlagt_i"}
+        foelsom = {
+            "foedt_den",
+            "termin",
+            "gestationsuger",
+            "gestationsdage",
+            "koen",
+            "beskyttet",
+            "handlekommune_kode",
+            "handlekommune_navn",
+            "sammenlagt_i",
+        }
         almindelig = {"id", "kommune"}
 
     def __str__(self) -> str:

@@ -16,7 +16,12 @@ class Kommune(models.Model):
     )
     kontakt = models.TextField("hvem borgere kan spørge", blank=True)
     dpo = models.TextField("databeskyttelsesrådgiver", blank=True)
+    modtagelse_telefon = models.CharField("modtagelsens telefon", max_length=50, blank=True, default="", db_default="")
+    modtagelse_aabningstid = models.CharField(
+        "modtagelsens åbningstid", max_length=200, blank=True, default="", db_default=""
+    )
     vagttelefon = models.CharField("social vagt uden for åbningstid", max_length=50, blank=True)
+    vagtnavn = models.CharField("den sociale vagts navn", max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         verbose_name = "kommune"
@@ -25,7 +30,18 @@ class Kommune(models.Model):
     class Personlig:
         direkte: set[str] = set()
         foelsom: set[str] = set()
-        almindelig = {"id", "navn", "kode", "profil", "kontakt", "dpo", "vagttelefon"}
+        almindelig = {
+            "id",
+            "navn",
+            "kode",
+            "profil",
+            "kontakt",
+            "dpo",
+            "modtagelse_telefon",
+            "modtagelse_aabningstid",
+            "vagttelefon",
+            "vagtnavn",
+        }
 
     def __str__(self) -> str:
         return self.navn
@@ -113,7 +129,8 @@ class Enhed(models.Model):
 
     `sti` holds the ids from the root, each followed by a dot ("1.4.9."), so that a subtree is a prefix.
     `journalenhed` is the unit that owns the records written here: the nearest institution, dagpleje, sundhedspleje,
-    team or myndighed upwards, the unit itself included.
+    team or myndighed upwards, the unit itself included. `modtager_underretninger` marks the part of myndighed that
+    underretninger go to.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="enheder")
@@ -126,6 +143,7 @@ class Enhed(models.Model):
     journalenhed = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    modtager_underretninger = models.BooleanField("modtager underretninger", default=False, db_default=False)
     nedlagt_at = models.DateTimeField("nedlagt", null=True, blank=True)
 
     objects = EnhedQuerySet.as_manager()
@@ -136,6 +154,10 @@ class Enhed(models.Model):
         constraints = [
             kendt("type", Enhedstype),
             kendt("arena", Arena, tom=True),
+            models.CheckConstraint(
+                condition=models.Q(modtager_underretninger=False) | models.Q(type=Enhedstype.MYNDIGHED),
+                name="opsporing_enhed_modtagelse_er_myndighed",
+            ),
             models.UniqueConstraint(
                 fields=["kommune", "kode"], condition=~models.Q(kode=""), name="opsporing_enhed_kode_unik"
             ),
@@ -156,6 +178,7 @@ class Enhed(models.Model):
             "kode",
             "sti",
             "journalenhed",
+            "modtager_underretninger",
             "nedlagt_at",
         }
 

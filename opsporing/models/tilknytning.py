@@ -17,20 +17,22 @@ def aaben_sag(user: Any, nu: datetime | None = None, sag: str = "") -> Q:
     """The condition on a row under which its matter is open to the user; `sag` is the way from the row to the matter.
 
     Open are those her own journal unit keeps about a child she may see (or about none), and those a scoped Tilknytning
-    opens to her. What another unit wrote stays there, also when she sees the child. Asked of one row after the other:
-    where the rest of a query leaves many, see `AnledningQuerySet.noegler_for_user`.
+    opens to her. What another unit wrote stays there, also when she sees the child. A closed matter (`lukket`) is open
+    to a scoped Tilknytning alone, and none to somebody who is shut out of it. Asked of one row after the other: where
+    the rest of a query leaves many, see `AnledningQuerySet.noegler_for_user`.
     """
     if getattr(user, "ansaettelse", None) is None:
         return Q(pk__in=[])
     raekker = Tilknytning.objects.raekker_til(user, nu)
-    return _i_egen_journal(user, raekker, sag) | Q(Exists(raekker.filter(anledning=OuterRef(sag or "pk"))))
+    aaben = _i_egen_journal(user, raekker, sag) | Q(Exists(raekker.filter(anledning=OuterRef(sag or "pk"))))
+    return aaben & ~Q(**{f"{sag or 'pk'}__in": Udelukkelse.sager(user)})
 
 
 def _i_egen_journal(user: Any, raekker: "TilknytningQuerySet", sag: str = "") -> Q:
     til = f"{sag}__" if sag else ""
     barnet = raekker.aabnende().filter(barn=OuterRef(f"{til}barn"))
     journal = user.ansaettelse.enhed.journalenhed_id
-    return Q(**{f"{til}ejer_enhed": journal}) & (Exists(barnet) | Q(**{f"{til}barn": None}))
+    return Q(**{f"{til}ejer_enhed": journal, f"{til}lukket": False}) & (Exists(barnet) | Q(**{f"{til}barn": None}))
 
 
 class AnledningQuerySet(models.QuerySet["Anledning"]):
@@ -45,8 +47,10 @@ class AnledningQuerySet(models.QuerySet["Anledning"]):
         if getattr(user, "ansaettelse", None) is None:
             return self.none().values("pk")
         raekker = Tilknytning.objects.raekker_til(user, nu)
-        egne = Anledning.objects.filter(_i_egen_journal(user, raekker)).values("pk")
-        return egne.union(raekker.filter(anledning__isnull=False).values("anledning"), all=True)
+        udelukket = Udelukkelse.sager(user)
+        egne = Anledning.objects.filter(_i_egen_journal(user, raekker)).exclude(pk__in=udelukket).values("pk")
+        afgraensede = raekker.filter(anledning__isnull=False).exclude(anledning__in=udelukket)
+        return egne.union(afgraensede.values("anledning"), all=True)
 
 
 M = TypeVar("M", bound=models.Model)
@@ -61,22 +65,27 @@ class OmEnSagQuerySet(models.QuerySet[M]):
 
     def i_egen_journal_om(self, barn: Any, user: Any) -> Self:
         """What the user's own journal unit keeps about a child that `Barn.for_user` has opened to her: of what
-        `for_user` gives about it, the unit's own.
+        `for_user` gives about it, the unit's own without its closed matters.
         """
         journal = user.ansat.enhed.journalenhed_id
-        return self.filter(anledning__barn=barn, anledning__ejer_enhed=journal)
+        return self.filter(anledning__barn=barn, anledning__ejer_enhed=journal, anledning__lukket=False).exclude(
+            anledning__in=Udelukkelse.sager(user)
+        )
 
 
 @med_historik
 class Anledning(models.Model):
     """One matter: a vurdering, an overgang, an agenda item, an underretning. Deadlines, agreements and scoped access
     point here, so that the apps share targets without knowing each other.
+
+    One that is `lukket` is not its unit's common work: seeing the child does not open it, only a scoped Tilknytning.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
     ejer_enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="anledninger")
     barn = models.ForeignKey(Barn, on_delete=models.PROTECT, null=True, blank=True, related_name="anledninger")
     kode = models.CharField("kode", max_length=60)
+    lukket = models.BooleanField("lukket for enheden", default=False, db_default=False)
     oprettet_at = models.DateTimeField("oprettet")
     afsluttet_at = models.DateTimeField("afsluttet", null=True, blank=True)
 
@@ -91,10 +100,43 @@ class Anledning(models.Model):
     class Personlig:
         direkte = {"barn"}
         foelsom = {"kode"}
-        almindelig = {"id", "kommune", "ejer_enhed", "oprettet_at", "afsluttet_at"}
+        almindelig = {"id", "kommune", "ejer_enhed", "lukket", "oprettet_at", "afsluttet_at"}
 
     def __str__(self) -> str:
         return f"{self.kode} {self.pk}"
+
+
+@med_historik
+class Udelukkelse(models.Model):
+    """That one person has no sight of a matter, whatever else would open it to her: the employee it is about.
+
+    A suspected employee, and where it is the leader the leader, must not know what is written (guidance of Vejle and
+    Svendborg on suspicion against staff). Stronger than every Tilknytning.
+    """
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    anledning = models.ForeignKey(Anledning, on_delete=models.CASCADE, related_name="udelukkelser")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sat_at = models.DateTimeField("sat")
+    sat_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "udelukkelse"
+        verbose_name_plural = "udelukkelser"
+        constraints = [models.UniqueConstraint(fields=["anledning", "user"], name="opsporing_udelukkelse_en_gang")]
+
+    class Personlig:
+        direkte = {"user", "sat_by"}
+        foelsom = {"anledning"}
+        almindelig = {"id", "kommune", "sat_at"}
+
+    def __str__(self) -> str:
+        return f"Udelukkelse {self.pk}"
+
+    @classmethod
+    def sager(cls, user: Any) -> Any:
+        """The keys of the matters the user is shut out of, as a subquery."""
+        return cls.objects.filter(user=user.pk).values("anledning")
 
 
 class Grundlag(models.TextChoices):
@@ -148,7 +190,8 @@ class TilknytningQuerySet(models.QuerySet["Tilknytning"]):
             raekkevidde, rod = Raekkevidde.UNDERTRAE, rod.journalenhed or rod
         her = Q(enhed=rod) if raekkevidde == Raekkevidde.EGEN_ENHED else Q(enhed__sti__startswith=rod.sti)
         hende = Q(ansaettelse=None) | Q(ansaettelse=ansaettelse)
-        return self.filter(_gaelder(nu or tid.nu()), her, hende, kommune_id=ansaettelse.kommune_id)
+        rollen = Q(rolle="") | Q(rolle=ansaettelse.rolle)
+        return self.filter(_gaelder(nu or tid.nu()), her, hende, rollen, kommune_id=ansaettelse.kommune_id)
 
     def aabner_barn(self, user: Any, nu: datetime | None = None) -> "TilknytningQuerySet":
         """Those that open the child itself; one scoped to a matter opens the matter and nothing else."""
@@ -159,7 +202,8 @@ class TilknytningQuerySet(models.QuerySet["Tilknytning"]):
 class Tilknytning(models.Model):
     """The only thing that makes a child visible to a unit, with its ground and period.
 
-    With an `anledning` it opens that matter alone; with an `ansaettelse` it opens it to that employment alone.
+    With an `anledning` it opens that matter alone; with an `ansaettelse` it opens it to that employment alone, and with
+    a `rolle` to those who hold that role in the unit or, where the role reaches down, above it.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -172,6 +216,7 @@ class Tilknytning(models.Model):
         Anledning, on_delete=models.CASCADE, null=True, blank=True, related_name="tilknytninger"
     )
     ansaettelse = models.ForeignKey(Ansaettelse, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    rolle = models.CharField("rolle", max_length=40, choices=Rolle, blank=True, default="", db_default="")
     formaal = models.CharField("formål", max_length=500, blank=True)
 
     objects = TilknytningQuerySet.as_manager()
@@ -181,7 +226,11 @@ class Tilknytning(models.Model):
         verbose_name_plural = "tilknytninger"
         constraints = [
             kendt("grundlag", Grundlag),
+            kendt("rolle", Rolle, tom=True),
             models.CheckConstraint(condition=Q(til=None) | Q(til__gte=F("fra")), name="opsporing_tilknytning_periode"),
+            models.CheckConstraint(
+                condition=Q(rolle="") | Q(anledning__isnull=False), name="opsporing_tilknytning_rolle_om_en_sag"
+            ),
             models.UniqueConstraint(
                 fields=["barn", "enhed", "grundlag"],
                 condition=Q(til=None, anledning=None, ansaettelse=None),
@@ -189,7 +238,7 @@ class Tilknytning(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(anledning__isnull=False)
-                | ~Q(grundlag__in=["arkivindsigt", "sparring", "moede", "spaerring"]),
+                | ~Q(grundlag__in=["arkivindsigt", "sparring", "moede", "spaerring", "underretning"]),
                 name="opsporing_tilknytning_afgraenset",
             ),
         ]
@@ -202,7 +251,7 @@ class Tilknytning(models.Model):
     class Personlig:
         direkte = {"barn", "ansaettelse"}
         foelsom = {"grundlag", "anledning", "formaal"}
-        almindelig = {"id", "kommune", "enhed", "fra", "til"}
+        almindelig = {"id", "kommune", "enhed", "rolle", "fra", "til"}
 
     def __str__(self) -> str:
         return f"{self.get_grundlag_display()}: {self.barn_id} i {self.enhed_id}"

@@ -179,10 +179,15 @@ def _tilknytninger(barn: Barn, user: User, journalenhed: int | None, nu: datetim
     sundhedsplejen also those planned in dagtilbud, as the way there is hers to prepare.
 
     Access to a single matter is only told where the matter is the unit's own, or is about a switch on one of its own:
-    that somebody else has one is theirs.
+    that somebody else has one is theirs. A closed matter is told of nowhere but on its own page.
     """
-    spaerring = Q(grundlag=Grundlag.SPAERRING, anledning__spaerring__anledning__ejer_enhed=journalenhed)
-    sag = Q(anledning=None) | Q(anledning__ejer_enhed=journalenhed) | spaerring
+    spaerring = Q(
+        grundlag=Grundlag.SPAERRING,
+        anledning__spaerring__anledning__ejer_enhed=journalenhed,
+        anledning__spaerring__anledning__lukket=False,
+    )
+    egen = Q(anledning__ejer_enhed=journalenhed, anledning__lukket=False)
+    sag = Q(anledning=None) | egen | spaerring
     i_kraft = Q(fra__lte=nu) & (Q(til=None) | Q(til__gt=nu)) & sag
     vises = i_kraft | Q(anledning=None, enhed__journalenhed=journalenhed)
     if har(user, Permission.ADBB_SE):

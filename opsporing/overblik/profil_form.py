@@ -16,6 +16,7 @@ from opsporing.alder import MAANEDER
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Arena
 from opsporing.overblik.profil_besoeg import ADBB_TAL
+from opsporing.overblik.profil_underretning import UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data, regel_til_data
 
@@ -48,6 +49,8 @@ TAL = {
         "Dage fra myndighedens svar. Den, der bekræfter, kan vælge en anden dag.",
     ),
 }
+#: Numbers of the profile with an upper limit of their own.
+MED_LOFT = UNDERRETNING_TAL | ADBB_TAL
 OPBEVARING = {
     "vurdering": "Trivselsvurderinger",
     "orientering": "Orienteringer af forældre",
@@ -57,6 +60,7 @@ OPBEVARING = {
     "log": "Loggen",
     "adbb": "ADBB",
     "supervision": "Supervision i ADBB",
+    "underretning": "Underretninger",
 }
 TAERSKLER = {
     "gule_i_dimension": "Tegn med opmærksomhed, før en dimension er på det midterste trin",
@@ -238,7 +242,7 @@ class ProfilForm(forms.Form):
             self.fields[navn] = _heltal(label, hoejst=30)
         for navn, (label, hjaelp) in TAL.items():
             self.fields[navn] = _heltal(label, hjaelp, hoejst=365)
-        for navn, (label, hjaelp, hoejst) in ADBB_TAL.items():
+        for navn, (label, hjaelp, hoejst) in MED_LOFT.items():
             self.fields[navn] = _heltal(label, hjaelp, hoejst=hoejst)
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
@@ -264,6 +268,7 @@ class ProfilForm(forms.Form):
                 InlineCheckboxes("mfa_roller"),
             ),
             Fieldset("Frister, i dage", *_raekker(TAL, 2)),
+            Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2)),
             Fieldset("Sundhedsplejens ADBB", *_raekker(ADBB_TAL, 2)),
             Fieldset(
                 "Sundhedsplejens første trivselsvurdering",
@@ -328,7 +333,7 @@ class ProfilForm(forms.Form):
             besoegsvurdering={"fra_mdr": fra, "til_mdr": til} if fra is not None else {},
             mfa_roller=data["mfa_roller"],
             opbevaring={kode: data[f"opbevaring_{kode}"] for kode in self.profil.opbevaring},
-            **{navn: data[navn] for navn in (*JA_NEJ, *TAL, *ADBB_TAL)},
+            **{navn: data[navn] for navn in (*JA_NEJ, *TAL, *MED_LOFT)},
         )
 
     def _regel(self, ny: dict[str, Any]) -> dict[str, Any]:
@@ -344,7 +349,7 @@ def som_initial(profil: Praksisprofil) -> dict[str, Any]:
     """The profile as the form's first values."""
     regel = regel_fra_data(profil.regel)
     taerskler = asdict(regel if isinstance(regel, Taerskler) else Taerskler())
-    data: dict[str, Any] = {navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, *ADBB_TAL, "mfa_roller")}
+    data: dict[str, Any] = {navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, *MED_LOFT, "mfa_roller")}
     data |= {f"ord_{kode}": ord_ for kode, ord_ in profil.positioner.items()}
     data |= {f"opbevaring_{kode}": antal for kode, antal in profil.opbevaring.items()}
     data |= {f"besoegsvurdering_{ende}": profil.besoegsvurdering.get(f"{ende}_mdr") for ende in ("fra", "til")}

@@ -10,6 +10,7 @@ from opsporing.alder import MAANEDER
 from opsporing.models import Arena
 from opsporing.overblik.profil_besoeg import ADBB_TAL, besoeg_i_ord, besoegsvurdering_i_ord
 from opsporing.overblik.profil_form import OPBEVARING, TAL
+from opsporing.overblik.profil_underretning import UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data
 
@@ -66,6 +67,10 @@ def _dage(antal: int) -> str:
     return dansk.antal(antal, "dag", "dage")
 
 
+def _hverdage(antal: int) -> str:
+    return dansk.antal(antal, "hverdag", "hverdage")
+
+
 #: Field of the profile: its label, and how its value is said.
 FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "positioner": ("Ord for placeringerne", lambda p: " / ".join(p.values())),
@@ -83,6 +88,10 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "adbb_besoeg": ("Besøg med ADBB", besoeg_i_ord),
     "adbb_graense": (f"{ADBB_TAL['adbb_graense'][0]} i ADBB", str),
     **{navn: (label, _dage) for navn, (label, _, _) in ADBB_TAL.items() if navn.endswith("_dage")},
+    **{
+        navn: (label, _hverdage if navn.endswith("_hverdage") else _dage)
+        for navn, (label, _, _) in UNDERRETNING_TAL.items()
+    },
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (
         "Ekstra trin ved login",

@@ -53,8 +53,11 @@ class Foraeldet(Exception):
 
 
 def myndigheder(kommune_id: int) -> list[Enhed]:
-    """The units of the municipality that decide on switches, in a steady order."""
-    return list(Enhed.objects.filter(kommune=kommune_id, type=Enhedstype.MYNDIGHED, nedlagt_at=None).order_by("pk"))
+    """The units of the municipality that decide on switches, in a steady order: those that receive underretninger, or
+    every myndighed while none is marked.
+    """
+    alle = list(Enhed.objects.filter(kommune=kommune_id, type=Enhedstype.MYNDIGHED, nedlagt_at=None).order_by("pk"))
+    return [enhed for enhed in alle if enhed.modtager_underretninger] or alle
 
 
 @transaction.atomic

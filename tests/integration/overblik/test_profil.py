@@ -210,7 +210,9 @@ def test_sundhedsplejens_tal_og_alder_gemmes_og_kan_laeses(by: By, admin: Client
     assert (*tal, profil.besoegsvurdering) == (6, 10, 21, 1, {"fra_mdr": 9, "til_mdr": 11})
     assert (profil.opbevaring["adbb"], profil.opbevaring["supervision"]) == (60, 24)
     forskelle = {f.label: (f.foer, f.efter) for f in admin.get(_version(by, 2)).context["forskelle"]}
-    assert forskelle.pop("Opbevaring")[1].endswith("ADBB: 60 måneder; Supervision i ADBB: 24 måneder")
+    assert forskelle.pop("Opbevaring")[1].endswith(
+        "ADBB: 60 måneder; Supervision i ADBB: 24 måneder; Underretninger: 120 måneder"
+    )
     assert forskelle == {
         "Grænsen for summen i ADBB": ("5", "6"),
         "Gentag ADBB": ("14 dage", "10 dage"),
