@@ -11,8 +11,9 @@ kind is known.* A statistic of notifiers therefore counts fewer underretninger t
 receipt can be had instead (`Aldersregel.DAGEN`). A child who was unborn on the day of receipt is counted as unborn by
 both rules, also when it is born before the period is over: the underretning was registered on the mother.
 
-**Left out.** Rows without a valid personnummer (of the child, or of the mother while it is unborn), and ages not
-asked for. How many, and why, stands in the answer: a number that cannot say what it leaves out is not to be trusted.
+**Left out.** Rows without a valid personnummer (of the child, or of the mother while it is unborn), rows with a code
+that did not hold on the day of receipt (a mistake for somebody to mend, never a guess), and ages not asked for. How
+many, and why, stands in the answer: a number that cannot say what it leaves out is not to be trusted.
 
 **Causes** are not mutually exclusive, so they are never summed: one underretning is in as many rows as it has causes.
 
@@ -61,6 +62,7 @@ class Udeladt(StrEnum):
     """Why a row is not among the counted ones, in the order they are asked about."""
 
     UDEN_FOR_PERIODEN = "uden_for_perioden"
+    UGYLDIG_KODE = "ugyldig_kode"
     UGYLDIGT_PNR = "ugyldigt_pnr"
     SAMME_DAG = "samme_dag"
     ALDER_UOPLYST = "alder_uoplyst"
@@ -238,7 +240,7 @@ def opgoer(
     """Count the rows of a period: those with a valid personnummer, merged by day, of the ages asked for.
 
     Whatever is given is either counted or among what is left out: `udeladt` has the number of received underretninger
-    (merged ones as the number they stand for). Raises UkendtKode for a code that did not hold on the day of receipt.
+    (merged ones as the number they stand for).
     """
     udeladt: Counter[Udeladt] = Counter()
     gyldige: list[Raekke] = []
@@ -246,11 +248,10 @@ def opgoer(
         if not periode.fra <= raekke.modtaget_den <= periode.til:
             udeladt[Udeladt.UDEN_FOR_PERIODEN] += raekke.af
             continue
-        koder.tjek(raekke.modtaget_den, underretter=raekke.underretter, aarsager=raekke.aarsager, koen=raekke.koen)
-        if raekke.gyldigt_pnr:
-            gyldige.append(raekke)
+        if grund := _mangel(raekke):
+            udeladt[grund] += raekke.af
         else:
-            udeladt[Udeladt.UGYLDIGT_PNR] += raekke.af
+            gyldige.append(raekke)
     talt: list[tuple[Raekke, str]] = []
     for raekke in slaa_sammen(gyldige):
         kode = alderskode(raekke, periode.til if regel is Aldersregel.PERIODENS_SLUT else raekke.modtaget_den)
@@ -260,6 +261,15 @@ def opgoer(
         else:
             udeladt[Udeladt.ALDER_UOPLYST if kode == UOPLYST_ALDER else Udeladt.ANDEN_ALDER] += raekke.af
     return Opgoerelse(periode, regel, tuple(talt), {grund: udeladt[grund] for grund in Udeladt if udeladt[grund]})
+
+
+def _mangel(raekke: Raekke) -> Udeladt | None:
+    """What keeps a row of the period from being counted, if anything does."""
+    try:
+        koder.tjek(raekke.modtaget_den, underretter=raekke.underretter, aarsager=raekke.aarsager, koen=raekke.koen)
+    except koder.UkendtKode:
+        return Udeladt.UGYLDIG_KODE
+    return None if raekke.gyldigt_pnr else Udeladt.UGYLDIGT_PNR
 
 
 def efter_alder(opgoerelse: Opgoerelse, aldre: Sequence[str] = SMAA) -> dict[str, int]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from opsporing import alder
 from underretning.rules import koder, tal
-from underretning.rules.koder import Liste, UkendtKode
+from underretning.rules.koder import Liste
 from underretning.rules.tal import (
     BAAND,
     SENEST_EFTER_TERMIN,
@@ -240,9 +241,10 @@ def test_a_year_that_sees_the_list_change_has_the_rows_of_both() -> None:
     assert (talt["7"], talt["12"], talt["13"], talt["4"]) == (1, 0, 1, 0)
 
 
-def test_a_code_that_does_not_hold_that_day_is_not_counted_as_anything() -> None:
-    with pytest.raises(UkendtKode):
-        opgoer([raekke(date(2024, 1, 1), underretter="7")], aaret(2024))
+@pytest.mark.parametrize("fejl", [{"underretter": "7"}, {"aarsager": ("13", "19")}, {"koen": "X"}])
+def test_a_code_that_does_not_hold_that_day_is_not_counted_as_anything(fejl: dict[str, Any]) -> None:
+    o = opgoer([raekke(date(2024, 1, 1), **fejl), raekke(date(2024, 1, 1), barn="b")], aaret(2024))
+    assert (o.antal, dict(o.udeladt)) == (1, {Udeladt.UGYLDIG_KODE: 1})
 
 
 def test_bands_of_age() -> None:
