@@ -1,0 +1,203 @@
+"""An underretning reaches myndighed: from the system, or registered by hand. From this moment the clock runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.crypto import get_random_string
+
+from opsporing import anledning as anledninger
+from opsporing import log
+from opsporing.adgang.roller import Rolle
+from opsporing.boern.actions import opret_barn
+from opsporing.frister import actions as frister
+from opsporing.frister.kalender import hverdage_efter
+from opsporing.frosset import Frosset
+from opsporing.models import Anledning, Barn, Enhed, Grundlag, Kommune, Person, Spaerringsgrund, User
+from opsporing.profil import profil_for
+from opsporing.spaerring import actions as spaerringer
+from opsporing.tid import dato
+from underretning.fristtyper import AFGOER, KVITTER, TILBAGEMELD, VURDER
+from underretning.models import Kanal, Modtaget, Modtagetbilag, Overgreb, Pligt
+from underretning.models.skrevet import SPAERRER
+
+SAG = "underretning.modtaget"
+#: Letters and digits that nobody mixes up when a number is read aloud.
+TEGN = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Barnedata:
+    """Who a child is, in the words of another municipality; `mor` names the mother of one that is expected."""
+
+    fornavn: str = ""
+    efternavn: str = ""
+    cpr: str | None = None
+    foedt_den: date | None = None
+    termin: date | None = None
+    mor_fornavn: str = ""
+    mor_efternavn: str = ""
+    mor_cpr: str | None = None
+    beskyttet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Underretter:
+    """Who wrote: `kode` is Danmarks Statistik's. Nothing but the code for one who is anonymous."""
+
+    kode: str
+    navn: str = ""
+    kontakt: str = ""
+    anonym: bool = False
+
+
+def kvitteringsnummer(nu: datetime) -> str:
+    """A number nobody else has, easy to read aloud: the year and seven signs. It says nothing about the child."""
+    return f"{dato(nu).year}-{get_random_string(7, TEGN)}"
+
+
+def modtagelse(kommune: Kommune) -> Enhed | None:
+    """The unit that underretninger go to: the marked one, or the first myndighed; None where there is none."""
+    enheder = spaerringer.myndigheder(kommune.pk)
+    return enheder[0] if enheder else None
+
+
+@transaction.atomic
+def barn_i(kommune: Kommune, data: Barnedata, *, by: User | None, nu: datetime) -> Barn:
+    """The child's row in the municipality: known by its CPR number, or a new one that no unit has enrolled."""
+    if data.cpr and (kendt := Barn.objects.filter(kommune=kommune, cpr=data.cpr, sammenlagt_i=None).first()):
+        return kendt
+    mor = None
+    if data.foedt_den is None:
+        mor = Person.objects.filter(kommune=kommune, cpr=data.mor_cpr).first() if data.mor_cpr else None
+        mor = mor or Person.objects.create(
+            kommune=kommune, fornavn=data.mor_fornavn, efternavn=data.mor_efternavn, cpr=data.mor_cpr
+        )
+    return opret_barn(
+        kommune=kommune,
+        fornavn=data.fornavn,
+        efternavn=data.efternavn,
+        cpr=data.cpr,
+        foedt_den=data.foedt_den,
+        termin=data.termin,
+        mor=mor,
+        beskyttet=data.beskyttet,
+        by=by,
+        nu=nu,
+    )
+
+
+@transaction.atomic
+def modtag(
+    *,
+    enhed: Enhed,
+    barn: Barn,
+    kvitteringsnummer: str,
+    kanal: Kanal,
+    modtaget_at: datetime,
+    pligt: Pligt,
+    underretter: Underretter,
+    hastede: bool,
+    overgreb: Overgreb,
+    indhold: Frosset,
+    bilag: Sequence[Frosset],
+    by: User | None,
+    nu: datetime,
+) -> Modtaget:
+    """Let `enhed` have an underretning about one child, with everything that falls due from it.
+
+    Its matter is closed: open to the whole receiving unit until it is assessed, and to its leader for good. A suspicion
+    against somebody at home, or doubt, keeps it from the parents from the first second. `by` is None when it came
+    through the system: the one who wrote is no employee here.
+    """
+    anledning = anledninger.opret(kode=SAG, enhed=enhed, barn=barn, nu=nu, lukket=True)
+    modtaget = Modtaget.objects.create(
+        kommune_id=enhed.kommune_id,
+        enhed=enhed,
+        anledning=anledning,
+        barn=barn,
+        kvitteringsnummer=kvitteringsnummer,
+        kanal=kanal,
+        modtaget_at=modtaget_at,
+        registreret_at=nu,
+        registreret_by=by,
+        pligt=pligt,
+        underretter_kode=underretter.kode,
+        underretter_navn="" if underretter.anonym else underretter.navn,
+        underretter_kontakt="" if underretter.anonym else underretter.kontakt,
+        anonym=underretter.anonym,
+        hastede=hastede,
+        overgreb=overgreb,
+        ufoedt=barn.foedt_den is None,
+        indhold=indhold.til_data(),
+        fingeraftryk=indhold.fingeraftryk,
+    )
+    Modtagetbilag.objects.bulk_create(
+        Modtagetbilag(
+            kommune_id=enhed.kommune_id,
+            modtaget=modtaget,
+            nr=nr,
+            titel=et.titel,
+            indhold=et.til_data(),
+            fingeraftryk=et.fingeraftryk,
+        )
+        for nr, et in enumerate(bilag, start=1)
+    )
+    log.record(
+        "underretning.modtaget" if by is None else "underretning.registreret",
+        by=by,
+        nu=nu,
+        barn=barn,
+        anledning=anledning,
+        objekt=modtaget,
+        kommune=enhed.kommune,
+    )
+    aabn(anledning, enhed, by=by, nu=nu)
+    aabn(anledning, enhed, rolle=Rolle.MYNDIGHEDSLEDER, by=by, nu=nu)
+    _opret_frister(modtaget, nu)
+    if overgreb in SPAERRER and by is not None:
+        spaer(anledning, overgreb, by=by, nu=nu)
+    return modtaget
+
+
+def aabn(anledning: Anledning, enhed: Enhed, *, by: User | None, nu: datetime, rolle: Rolle | str = "") -> None:
+    """Open a received underretning to the unit, or to those of one role there."""
+    anledninger.aabn_for(
+        anledning=anledning,
+        enhed=enhed,
+        grundlag=Grundlag.UNDERRETNING,
+        til=None,
+        rolle=rolle,
+        by=by,
+        nu=nu,
+        haendelse="underretning.aabnet_for",
+    )
+
+
+def spaer(anledning: Anledning, overgreb: Overgreb | str, *, by: User, nu: datetime, hvorfor: str = "") -> None:
+    """Keep the matter from the parents until myndighed says otherwise."""
+    spaerringer.saet(
+        anledning=anledning,
+        grund=Spaerringsgrund.TVIVL if overgreb == Overgreb.TVIVL else Spaerringsgrund.MISTANKE,
+        hvorfor=hvorfor,
+        gennemses_om_dage=by.profil.spaerring_gennemses_dage,
+        by=by,
+        nu=nu,
+    )
+
+
+def _opret_frister(modtaget: Modtaget, nu: datetime) -> None:
+    """The law's clock, the receipt within six hverdage, the answer to a professional, and what is decided."""
+    profil = profil_for(modtaget.enhed.kommune)
+    den = dato(modtaget.modtaget_at)
+    forfalder: dict[str, date | datetime] = {
+        VURDER: modtaget.vurderes_senest_at,
+        AFGOER: den + timedelta(days=profil.underretning_afgoer_dage),
+    }
+    if not modtaget.anonym:
+        forfalder[KVITTER] = hverdage_efter(den, profil.underretning_kvittering_hverdage)
+    if modtaget.pligt == Pligt.FAGPERSON:
+        forfalder[TILBAGEMELD] = den + timedelta(days=profil.underretning_tilbagemelding_dage)
+    for kode, hvornaar in forfalder.items():
+        frister.opret(kode=kode, anledning=modtaget.anledning, enhed=modtaget.enhed, forfalder=hvornaar, nu=nu)

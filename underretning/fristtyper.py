@@ -1,0 +1,125 @@
+"""What can fall due about an underretning: for the one who writes it, and for the one who receives it."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+
+from opsporing.adgang.roller import Rolle
+from opsporing.frister.typer import Fristtype
+from opsporing.models import Frist
+
+KLADDE = "underretning.kladde"
+AFLEVER = "underretning.aflever"
+VURDER = "underretning.vurder"
+AFGOER = "underretning.afgoer"
+GENVURDER = "underretning.genvurder"
+SAMTALE = "underretning.samtale"
+KVITTER = "underretning.kvitter"
+TILBAGEMELD = "underretning.tilbagemeld"
+
+MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value})
+LEDELSEN = frozenset({Rolle.MYNDIGHEDSLEDER.value})
+#: Nobody but the one who writes: the duty is personal, and a colleague must not see a draft.
+INGEN: frozenset[str] = frozenset()
+
+
+def _skrevet(navn: str) -> Callable[[Frist], str]:
+    return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.underretningsbarn.underretning_id])
+
+
+def _modtaget(navn: str) -> Callable[[Frist], str]:
+    return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.modtaget.pk])
+
+
+FRISTTYPER = [
+    Fristtype(
+        kode=KLADDE,
+        titel="Skriv underretningen færdig",
+        knap="Skriv videre",
+        url=_skrevet("skriv"),
+        hent=("anledning__underretningsbarn",),
+        roller=INGEN,
+        paamind_dage=(),
+        eskaler_dage=None,
+        haster=True,
+    ),
+    Fristtype(
+        kode=AFLEVER,
+        titel="Aflevér underretningen i den anden kommune",
+        knap="Åbn",
+        url=_skrevet("sendt"),
+        hent=("anledning__underretningsbarn",),
+        roller=INGEN,
+        paamind_dage=(),
+        eskaler_dage=None,
+        haster=True,
+    ),
+    Fristtype(
+        kode=VURDER,
+        titel="Vurdér underretning",
+        knap="Vurdér",
+        url=_modtaget("modtaget"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED | LEDELSEN,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(1,),
+        eskaler_dage=0,
+        haster=True,
+    ),
+    Fristtype(
+        kode=AFGOER,
+        titel="Afgør, hvad underretningen fører til",
+        knap="Åbn",
+        url=_modtaget("modtaget"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(2,),
+        eskaler_dage=1,
+    ),
+    Fristtype(
+        kode=GENVURDER,
+        titel="Genvurdér den hjælp, der er i gang",
+        knap="Åbn",
+        url=_modtaget("modtaget"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(3, 1),
+        eskaler_dage=1,
+    ),
+    Fristtype(
+        kode=SAMTALE,
+        titel="Tal med barnet",
+        knap="Åbn",
+        url=_modtaget("modtaget"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(3, 1),
+        eskaler_dage=1,
+    ),
+    Fristtype(
+        kode=KVITTER,
+        titel="Kvittér for underretning",
+        knap="Skriv kvitteringen",
+        url=_modtaget("modtaget"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(2,),
+        eskaler_dage=0,
+        haster=True,
+    ),
+    Fristtype(
+        kode=TILBAGEMELD,
+        titel="Giv fagpersonen svar",
+        knap="Skriv svaret",
+        url=_modtaget("modtaget"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(7, 2),
+        eskaler_dage=1,
+    ),
+]
