@@ -67,8 +67,8 @@ ROLLER_NORD = (
     Rolle(begyndt=1, efter=2),
     Rolle(ikke_vurderet=4, efter=5),
 )
-#: In the other district: a draft by somebody without a certificate.
-ROLLER_SYD = (Rolle(over=(6,), under=True), Rolle(begyndt=2, efter=4))
+#: In the other district: a draft by somebody without a certificate, and a child that was too tired to be assessed.
+ROLLER_SYD = (Rolle(over=(6,), under=True), Rolle(begyndt=2, efter=4), Rolle(ikke_vurderet=4, efter=5))
 
 
 def roller(boern: Sequence[DemoBarn], udgangsdag: date, besoeg: Sequence[Besoeg]) -> dict[tuple[str, str], Rolle]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db.models import Count, F, Q, QuerySet
 
+from adbb.models import Forloeb, Screening, Udfald
 from opsporing import arkiv
 from opsporing.demo.befolkning import EGEN_STUE
 from opsporing.frister.kalender import er_arbejdsdag
@@ -24,6 +25,7 @@ from opsporing.models import (
     Spaerring,
     Tilbageholdelse,
     Tilknytning,
+    User,
 )
 from opsporing.overblik import opgaver
 from opsporing.tid import dato
@@ -109,6 +111,66 @@ FRISTER: dict[str, Callable[[datetime], Q]] = {
 @pytest.mark.parametrize("hvad", FRISTER)
 def test_a_deadline_in_every_state(nu, hvad):
     assert Frist.objects.filter(FRISTER[hvad](nu), kommune__kode="9901").exists()
+
+
+def forloeb() -> QuerySet[Forloeb]:
+    """The open ADBB courses of Fjordby's two districts, with how many completed screenings each has."""
+    afsluttet = Q(screeninger__afsluttet_at__isnull=False, screeninger__erstattet_at=None)
+    return (
+        Forloeb.objects.aabne()
+        .filter(kommune__kode="9901")
+        .annotate(screenet=Count("screeninger", filter=afsluttet), kladder=Count("screeninger") - F("screenet"))
+    )
+
+
+def med_frist(kode: str, **forfalder: datetime) -> QuerySet[Forloeb]:
+    """Open courses with a deadline of this kind that nobody has met."""
+    frister = Frist.objects.aabne().filter(
+        kode=kode, **{f"forfalder_at__{hvordan}": nu for hvordan, nu in forfalder.items()}
+    )
+    return forloeb().filter(anledning__in=frister.values("anledning"))
+
+
+ADBB: dict[str, Callable[[datetime], QuerySet]] = {
+    "due": lambda nu: med_frist("adbb.screening", gte=nu).filter(screenet=0, kladder=0, fra__lte=dato(nu)),
+    "soon due": lambda nu: med_frist("adbb.screening", gte=nu).filter(fra__gt=dato(nu)),
+    "begun": lambda nu: forloeb().filter(screenet=0, kladder=1, afsluttet_at=None),
+    "done, under the cut-off": lambda nu: Screening.objects.gaeldende().filter(
+        udfald=Udfald.UNDER, forloeb__afsluttet_at__isnull=False
+    ),
+    "above the cut-off, waiting for the repetition": lambda nu: med_frist("adbb.gentag", gte=nu).filter(
+        screeninger__udfald=Udfald.OVER_FOERSTE
+    ),
+    "an overdue repetition": lambda nu: med_frist("adbb.gentag", lt=nu),
+    "under the cut-off the second time": lambda nu: Screening.objects.gaeldende().filter(udfald=Udfald.NORMALISERET),
+    "in the team": lambda nu: med_frist("adbb.team").filter(teamsag__afsluttet_at=None, screenet=2),
+    "could not be assessed": lambda nu: med_frist("adbb.screening").filter(
+        screeninger__udfald=Udfald.IKKE_VURDERET, afsluttet_at=None
+    ),
+    "of a child without a number, or one that is coming": lambda nu: Barn.objects.filter(
+        Q(adbbforloeb__isnull=False, cpr=None) | Q(foedt_den=None)
+    ),
+    "a certificate that has expired": lambda nu: User.objects.filter(
+        certificeringer__metode="adbb", certificeringer__udloeber_den__lt=dato(nu)
+    ).exclude(certificeringer__udloeber_den__gte=dato(nu)),
+    "a draft by somebody without a certificate": lambda nu: Screening.objects.filter(
+        afsluttet_at=None, begyndt_by__username="sundhedsplejerske2", begyndt_by__certificeringer=None
+    ),
+}
+
+
+@pytest.mark.parametrize("hvad", ADBB)
+def test_a_baby_in_every_state_of_adbb(nu, hvad):
+    assert ADBB[hvad](nu).exists()
+
+
+@pytest.mark.parametrize("enhed", ["Distrikt Nord", "Distrikt Syd"])
+def test_both_districts_have_children_before_during_and_after(nu, enhed):
+    her = forloeb().filter(enhed__navn=enhed, afsluttet_at=None)
+    assert her.filter(fra__gt=dato(nu)).exists()
+    assert her.filter(fra__lte=dato(nu)).count() > 2
+    assert Screening.objects.gaeldende().filter(forloeb__enhed__navn=enhed, over=True).exists()
+    assert Screening.objects.gaeldende().filter(forloeb__enhed__navn=enhed, over=False).exists()
 
 
 BOERN: dict[str, Callable[[datetime], QuerySet[Barn]]] = {
