@@ -108,7 +108,8 @@ def _personer(user: User, fordelinger: Mapping[int, tal.Fordeling], nu: datetime
 def _summer(vist: Boelgetal, egne: list[User], boelge: str) -> Gitter:
     gruppens = _andele(vist.summer[GRUPPEN], vist.antal[GRUPPEN])
     linjer: list[tuple[Hvem, str]] = [(p.pk, p.navn) for p in egne]
-    linjer += [(hvem, NAVNE[hvem]) for hvem in (OEVRIGE, GRUPPEN) if hvem in vist.antal]
+    # With nobody standing by herself the others are the whole group, which is there already.
+    linjer += [(hvem, NAVNE[hvem]) for hvem in (OEVRIGE, GRUPPEN) if hvem in vist.antal and (egne or hvem == GRUPPEN)]
     return Gitter(
         id="summer",
         titel=f"Summer ved {boelge}",

@@ -34,6 +34,7 @@ def liste(request: Request) -> HttpResponse:
         {
             "grupper": fundet,
             "valgt": valgt,
+            "flere_distrikter": len({r.forloeb.enhed_id for g in fundet for r in g.raekker}) > 1,
             "faner": faner(request),
             "hvorfor_ikke": permissions.hvorfor_ikke(request.user, dato(nu))
             if har(request.user, Permission.ADBB_SCOR)

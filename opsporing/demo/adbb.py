@@ -41,6 +41,8 @@ IGEN_OVER = 0.35
 TEAM_DAGE = (5, 12)
 #: Days before the first day on which the group had supervision.
 SUPERVISION = (262, 171, 92, 27)
+#: Whom they learn the method from, and meet again.
+SUPERVISOR = "Asta Vindfeld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +336,7 @@ def _superviser(verden: Verden, nr: int, nu: datetime) -> None:
         supervision_actions.opret_supervision(
             enhed=enhed,
             den=dato(nu),
-            supervisor="Asta Vindfeld",
+            supervisor=SUPERVISOR,
             form=(Supervisionsform.GRUPPE, Supervisionsform.FILM)[nr % 2],
             emne=tekster.ord_om("adbb_supervision")[nr],
             deltagere=deltagere,

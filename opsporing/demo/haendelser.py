@@ -8,7 +8,7 @@ from opsporing.adgang.roller import Rolle
 from opsporing.alder import MAANEDER
 from opsporing.boern import actions as boern_actions
 from opsporing.demo import filer, tekster
-from opsporing.demo.adbb import BEGYNDTE_DAGE
+from opsporing.demo.adbb import BEGYNDTE_DAGE, SUPERVISOR
 from opsporing.demo.befolkning import DemoBarn
 from opsporing.demo.historier import historier
 from opsporing.demo.indlaesning import indlaes
@@ -95,6 +95,7 @@ class Haendelser:
                     metode="adbb",
                     udstedt_den=den,
                     udloeber_den=self.udgangsdag + timedelta(days=udloeber),
+                    supervisor=SUPERVISOR,
                     by=self._administrator(nu),
                     nu=nu,
                 )

@@ -1,9 +1,12 @@
 """Courses come with age, follow the child, and go when it has left."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from adbb.actions import forloeb as actions
 from adbb.models import Forloeb
@@ -178,6 +181,14 @@ def test_out_of_turn_only_in_the_ages_of_the_method(by: By, foedt: date, maa: bo
     else:
         with pytest.raises(Denied):
             actions.begynd(barn=barn, enhed=by.nord, by=by.sundhedsplejerske, nu=by.nu)
+
+
+def test_who_has_several_districts_sees_which_a_child_is_in(by: By, log_ind: Callable[..., Client]) -> None:
+    actions.ajourfoer(nu=by.nu)
+    liste = reverse("adbb:liste")
+    i_begge = log_ind(by.ledende_sundhedsplejerske).get(liste)
+    assert i_begge.text.count(">Distrikt Nord<") == i_begge.text.count(">Distrikt Syd<") == 1
+    assert ">Distrikt Nord<" not in log_ind(by.sundhedsplejerske).get(liste).text.split("<main")[1]
 
 
 @pytest.mark.parametrize("antal", [1, 40])

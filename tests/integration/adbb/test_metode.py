@@ -135,6 +135,14 @@ def test_several_with_few_are_the_others(by: By, lis: Client, scorer: None) -> N
     assert "Tove Prøve og Åse Prøve har under 20" in svar.text and "De er talt med i gruppen" in svar.text
 
 
+def test_where_nobody_stands_by_herself_the_group_is_there_once(by: By, lis: Client) -> None:
+    for navn in ("Åse", "Tove"):
+        scoret(by, kollega(by, navn), 12, 3)
+    svar = lis.get(TAL)
+    assert [r.label for r in svar.context["side"].summer.raekker] == ["Hele gruppen"]
+    assert "Vælg en kollega ovenfor" not in svar.text and 'name="kollega"' not in svar.text
+
+
 def test_no_small_number_is_on_the_page(by: By, lis: Client, scorer: None) -> None:
     for kollega_pk in ("", by.sundhedsplejerske.pk, by.sundhedsplejerske2.pk):
         side = lis.get(TAL, {"kollega": kollega_pk}).context["side"]
