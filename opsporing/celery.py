@@ -48,6 +48,7 @@ app.conf.update(
         "drift-ryd": {"task": "opsporing.drift.ryd", "schedule": crontab(hour="3", minute="10")},
         "indlaesning-arbejd": {"task": "opsporing.indlaesning.tasks.arbejd", "schedule": 60.0},
         "frister-ajourfoer": {"task": "opsporing.frister.tasks.ajourfoer", "schedule": 5 * 60.0},
+        "frister-uret": {"task": "opsporing.frister.tasks.uret", "schedule": 60.0},
         "frister-send": {"task": "opsporing.frister.tasks.send", "schedule": 2 * 60.0},
         "frister-daglig": {"task": "opsporing.frister.tasks.daglig", "schedule": crontab(hour="2", minute="30")},
     },

@@ -6,7 +6,7 @@ Pure: the day or the moment is always handed in, and nothing here knows Django. 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from opsporing.alder import MAANEDER, alder_tekst, dato_tekst
 
@@ -45,8 +45,14 @@ def dag_ord(d: date) -> str:
 
 
 def klokken(t: datetime) -> str:
-    """The time of day with a full stop, as Danish writes it: `kl. 9.42`. The caller hands in local time."""
-    return f"kl. {t.hour}.{t.minute:02d}"
+    """The time of day with a full stop, as Danish writes it: `kl. 9.42`. The caller hands in local time.
+
+    In the hour of October that comes twice it says which: `kl. 2.30 sommertid`.
+    """
+    skift = ""
+    if t.tzinfo is not None and t.replace(fold=0).utcoffset() != t.replace(fold=1).utcoffset():
+        skift = " vintertid" if t.fold else " sommertid"
+    return f"kl. {t.hour}.{t.minute:02d}{skift}"
 
 
 def dato_klokken(t: datetime) -> str:
@@ -134,6 +140,22 @@ def hvornaar(forfalder: date, dag: date) -> Hvornaar:
     if dage < 60:
         return Hvornaar(kort_dato(forfaldsdag), f"om {dage // 7} uger", False)
     return Hvornaar(kort_dato_aar(forfaldsdag), f"om {round(dage / 30.4)} måneder", False)
+
+
+def paa_uret(forfalder: datetime, nu: datetime) -> Hvornaar:
+    """Say at the moment `nu` when something falls due that goes by the clock: the time left or over, and the hour.
+
+    `forfalder` is local time, `nu` any aware one. The time is what really passes, also in a night in which the clock is
+    moved. With two days or more left the day says more than the hours.
+    """
+    sekunder = (forfalder.astimezone(UTC) - nu.astimezone(UTC)).total_seconds()
+    dag = nu.astimezone(forfalder.tzinfo).date()
+    if sekunder >= 48 * 3600:
+        h = hvornaar(forfalder.date(), dag)
+        er_naer = (forfalder.date() - dag).days < 7
+        return Hvornaar(h.foerst, f"{h.saa} {klokken(forfalder)}" if er_naer else h.saa, False)
+    naer = {-1: "i går", 0: "i dag", 1: "i morgen"}.get((forfalder.date() - dag).days)
+    return Hvornaar(tid_tilbage(sekunder), f"{naer or dag_ord(forfalder)} {klokken(forfalder)}", sekunder < 0)
 
 
 def tid_tilbage(sekunder: float) -> str:

@@ -83,7 +83,7 @@ HAENDELSER = {
     "opsporing.opbevaring_slettet": "slettede efter opbevaringsreglerne",
     "opsporing.tilbageholdelse_sat": "satte en tilbageholdelse",
     "opsporing.tilbageholdelse_ophaevet": "ophævede en tilbageholdelse",
-    "opsporing.frist_eskaleret": "blev gjort opmærksom på en overskreden frist",
+    "opsporing.frist_eskaleret": "fik som leder besked om en frist",
     "opsporing.paamindelse_set": "så sine påmindelser",
     "opsporing.paamindelser_laest": "markerede påmindelser som læst",
     "opsporing.overblik_udskrevet": "udskrev enhedens overblik",

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from opsporing.frister.kalender import timer_efter
 from opsporing.frister.typer import fristtyper
 from opsporing.models import Anledning, Barn, Enhed, Frist, User
 
@@ -10,9 +11,13 @@ DANMARK = ZoneInfo("Europe/Copenhagen")
 
 
 def oejeblik(forfalder: date | datetime) -> tuple[datetime, bool]:
-    """The last moment in time, and whether only its date matters. A date lasts until its end in Denmark."""
+    """The last moment in time, and whether only its date matters. A date lasts until its end in Denmark.
+
+    An instant comes back in UTC, where hours can be counted across a change of the clock. Raises ValueError for a naive
+    one.
+    """
     if isinstance(forfalder, datetime):
-        return forfalder, False
+        return timer_efter(forfalder, 0), False
     return datetime.combine(forfalder, time(23, 59, 59), tzinfo=DANMARK), True
 
 

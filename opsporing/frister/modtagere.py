@@ -1,8 +1,9 @@
 """Who is reminded of a deadline.
 
 The one it is laid on; when nobody is, or she is gone or may not see the matter any more, everybody with a suitable
-role in its unit or the units above. An escalation goes to the nearest leader upwards who may see it. Somebody who has
-another stage of the same thing is not asked for this one too: two colleagues' own views are two stages for two people.
+role in its unit or the units above. An escalation goes to the nearest leader upwards who may see it, and in a chain to
+as many leaders upwards as its step says. Somebody who has another stage of the same thing is not asked for this one
+too: two colleagues' own views are two stages for two people.
 """
 
 from collections import defaultdict
@@ -10,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from opsporing.frister.rules import ESKALERET
+from opsporing.frister import rules
 from opsporing.frister.typer import fristtyper
 from opsporing.models import Anledning, Ansaettelse, Frist
 
@@ -65,13 +66,16 @@ def find(sager: Collection[Sag], nu: datetime) -> list[tuple[Sag, Ansaettelse]]:
     angaar = {ansaettelse: _angaar(ansaettelse, hendes, nu) for ansaettelse, hendes in spoergsmaal.items()}
     fundet = []
     for sag, raekke in grupper.items():
-        for gruppe in raekke:
-            fundne = [a for a in gruppe if sag in angaar[a]]
-            if fundne:
-                # The first employment of each person is kept: the later ones are overwritten by it.
-                fundet += [(sag, a) for a in {a.user_id: a for a in reversed(fundne)}.values()]
-                break
+        synligt = [[a for a in gruppe if sag in angaar[a]] for gruppe in raekke]
+        fundne = [a for gruppe in [g for g in synligt if g][: _antal_grupper(sag)] for a in gruppe]
+        # The first employment of each person is kept: the later ones are overwritten by it.
+        fundet += [(sag, a) for a in {a.user_id: a for a in reversed(fundne)}.values()]
     return fundet
+
+
+def _antal_grupper(sag: Sag) -> int:
+    """How many of the groups in which somebody may see the matter are told: the first, or so far up as a step says."""
+    return fristtyper()[sag.kode].trin(sag.slags).opad if rules.er_eskalering(sag.slags) else 1
 
 
 def _har_et_trin(sager: Iterable[Sag]) -> dict[tuple[int, str], set[int]]:
@@ -86,11 +90,14 @@ def _har_et_trin(sager: Iterable[Sag]) -> dict[tuple[int, str], set[int]]:
 
 
 def _grupper(sag: Sag, ansatte: Ansatte, optagne: Collection[int]) -> list[list[Ansaettelse]]:
-    """Who could be told, in order: the first group in which somebody may see the matter is the one."""
+    """Who could be told, in order: the first group in which somebody may see the matter is the one, or for a chain of
+    leaders the first ones.
+    """
     type_ = fristtyper()[sag.kode]
     opad = [ansatte.i_enhed.get(enhed, []) for enhed in sag.enheder]
-    if sag.slags == ESKALERET:
-        return [[a for a in her if a.rolle in type_.eskaler_til] for her in opad]
+    if rules.er_eskalering(sag.slags):
+        roller = type_.eskaleres_til(type_.trin(sag.slags))
+        return [[a for a in her if a.rolle in roller] for her in opad]
     med_rolle = [a for her in opad for a in her if a.rolle in type_.roller]
     if sag.ansvarlig_id is None:
         return [[a for a in med_rolle if a.user_id not in optagne]]
@@ -111,7 +118,7 @@ def _angaar(ansaettelse: Ansaettelse, sager: Collection[Sag], nu: datetime) -> s
         kan_goeres = fristtyper()[kode].kan_goeres
         if kan_goeres is None:
             continue
-        opgaver = {sag for sag in set_ if sag.kode == kode and sag.slags != ESKALERET}
+        opgaver = {sag for sag in set_ if sag.kode == kode and not rules.er_eskalering(sag.slags)}
         frister = Frist.objects.filter(pk__in={sag.frist_id for sag in opgaver})
         hendes = set(frister.filter(kan_goeres(user)).values_list("pk", flat=True))
         set_ -= {sag for sag in opgaver if sag.frist_id not in hendes}

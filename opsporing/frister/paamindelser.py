@@ -12,7 +12,7 @@ from opsporing.frister import modtagere, rules
 from opsporing.frister.ajourfoering import laas
 from opsporing.frister.modtagere import Sag
 from opsporing.frister.typer import KOMMUNENS, Fristtype, fristtyper
-from opsporing.frister.udsendelse import opret_straks
+from opsporing.frister.udsendelse import STRAKS, opret_straks
 from opsporing.models import Ansaettelse, Frist, Kommune, Paamindelse, User
 from opsporing.profil import profil_for
 
@@ -41,12 +41,13 @@ class NyPaamindelse:
     @property
     def straks(self) -> bool:
         """Whether it is told by e-mail at once instead of in the weekly letter."""
-        return self.sag.slags == rules.ESKALERET or fristtyper()[self.sag.kode].haster
+        return rules.er_eskalering(self.sag.slags) or fristtyper()[self.sag.kode].haster
 
 
 @transaction.atomic
-def paamind(*, nu: datetime, alle: bool = False) -> int:
+def paamind(*, nu: datetime, alle: bool = False, typer: Collection[Fristtype] | None = None) -> int:
     """Make every reminder that is due and not made yet; returns how many. Another worker's run makes this one none.
+    With `typer` only those of some kinds.
 
     An occasion that somebody has been told of is done with; with `alle` (once a night) it is looked at again, so that
     whoever has come to the unit since, or taken the matter over, is told too.
@@ -54,7 +55,7 @@ def paamind(*, nu: datetime, alle: bool = False) -> int:
     if not laas("opsporing.frister.paamindelser"):
         return 0
     antal = 0
-    sager = _forfaldne_lejligheder(nu, alle=alle)
+    sager = _forfaldne_lejligheder(nu, alle=alle, typer=typer)
     for start in range(0, len(sager), BUNKE):
         antal += len(_opret(sager[start : start + BUNKE], nu))
     return antal
@@ -65,19 +66,27 @@ def paamind_alle(*, nu: datetime) -> int:
     return paamind(nu=nu, alle=True)
 
 
-def _forfaldne_lejligheder(nu: datetime, *, alle: bool) -> list[Sag]:
+def paamind_efter_uret(*, nu: datetime) -> int:
+    """`paamind` for every minute: only what goes by hours. Asks the database nothing where no such kind exists."""
+    typer = [type_ for type_ in fristtyper().values() if type_.efter_uret]
+    return paamind(nu=nu, typer=typer) if typer else 0
+
+
+def _forfaldne_lejligheder(nu: datetime, *, alle: bool, typer: Collection[Fristtype] | None = None) -> list[Sag]:
     """The occasions that have come, as far as nobody has been told of them."""
-    typer = fristtyper()
-    varslinger = _varslinger(typer.values())
+    typer = fristtyper().values() if typer is None else typer
+    koder = [type_.kode for type_ in typer]
+    varslinger = _varslinger(typer)
     frister = (
         Frist.objects.aabne()
-        .filter(kode__in=typer, forfalder_at__lt=nu + rules.tidligst_at_se_paa(varslinger.values()))
+        .filter(kode__in=koder, forfalder_at__lt=nu + rules.tidligst_at_se_paa(varslinger.values()))
         .order_by("pk")
         .values_list("pk", "kode", "anledning_id", "kommune_id", "enhed__sti", "ansvarlig_id", "forfalder_at")
     )
     gjort: set[tuple[int, str]] = set()
     if not alle:
-        gjort = set(Paamindelse.objects.aktuelle().values_list("frist_id", "slags").distinct())
+        fortalt = Paamindelse.objects.aktuelle().filter(frist__kode__in=koder)
+        gjort = set(fortalt.values_list("frist_id", "slags").distinct())
     return [
         Sag(pk, kode, slags, anledning, kommune, sti, ansvarlig, forfalder)
         for pk, kode, anledning, kommune, sti, ansvarlig, forfalder in frister.iterator(chunk_size=BUNKE)
@@ -94,8 +103,10 @@ def _varslinger(typer: Iterable[Fristtype]) -> dict[tuple[int, str], rules.Varsl
         profil = profil_for(kommune)
         for type_ in typer:
             fundet[kommune.pk, type_.kode] = rules.varsling(
-                foer=type_.paamind_dage,
+                foer=type_.foer_dage,
                 eskaler=type_.eskaler_dage,
+                timer=type_.paamind_timer,
+                kaede=type_.eskaleringer,
                 kommunens=KOMMUNENS,
                 profil_foer=profil.paamind_dage,
                 profil_eskaler=profil.eskaler_dage,
@@ -134,7 +145,7 @@ def _fortael_straks(nye: Sequence[NyPaamindelse], nu: datetime) -> None:
     boern = _boern(ny.sag.frist_id for ny in nye)
     for ansaettelse, hendes in efter_person.items():
         user = ansaettelse.user.vaelg(ansaettelse)
-        eskalerede = [ny.sag.frist_id for ny in hendes if ny.sag.slags == rules.ESKALERET]
+        eskalerede = [ny.sag.frist_id for ny in hendes if rules.er_eskalering(ny.sag.slags)]
         if eskalerede:
             log.record(
                 "opsporing.frist_eskaleret",
@@ -144,7 +155,7 @@ def _fortael_straks(nye: Sequence[NyPaamindelse], nu: datetime) -> None:
                 antal=len(eskalerede),
             )
         foerste = min(hendes, key=lambda ny: (ny.sag.frist_id, ny.sag.slags))
-        noegle = f"straks-{foerste.sag.frist_id}-{foerste.sag.slags}-{foerste.sag.forfalder_at:%Y%m%dT%H%M}"
+        noegle = f"{STRAKS}{foerste.sag.frist_id}-{foerste.sag.slags}-{foerste.sag.forfalder_at:%Y%m%dT%H%M}"
         opret_straks(modtager=user, noegle=noegle, paamindelser=[ny.pk for ny in hendes], nu=nu)
 
 

@@ -19,6 +19,14 @@ def ajourfoer() -> None:
         nudge("opsporing.frister.tasks.send")
 
 
+@shared_task(name="opsporing.frister.tasks.uret")
+def uret() -> None:
+    """Every minute: reminders of what goes by hours, of which five minutes are a part that counts."""
+    ajourfoering.koer([paamindelser.paamind_efter_uret], nu=tid.nu())
+    if udsendelse.venter(kun_haster=True):
+        nudge("opsporing.frister.tasks.send")
+
+
 @shared_task(name="opsporing.frister.tasks.send")
 def send() -> None:
     """Every other minute, and at once when there is something: send the e-mails that wait."""

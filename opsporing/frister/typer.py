@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Q, prefetch_related_objects
 
+from opsporing.frister.rules import ALLE, Eskalering
+
+__all__ = ["ALLE", "KOMMUNENS", "Eskalering", "Fristtype", "fristtyper", "laes_resten", "laeses_med"]
+
 if TYPE_CHECKING:
     from opsporing.models import Frist, User
 
@@ -28,9 +32,14 @@ class Fristtype:
     mere: what is said beside the child's name on the day ("11 uger"); both need what stands in `hent`.
     knap: the word on the button. url: where it is done; takes the Frist.
     roller: who is reminded and sees it among today's work when nobody is named responsible.
-    paamind_dage: days before it falls due that a reminder comes. eskaler_dage: days after that the leader is told,
-    None for never. KOMMUNENS in either stands for what the municipality's profile says.
-    haster: e-mail at once instead of in the weekly digest, and first among today's work when it is near.
+    paamind_dage: days before it falls due that a reminder comes; None for the usual ones, or for none where there are
+    hours. paamind_timer: elapsed hours before it falls due that one comes; as many as it has in all tell of it at once.
+    eskaler_dage: days after that the nearest leader with a role in eskaler_til is told, None for never.
+    KOMMUNENS in either number of days stands for what the municipality's profile says.
+    eskaleringer: instead of eskaler_dage a chain of leaders, before or after it is due. Hours of either sort make it a
+    deadline by the clock: it is looked at every minute.
+    haster: e-mail at once, at any hour of any day, instead of in the weekly digest, and first among today's work when
+    it is near. An escalation is always told at once.
     opfyldes_af: what must happen for it to be met, named as in `opsporing.frister.actions.sket`; empty when the owning
     app meets it itself. hent: the rows besides the deadline whose keys url needs, as paths for select_related; felter:
     columns that `om` and `mere` read besides.
@@ -48,7 +57,7 @@ class Fristtype:
     samlet: str | None = None
     om: Callable[["Frist", int], str] | None = None
     mere: Callable[["Frist", date], str] | None = None
-    paamind_dage: tuple[int, ...] = (KOMMUNENS, 1)
+    paamind_dage: tuple[int, ...] | None = None
     eskaler_dage: int | None = KOMMUNENS
     eskaler_til: frozenset[str] = frozenset({"dagtilbudsleder", "dagplejekonsulent", "ledende_sundhedsplejerske"})
     haster: bool = False
@@ -58,6 +67,41 @@ class Fristtype:
     leder_titel: str = ""
     leder_url: Callable[["Frist"], str | None] | None = None
     kan_goeres: "Callable[[User], Q] | None" = None
+    paamind_timer: tuple[float, ...] = ()
+    eskaleringer: tuple[Eskalering, ...] = ()
+
+    def __post_init__(self) -> None:
+        if any(timer <= 0 for timer in self.paamind_timer):
+            raise ValueError(f"{self.kode}: en påmindelse i timer kommer før fristen")
+        for timer in (self.paamind_timer, tuple(trin.timer for trin in self.eskaleringer)):
+            # Occasions are named after their hours, and each is told once.
+            if len(set(timer)) < len(timer) or any(float(f"{t:g}") != t for t in timer):
+                raise ValueError(f"{self.kode}: timerne skal være forskellige og kunne skrives med seks cifre")
+
+    @property
+    def foer_dage(self) -> tuple[int, ...]:
+        """Days before it falls due that reminders come."""
+        if self.paamind_dage is not None:
+            return self.paamind_dage
+        return () if self.paamind_timer else (KOMMUNENS, 1)
+
+    @property
+    def efter_uret(self) -> bool:
+        """Whether it goes by hours, so that a reminder some minutes late is late."""
+        return bool(self.paamind_timer or self.eskaleringer)
+
+    @property
+    def ledere(self) -> frozenset[str]:
+        """The roles that are told of it when it escalates, on whatever step."""
+        return frozenset().union(*(self.eskaleres_til(trin) for trin in self.eskaleringer)) or self.eskaler_til
+
+    def eskaleres_til(self, trin: Eskalering) -> frozenset[str]:
+        """The roles that one step of the chain is told to."""
+        return trin.til or self.eskaler_til
+
+    def trin(self, slags: str) -> Eskalering:
+        """The step that an occasion is: of the chain, or the nearest leader for what is told in days."""
+        return next((trin for trin in self.eskaleringer if trin.slags == slags), Eskalering(0))
 
     def hvad(self, frist: "Frist", antal: int = 1) -> str:
         """What is to be done, said about this row and so many like it."""

@@ -21,18 +21,23 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from opsporing.dansk import dag_ord, klokken
 from opsporing.frister import rules
-from opsporing.models import Ansaettelse, Paamindelse, Udsendelse, User
+from opsporing.models import Ansaettelse, Frist, Paamindelse, Udsendelse, User
+from opsporing.tid import DANMARK
 
 logger = logging.getLogger(__name__)
 
 #: One run ends after so many seconds; beat begins the next soon after.
 HOEJST_SEKUNDER = 100
+
+#: How the key of an e-mail begins that does not wait for the week's.
+STRAKS = "straks-"
 
 #: What a mail server or the way to it can answer with.
 POSTFEJL = (smtplib.SMTPException, OSError)
@@ -100,9 +105,10 @@ def opret_ugebreve(*, nu: datetime) -> int:
     return vores.count()
 
 
-def venter() -> bool:
-    """Whether an e-mail could be sent now."""
-    return _ventende().exists()
+def venter(*, kun_haster: bool = False) -> bool:
+    """Whether an e-mail could be sent now; with `kun_haster` one that cannot wait."""
+    ventende = _ventende()
+    return (ventende.filter(noegle__startswith=STRAKS) if kun_haster else ventende).exists()
 
 
 # Sending them ---------------------------------------------------------------------------------------------------------
@@ -116,13 +122,16 @@ def _ventende() -> QuerySet[Udsendelse]:
 def tag_naeste() -> Udsendelse | None:
     """Claim the e-mail that has waited longest, for OPSPORING_POST_LEJE seconds; None when nothing waits.
 
-    Rows that another sender is just claiming are passed over. `forsoeg` numbers the claim, so that a sender which has
-    lost it cannot write on the row any more.
+    What cannot wait goes before the week's letters, of which there are thousands on a Monday morning. Rows that
+    another sender is just claiming are passed over. `forsoeg` numbers the claim, so that a sender which has lost it
+    cannot write on the row any more.
     """
     udsendelse = (
         _ventende()
         .select_for_update(skip_locked=True, of=("self",))
-        .order_by(F("optaget_til").asc(nulls_first=True), "pk")
+        .order_by(
+            Case(When(noegle__startswith=STRAKS, then=0), default=1), F("optaget_til").asc(nulls_first=True), "pk"
+        )
         .first()
     )
     if udsendelse is None:
@@ -172,7 +181,8 @@ def _luk(post: BaseEmailBackend) -> None:
 
 def _send(udsendelse: Udsendelse, post: BaseEmailBackend, nu: datetime) -> bool:
     """Send one claimed e-mail, or give it up, or let it wait; True when the mail server accepted it."""
-    antal = _antal_nu(udsendelse, nu)
+    frister = _det_hun_mangler(udsendelse, nu)
+    antal = len(frister)
     if antal == 0 or nu - udsendelse.oprettet_at > rules.OPGIVES_EFTER:
         _skriv(udsendelse, opgivet_at=nu, antal=antal)
         return False
@@ -182,7 +192,7 @@ def _send(udsendelse: Udsendelse, post: BaseEmailBackend, nu: datetime) -> bool:
         _lad_vente(udsendelse, fejl)
         raise ServerNede from fejl
     try:
-        post.send_messages([_brev(udsendelse, antal, post)])
+        post.send_messages([_brev(udsendelse, frister, post, nu)])
     except POSTFEJL as fejl:
         _lad_vente(udsendelse, fejl)
         # After an error the connection may be half-way through a message; the next e-mail gets a new one.
@@ -192,22 +202,40 @@ def _send(udsendelse: Udsendelse, post: BaseEmailBackend, nu: datetime) -> bool:
     return True
 
 
-def _antal_nu(udsendelse: Udsendelse, nu: datetime) -> int:
-    """How many of its reminders still wait for the receiver; none when she has left or has no address."""
+def _det_hun_mangler(udsendelse: Udsendelse, nu: datetime) -> list[Frist]:
+    """The deadlines of its reminders that still wait for the receiver; none when she has left, has no address, or may
+    not see the matter any more. One query for each employment she is told under.
+    """
     user = udsendelse.modtager
-    ansat = Ansaettelse.objects.gaeldende(nu).filter(pk=OuterRef("ansaettelse"))
     if not user.is_active or not user.email:
-        return 0
-    return udsendelse.paamindelser.aktuelle().filter(Exists(ansat), set_at=None).count()
+        return []
+    ansat = Ansaettelse.objects.gaeldende(nu).filter(pk__in=udsendelse.paamindelser.values("ansaettelse"))
+    return [
+        paamindelse.frist
+        for ansaettelse in ansat.select_related("user", "enhed__kommune__profil", "enhed__journalenhed")
+        for paamindelse in udsendelse.paamindelser.aktuelle()
+        .for_user(user.vaelg(ansaettelse), nu)
+        .filter(ansaettelse=ansaettelse, set_at=None)
+        .select_related("frist")
+    ]
 
 
-def _brev(udsendelse: Udsendelse, antal: int, post: BaseEmailBackend) -> EmailMultiAlternatives:
-    """The e-mail: a greeting, a count and a link. Never a child's name, a CPR number or a unit."""
-    haster = udsendelse.noegle.startswith("straks-")
+def _brev(
+    udsendelse: Udsendelse, frister: Collection[Frist], post: BaseEmailBackend, nu: datetime
+) -> EmailMultiAlternatives:
+    """The e-mail: a greeting, a count, the hour that is nearest, and a link. Never a child's name, a CPR number or a
+    unit.
+    """
+    haster = udsendelse.noegle.startswith(STRAKS)
+    klokkeslaet = _klokkeslaet(frister) if haster else None
+    lokalt = klokkeslaet.astimezone(DANMARK) if klokkeslaet else None
     indhold = {
         "fornavn": udsendelse.modtager.fornavn,
-        "antal": antal,
+        # The week's letter counts reminders; the other one tasks, of which one may be told on two occasions at once.
+        "antal": len({f.pk for f in frister}) if haster else len(frister),
         "haster": haster,
+        "frist": f"{dag_ord(lokalt)} {klokken(lokalt)}" if lokalt else "",
+        "forbi": klokkeslaet is not None and klokkeslaet < nu,
         "adresse": f"{settings.ADRESSE}{reverse('paamindelser')}",
     }
     emne = render_to_string("frister/brev_emne.txt", indhold).strip()
@@ -226,13 +254,19 @@ def _brev(udsendelse: Udsendelse, antal: int, post: BaseEmailBackend) -> EmailMu
     return brev
 
 
+def _klokkeslaet(frister: Collection[Frist]) -> datetime | None:
+    """The first of the deadlines that goes by the clock."""
+    return min((f.forfalder_at for f in frister if not f.heldag), default=None)
+
+
 def _skriv(udsendelse: Udsendelse, **felter: object) -> None:
     """Write the outcome, unless another sender has taken the e-mail over in the meantime."""
     Udsendelse.objects.filter(pk=udsendelse.pk, forsoeg=udsendelse.forsoeg, sendt_at=None).update(**felter)
 
 
 def _lad_vente(udsendelse: Udsendelse, fejl: BaseException) -> None:
-    pause = rules.pause(udsendelse.forsoeg, timedelta(seconds=settings.POST_PAUSE))
+    laengste = rules.LAENGSTE_PAUSE_HASTER if udsendelse.noegle.startswith(STRAKS) else rules.LAENGSTE_PAUSE
+    pause = rules.pause(udsendelse.forsoeg, timedelta(seconds=settings.POST_PAUSE), laengste)
     logger.warning(
         "E-mail %s could not be sent (%s), attempt %s; tried again in %s seconds.",
         udsendelse.pk,

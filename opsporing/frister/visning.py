@@ -6,14 +6,15 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
+from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
-from opsporing.dansk import opregning
+from opsporing.dansk import Hvornaar, opregning
 from opsporing.frister import rules
 from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
-from opsporing.models import Paamindelse, User
+from opsporing.models import Frist, Paamindelse, User
 from opsporing.models.barn import med_moedre
 from opsporing.models.frist import PaamindelseQuerySet
-from opsporing.tid import dato
+from opsporing.tid import DANMARK, dato
 
 #: Read reminders are shown for so long.
 VISES = timedelta(days=30)
@@ -26,6 +27,18 @@ FELTER = (
 )
 
 
+def forfalder(frist: Frist) -> date | datetime:
+    """When a deadline is said to fall due: its Danish day, or its moment where it goes by the clock."""
+    return dato(frist.forfalder_at) if frist.heldag else frist.forfalder_at
+
+
+def hvornaar(forfalder: date | datetime, nu: datetime) -> Hvornaar:
+    """When something falls due, as a list says it at `nu`: a day by the calendar, a moment with hours and minutes."""
+    if isinstance(forfalder, datetime):
+        return dansk.paa_uret(forfalder.astimezone(DANMARK), nu)
+    return dansk.hvornaar(forfalder, dato(nu))
+
+
 @dataclass(frozen=True, slots=True)
 class Nyhed:
     """One line of "Nyt til dig"."""
@@ -35,13 +48,18 @@ class Nyhed:
     knap: str
     url: str
     forfalder: date | datetime
+    hvornaar: Hvornaar
     eskaleret: bool
     ids: tuple[int, ...]
 
     @property
     def tekst(self) -> str:
-        """The line as running text, for a narrow place."""
-        return f"{self.hvad}: {self.mere}."
+        """The line as running text, for a narrow place; what goes by the clock says its hour."""
+        hvad = f"{self.hvad}: {self.mere}."
+        if not isinstance(self.forfalder, datetime):
+            return hvad
+        h = self.hvornaar
+        return f"{hvad} {f'Fristen var {h.saa}' if h.forsinket else f'Senest {h.saa}'} ({h.foerst})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,12 @@ class Nyt:
     @property
     def eskalerede(self) -> list[Nyhed]:
         """Unread lines about other people's overdue tasks."""
-        return [nyhed for nyhed in self.ulaeste if nyhed.eskaleret]
+        return [nyhed for nyhed in self.ulaeste if nyhed.eskaleret and nyhed.hvornaar.forsinket]
+
+    @property
+    def truede(self) -> list[Nyhed]:
+        """Unread lines about other people's tasks that are not overdue yet, told while there is still time."""
+        return [nyhed for nyhed in self.ulaeste if nyhed.eskaleret and not nyhed.hvornaar.forsinket]
 
     @property
     def egne(self) -> list[Nyhed]:
@@ -72,7 +95,7 @@ class Nyt:
 
 @dataclass(frozen=True, slots=True)
 class Dagsnyt:
-    """What today's page says: other people's overdue tasks, the children in them, and how much is unread in all."""
+    """What today's page says: other people's tasks that have escalated, the children in them, how much is unread."""
 
     eskalerede: list[Nyhed]
     boern: list[int]
@@ -82,11 +105,11 @@ class Dagsnyt:
 def dagsnyt(user: User, nu: datetime) -> Dagsnyt:
     """The unread reminders of the user as `nyt` finds them, without what only their own page shows."""
     rolle = user.ansaettelse.rolle if user.ansaettelse else ""
-    hendes = {kode: type_ for kode, type_ in fristtyper().items() if rolle in type_.eskaler_til}
+    hendes = {kode: type_ for kode, type_ in fristtyper().items() if rolle in type_.ledere}
     alle = _hent(Paamindelse.objects.for_user(user, nu).aktuelle().filter(set_at=None), hendes.values())
-    eskalerede = [p for p in alle if p.slags == rules.ESKALERET]
+    eskalerede = [p for p in alle if rules.er_eskalering(p.slags)]
     laes_resten(p.frist for p in eskalerede if p.frist.kode not in hendes)
-    return Dagsnyt(_som_nyheder(eskalerede, user), _boern(eskalerede), len(alle))
+    return Dagsnyt(_som_nyheder(eskalerede, user, nu), _boern(eskalerede), len(alle))
 
 
 def _boern(paamindelser: Iterable[Paamindelse]) -> list[int]:
@@ -106,8 +129,8 @@ def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
         laeste = _hent(synlige.filter(set_at__gt=nu - VISES), typer)
         skjulte = Paamindelse.objects.aktuelle().filter(modtager=user, set_at=None).count() - len(alle)
     return Nyt(
-        ulaeste=_som_nyheder(alle, user),
-        laeste=_som_nyheder(laeste, user),
+        ulaeste=_som_nyheder(alle, user, nu),
+        laeste=_som_nyheder(laeste, user, nu),
         boern=_boern([*alle, *laeste]),
         andre_ansaettelser=max(0, skjulte),
     )
@@ -125,25 +148,25 @@ def _hent(qs: PaamindelseQuerySet, typer: Iterable[Fristtype]) -> list[Paamindel
     return fundne
 
 
-def _som_nyheder(paamindelser: Iterable[Paamindelse], user: User) -> list[Nyhed]:
-    """One line per deadline; those of a kind that can be told together and fall due the same day share one."""
+def _som_nyheder(paamindelser: Iterable[Paamindelse], user: User, nu: datetime) -> list[Nyhed]:
+    """One line per deadline; those of a kind that can be told together and fall due together share one."""
     bundter: dict[tuple[object, ...], list[Paamindelse]] = {}
     for p in paamindelser:
         bundter.setdefault(_noegle(p), []).append(p)
-    return [_nyhed(bundt, user) for bundt in bundter.values()]
+    return [_nyhed(bundt, user, nu) for bundt in bundter.values()]
 
 
 def _noegle(p: Paamindelse) -> tuple[object, ...]:
-    eskaleret = p.slags == rules.ESKALERET
+    eskaleret = rules.er_eskalering(p.slags)
     if fristtyper()[p.frist.kode].samlet is None:
         return (p.frist_id, eskaleret)
-    return (p.frist.kode, p.frist.enhed_id if eskaleret else None, dato(p.forfalder_at), eskaleret)
+    return (p.frist.kode, p.frist.enhed_id if eskaleret else None, forfalder(p.frist), eskaleret)
 
 
-def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
+def _nyhed(bundt: list[Paamindelse], user: User, nu: datetime) -> Nyhed:
     frister = list({p.frist_id: p.frist for p in bundt}.values())
     frist, type_ = frister[0], fristtyper()[frister[0].kode]
-    eskaleret = bundt[0].slags == rules.ESKALERET
+    eskaleret = rules.er_eskalering(bundt[0].slags)
     hvad = type_.hvad(frist, len(frister))
     navne = list(dict.fromkeys(f.anledning.barn.kaldenavn for f in frister if f.anledning.barn))
     mere = opregning([*navne[:NAVNE_VIST], *([f"{len(navne) - NAVNE_VIST} til"] if len(navne) > NAVNE_VIST else [])])
@@ -160,7 +183,8 @@ def _nyhed(bundt: list[Paamindelse], user: User) -> Nyhed:
         mere=mere or frist.enhed.navn,
         knap=knap,
         url=url,
-        forfalder=dato(frist.forfalder_at) if frist.heldag else frist.forfalder_at,
+        forfalder=forfalder(frist),
+        hvornaar=hvornaar(forfalder(frist), nu),
         eskaleret=eskaleret,
         ids=tuple(p.pk for p in bundt),
     )

@@ -110,7 +110,7 @@ class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
 class Paamindelse(models.Model):
     """That one person has been reminded of one deadline on one occasion; exists at most once, read in the app.
 
-    `slags` names the occasion (`opsporing.frister.rules.Lejlighed`). A deadline that is moved is reminded of anew, so
+    `slags` names the occasion (`opsporing.frister.rules.lejligheder`). A deadline that is moved is reminded of anew, so
     `forfalder_at` keeps when it fell due as the reminder was made. `udsendelse` is the e-mail that counted it.
     """
 

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
+from opsporing.frister.kalender import sidste_oejeblik
 from opsporing.frister.typer import fristtyper
+from opsporing.frister.visning import hvornaar as naar
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.grafer import Forloeb, Linje
 from opsporing.models import Arena, Emne, Enhed, Frist, Handling, Maade, Orientering, User
@@ -70,6 +72,12 @@ class Aabent:
     knap: Knap | None
     dag: date
     url: str = ""
+    klokken: datetime | None = None
+
+    @property
+    def senest(self) -> datetime:
+        """The last moment at which it is in time."""
+        return self.klokken or sidste_oejeblik(self.dag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +247,7 @@ def _aabne(m: Materiale) -> list[Aabent]:
             continue
         set_.add(noegle)
         punkter.append(_egne(m, frist) if frist.kode in EGEN else _frist(m, frist))
-    return sorted(punkter, key=lambda p: p.dag)
+    return sorted(punkter, key=lambda p: p.senest)
 
 
 def _aftale(m: Materiale, handling: Handling) -> Aabent:
@@ -260,13 +268,26 @@ def _hvornaar(m: Materiale, den: date) -> tuple[bool, str]:
 def _frist(m: Materiale, frist: Frist) -> Aabent:
     type_ = fristtyper()[frist.kode]
     dag = dato(frist.forfalder_at)
-    forsinket, hvornaar = _hvornaar(m, dag)
+    forsinket, hvornaar = _hvornaar(m, dag) if frist.heldag else _paa_uret(m, frist)
     url = type_.url(frist)
     kan = (frist.kan or kan_selv(frist, m.user)) and url != reverse("barn", args=[m.barn.pk])  # type: ignore[attr-defined]
     alle = frist.enhed.navn if _hos_plejen(frist) else "Teamet"
     hvem = frist.ansvarlig.fornavn if frist.ansvarlig else alle
     tekst = hvornaar if forsinket else f"senest {hvornaar}"
-    return Aabent(type_.hvad(frist), hvem, tekst, forsinket, Knap(type_.knap, url) if kan else None, dag)
+    return Aabent(
+        type_.hvad(frist),
+        hvem,
+        tekst,
+        forsinket,
+        Knap(type_.knap, url) if kan else None,
+        dag,
+        klokken=None if frist.heldag else frist.forfalder_at,
+    )
+
+
+def _paa_uret(m: Materiale, frist: Frist) -> tuple[bool, str]:
+    h = naar(frist.forfalder_at, m.nu)
+    return h.forsinket, h.foerst if h.forsinket else f"{h.saa}, {h.foerst}"
 
 
 def _hos_plejen(frist: Frist) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
+from opsporing.frister.visning import forfalder, hvornaar
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Arena, Barn, Frist, Handling, User
 from opsporing.models.barn import med_moedre
@@ -44,7 +45,7 @@ class Sen:
     stue: str
     hvad: str
     venter_paa: str
-    siden: date
+    hvornaar: dansk.Hvornaar
     knap: Knap | None
 
 
@@ -128,7 +129,7 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
     return (
         frister.select_related("anledning__barn", "enhed", "ansvarlig", *hent)
         .only(
-            *("kode", "trin", "forfalder_at", "enhed__navn", "enhed__arena", "ansvarlig__navn", *felter),
+            *("kode", "trin", "forfalder_at", "heldag", "enhed__navn", "enhed__arena", "ansvarlig__navn", *felter),
             *(f"anledning__barn__{felt}" for felt in NAVN),
         )
         .order_by("forfalder_at", "pk")
@@ -138,17 +139,17 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
 def _lederens(user: User) -> dict[str, Fristtype]:
     """The kinds that a leader is told of or has herself."""
     rolle = user.ansat.rolle
-    return {kode: type_ for kode, type_ in fristtyper().items() if rolle in type_.roller | type_.eskaler_til}
+    return {kode: type_ for kode, type_ in fristtyper().items() if rolle in type_.roller | type_.ledere}
 
 
-def sene(frister: Iterable[Frist], user: User) -> list[Sen]:
-    """The rows of a page of `forsinkede`: one query for the raters of all of them."""
+def sene(frister: Iterable[Frist], user: User, nu: datetime) -> list[Sen]:
+    """The rows of a page of `forsinkede` as they stand at `nu`: one query for the raters of all of them."""
     frister = list(frister)
     med_moedre(frist.anledning.barn for frist in frister)
     lederens = _lederens(user)
     laes_resten(frist for frist in frister if frist.kode not in lederens)
     pladser = _pladser("vurdering__anledning_id", [f.anledning_id for f in frister])
-    return [_sen(f, pladser.get(f.anledning_id, []), user) for f in frister]
+    return [_sen(f, pladser.get(f.anledning_id, []), user, nu) for f in frister]
 
 
 def _pladser(noegle: str, vaerdier: Iterable[int]) -> dict[int, list[Plads]]:
@@ -162,7 +163,7 @@ def _pladser(noegle: str, vaerdier: Iterable[int]) -> dict[int, list[Plads]]:
     return pladser
 
 
-def _sen(frist: Frist, pladser: list[Plads], user: User) -> Sen:
+def _sen(frist: Frist, pladser: list[Plads], user: User, nu: datetime) -> Sen:
     type_ = fristtyper()[frist.kode]
     hvad = type_.leder_titel or type_.hvad(frist)
     return Sen(
@@ -170,7 +171,7 @@ def _sen(frist: Frist, pladser: list[Plads], user: User) -> Sen:
         stue=frist.enhed.navn,
         hvad="Egen vurdering" if frist.kode in EGEN and not _hos_plejen(frist) else hvad,
         venter_paa=_venter_paa(frist, pladser),
-        siden=dato(frist.forfalder_at),
+        hvornaar=hvornaar(forfalder(frist), nu),
         knap=_hjaelp(frist, pladser, user),
     )
 

@@ -8,8 +8,9 @@ from textwrap import shorten
 from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
-from opsporing.dansk import opregning
+from opsporing.dansk import Hvornaar, opregning
 from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
+from opsporing.frister.visning import forfalder, hvornaar
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Anledning, Frist, Handling, User
 from opsporing.models.barn import med_moedre
@@ -21,6 +22,8 @@ from trivsel.models import EgenVurdering, Vurdering
 HORISONT = timedelta(days=42)
 #: What is urgent stands under »Nu« when it is so near.
 HASTER_DAGE = timedelta(days=2)
+#: What goes by the clock stands there so many hours before, also when that is tomorrow.
+DOEGN = timedelta(hours=24)
 NAVNE_VIST = 4
 LOERDAG = 5
 #: So many characters of an agreement stand in its line.
@@ -42,6 +45,7 @@ class Opgave:
     knap: str
     url: str
     forfalder: date | datetime
+    hvornaar: Hvornaar
     haster: bool
     boern: tuple[int, ...] = ()
 
@@ -159,18 +163,23 @@ def dagens(user: User, nu: datetime) -> Dag:
     weekend = i_dag.weekday() >= LOERDAG
     uge_slut = i_dag + timedelta(days=6 - i_dag.weekday() + 7 * weekend)
     dag = Dag([], [], [], len(udeladt), "Næste uge" if weekend else "Denne uge")
-    for opgave in _som_opgaver(vist, begyndte, i_dag):
-        nu_senest = i_dag + HASTER_DAGE if opgave.haster else i_dag
-        gruppe = dag.nu if opgave.den <= nu_senest else dag.denne_uge if opgave.den <= uge_slut else dag.senere
+    for opgave in _som_opgaver(vist, begyndte, nu):
+        gruppe = dag.nu if _er_nu(opgave, nu) else dag.denne_uge if opgave.den <= uge_slut else dag.senere
         gruppe.append(opgave)
     return dag
 
 
-def _som_opgaver(frister: list[Frist], begyndte: set[int], i_dag: date) -> list[Opgave]:
+def _er_nu(opgave: Opgave, nu: datetime) -> bool:
+    """Whether it stands under »Nu«: due today or over, soon for what is urgent or goes by the clock."""
+    efter_uret = isinstance(opgave.forfalder, datetime) and opgave.forfalder <= nu + DOEGN
+    return efter_uret or opgave.den <= dato(nu) + (HASTER_DAGE if opgave.haster else timedelta(0))
+
+
+def _som_opgaver(frister: list[Frist], begyndte: set[int], nu: datetime) -> list[Opgave]:
     typer = fristtyper()
     set_: set[tuple[str, int, str]] = set()
     orienteres: set[int] = set()
-    bundter: dict[tuple[str, date], list[Frist]] = {}
+    bundter: dict[tuple[str, date | datetime], list[Frist]] = {}
     raekkefoelge: list[tuple[Fristtype, list[Frist]]] = []
     for frist in frister:
         # Two raters' places in one matter are one thing to do; two agreements in it are two.
@@ -188,22 +197,21 @@ def _som_opgaver(frister: list[Frist], begyndte: set[int], i_dag: date) -> list[
         if type_.samlet is None:
             raekkefoelge.append((type_, [frist]))
             continue
-        bundt = bundter.setdefault((frist.kode, dato(frist.forfalder_at)), [])
+        bundt = bundter.setdefault((frist.kode, forfalder(frist)), [])
         if not bundt:
             raekkefoelge.append((type_, bundt))
         bundt.append(frist)
-    return [_opgave(type_, bundt, begyndte, i_dag) for type_, bundt in raekkefoelge]
+    return [_opgave(type_, bundt, begyndte, nu) for type_, bundt in raekkefoelge]
 
 
-def _opgave(type_: Fristtype, frister: list[Frist], begyndte: set[int], i_dag: date) -> Opgave:
+def _opgave(type_: Fristtype, frister: list[Frist], begyndte: set[int], nu: datetime) -> Opgave:
     foerst = next((f for f in frister if f.anledning_id in begyndte), frister[0])
     fortsaet = foerst.anledning_id in begyndte
-    forfalder = frister[0].forfalder_at
     navn = foerst.anledning.barn.kaldenavn if foerst.anledning.barn else ""
     if len(frister) == 1:
         hvad = _titel(type_, foerst)
         dele = [foerst.anledning.barn.navn if foerst.anledning.barn else foerst.enhed.navn]
-        dele += [type_.mere(foerst, i_dag)] if type_.mere else []
+        dele += [type_.mere(foerst, dato(nu))] if type_.mere else []
         mere = " · ".join(del_ for del_ in dele if del_)
     else:
         hvad = type_.hvad(foerst, len(frister))
@@ -214,7 +222,8 @@ def _opgave(type_: Fristtype, frister: list[Frist], begyndte: set[int], i_dag: d
         mere=mere,
         knap=f"Fortsæt med {navn}" if fortsaet else type_.knap,
         url=type_.url(foerst),
-        forfalder=dato(forfalder) if frister[0].heldag else forfalder,
+        forfalder=forfalder(frister[0]),
+        hvornaar=hvornaar(forfalder(frister[0]), nu),
         haster=type_.haster,
         boern=tuple(f.anledning.barn_id for f in frister if f.anledning.barn_id),
     )

@@ -72,7 +72,7 @@ def leder_forsinket(request: Request) -> HttpResponse:
     slags = request.GET.get("slags", "")
     slags = slags if slags in fristtyper() else ""
     side = Sidedeling(lederens_lister.forsinkede(request.user, nu, slags), PR_SIDE).get_page(request.GET.get("side"))
-    linjer = lederens_lister.sene(side.object_list, request.user)
+    linjer = lederens_lister.sene(side.object_list, request.user, nu)
     _log_liste(request, nu, [linje.barn for linje in linjer])
     return render(
         request,

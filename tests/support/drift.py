@@ -21,6 +21,7 @@ from tests.support.servers import TestValkey
 TIRSDAG = date(2026, 12, 1)
 AJOURFOER = "opsporing.frister.tasks.ajourfoer"
 SEND = "opsporing.frister.tasks.send"
+URET = "opsporing.frister.tasks.uret"
 #: Seconds a test waits for what must happen. Generous, since the machine may be busy; a good run needs a few.
 TAALMODIGHED = 120.0
 
@@ -46,10 +47,10 @@ class Drift:
     by: cast.By
     arbejdere: list[Any] = field(default_factory=list)
 
-    def arbejder(self, navn: str = "a") -> Any:
-        """Start one worker process with two children."""
+    def arbejder(self, navn: str = "a", *flere: str) -> Any:
+        """Start one worker process with two children; `flere` are further arguments of Celery's."""
         arguments = ("worker", "--concurrency", "2", "--hostname", f"{navn}@proeve", "--without-gossip")
-        proces = self.start_celery(self.env, *arguments, "--without-mingle", "--without-heartbeat")
+        proces = self.start_celery(self.env, *arguments, "--without-mingle", "--without-heartbeat", *flere)
         self.arbejdere.append(proces)
         return proces
 

@@ -12,10 +12,12 @@ from opsporing.frister.typer import Fristtype, fristtyper
 from opsporing.models import Frist
 from tests import cast
 from tests.factories.tid import NU
+from tests.support.uret import URET
 
 DAGLIGE = frozenset({"paedagog", "dagplejer"})
 
-#: Kinds of the tests' own: an ordinary one, one that cannot wait, and one that never escalates.
+#: Kinds of the tests' own: an ordinary one, one that cannot wait, one that never escalates, and
+#: one by the clock.
 TYPER = {
     type_.kode: type_
     for type_ in (
@@ -45,6 +47,7 @@ TYPER = {
             roller=DAGLIGE,
             eskaler_dage=None,
         ),
+        URET,
     )
 }
 

@@ -76,9 +76,10 @@ def test_what_is_done_or_moved_or_gone_is_not_shown(by: By, frist: Any, log_ind:
     assert not [barn for barn in by.egernboern if re.search(rf"\b{barn.fornavn}\b", tekst)]
 
 
-def test_a_leader_is_shown_where_it_stands_and_not_the_task(by: By, frist: Any, log_ind: LogInd) -> None:
+def test_a_leader_is_shown_where_it_stands_and_not_the_task(by: By, frist: Any, log_ind: LogInd, ur: Any) -> None:
     frist(FORFALDER, barn="alma")
     frist(FORFALDER, barn="david", enhed="ugle")
+    ur.shift(timedelta(days=15))
     paamind(nu=NU + timedelta(days=15))
     tekst = side(log_ind(by.leder))
     assert "Overskredet i din enhed" in tekst
