@@ -15,16 +15,19 @@ class AdbbConfig(AppConfig):
         from adbb.actions.forloeb import ajourfoer, foelg_boern
         from adbb.actions.screening import spaerring_ophaevet
         from adbb.models import Forloeb
+        from adbb.rules.skema import fejl_i_skema
         from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
         from opsporing.fristtyper import CERTIFIKATSIDER, Certifikatside
+        from opsporing.skemaer.actions import EGNE_REGLER
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE
 
         FOELGER_BOERN.append(foelg_boern)
         SAMMENLAEGGES.append(Forloeb)
         HOOKS.append(ajourfoer)
         EFTER_OPHAEVELSE.append(spaerring_ophaevet)
+        EGNE_REGLER["adbb"] = fejl_i_skema
         SIDER["adbb.forloeb"] = Sagside(
             "ADBB",
             "En undersøgelse i sundhedsplejen",

@@ -1,6 +1,6 @@
 """What can happen to forms: loaded from the apps, written by a municipality, published, retired."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,8 @@ from opsporing.skemaer.definition import (
 from opsporing.skemaer.pladsholdere import i_definition
 
 MAPPE = "skemaer"
+#: What an app holds a municipality's own version of its form to, by the form's code; filled as the apps start.
+EGNE_REGLER: dict[str, Callable[[Skemadefinition], Iterable[Fejl]]] = {}
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ def _laes_egen(faelles: Skema, toml: str) -> Skemadefinition:
     """Read a municipality's text and hold it against the common form.
 
     Words, signs and ages are the municipality's. Code, type, arena and dimensions stay, as numbers over time and the
-    rules for a suggested position rest on them.
+    rules for a suggested position rest on them. The app the form belongs to may ask for more (`EGNE_REGLER`).
     """
     definition = fra_toml(toml)
     nyeste = faelles.versioner.exclude(status=Skemastatus.KLADDE).order_by("-nr").first()
@@ -232,6 +234,8 @@ def _laes_egen(faelles: Skema, toml: str) -> Skemadefinition:
         Fejl("", f"Pladsholderen „{navn}“ findes ikke. Du kan bruge: {', '.join(sorted(kendte))}.")
         for navn in sorted(i_definition(definition) - kendte)
     ]
+    if forbillede.kode in EGNE_REGLER:
+        fejl += EGNE_REGLER[forbillede.kode](definition)
     if fejl:
         raise Skemafejl(tuple(fejl))
     return definition
