@@ -1,9 +1,8 @@
 """What stands beside the eight items: the sum so far, what it means, what follows, and words for the parents."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from adbb.actions.forloeb import gennemfoerte, stand_for
 from adbb.actions.screening import MISTANKE_ELLER_TVIVL, ord_til_foraeldre
@@ -23,6 +22,7 @@ from adbb.rules.score import (
 )
 from opsporing import dansk
 from opsporing.alder import Alder
+from opsporing.skemaer.visning import Afsnit, laesning
 from opsporing.spaerring.actions import er_spaerret
 
 #: The reminder of a repetition comes so many days before its last day (`adbb.fristtyper`).
@@ -77,10 +77,12 @@ def punkter(screening: Screening) -> list[Punktvisning]:
     return viste
 
 
-def uden_punkter(svar: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers that are read as text; the items stand in a table."""
-    egne = {*PUNKTER, *(f"{kode}_grund" for kode in PUNKTER)}
-    return {kode: vaerdi for kode, vaerdi in svar.items() if kode not in egne}
+def tekstafsnit(screening: Screening, *, uden: Collection[str] = ()) -> tuple[Afsnit, ...]:
+    """What is read as text, with the questions that were left unanswered; the items stand in a table."""
+    egne = {*PUNKTER, *(f"{kode}_grund" for kode in PUNKTER), *uden}
+    alle = laesning(screening.definition(), screening.svar)
+    rest = (replace(et, linjer=tuple(ln for ln in et.linjer if ln.felt.kode not in egne)) for et in alle)
+    return tuple(et for et in rest if et.linjer)
 
 
 def flere(forloeb: Forloeb) -> bool:

@@ -257,7 +257,11 @@ def noter(stilling: Stilling, *, foraeldre: bool = False) -> list[tuple[str, str
     for egen in stilling.egne:
         navn = egen.vurderer.fornavn if egen.vurderer and not foraeldre else ""
         for afsnit in laesning(stilling.definition, egen.svar, foraeldre=foraeldre, med_ubesvarede=False):
-            linjer += [(navn, ln.spoergsmaal, ln.tekst) for ln in afsnit.linjer if ln.felt.type is not Felttype.TEGN]
+            linjer += [
+                (navn, ln.spoergsmaal, ln.ordret or ln.tekst)
+                for ln in afsnit.linjer
+                if ln.felt.type is not Felttype.TEGN
+            ]
     return linjer
 
 

@@ -24,7 +24,6 @@ from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, l
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.layout import Sektionsramme
-from opsporing.skemaer.visning import laesning
 from opsporing.spaerring.actions import er_spaerret
 from opsporing.templatetags.dkfds import fejllinjer
 from opsporing.tid import dato
@@ -205,7 +204,6 @@ def screening_vis(request: Request, pk: int, screening: int) -> HttpResponse:
     forloeb = hent_forloeb(request, pk, nu)
     en = hent_screening(forloeb, screening)
     log.record("adbb.screening_set", by=request.user, nu=nu, barn=forloeb.barn, anledning=forloeb.anledning, objekt=en)
-    definition = en.definition()
     return render(
         request,
         "adbb/screening_vis.html",
@@ -214,9 +212,9 @@ def screening_vis(request: Request, pk: int, screening: int) -> HttpResponse:
             "barn": forloeb.barn,
             "screening": en,
             "punkter": screeningside.punkter(en),
-            "afsnit": laesning(definition, screeningside.uden_punkter(en.svar)),
+            "afsnit": screeningside.tekstafsnit(en),
             "rettet_af": Screening.objects.filter(erstatter=en).first(),
-            "ophav": definition.ophav,
+            "ophav": en.definition().ophav,
             "spaerret": er_spaerret(forloeb.anledning_id),
             "kan_skrive": har(request.user, Permission.ADBB_SCOR)
             and not kun_arkiv(request.user, forloeb.anledning_id, nu),
