@@ -12,11 +12,13 @@ class AdbbConfig(AppConfig):
         """Follow children as they are born, grow and move."""
         from django.urls import reverse
 
+        from adbb import bilag
         from adbb.actions.forloeb import ajourfoer, foelg_boern
         from adbb.actions.screening import spaerring_ophaevet
         from adbb.models import Forloeb
         from adbb.rules.skema import fejl_i_skema
         from opsporing.anledning import SIDER, Sagside
+        from opsporing.bilag import Bilagskilde, tilfoej
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
         from opsporing.fristtyper import CERTIFIKATSIDER, Certifikatside
@@ -34,3 +36,4 @@ class AdbbConfig(AppConfig):
             lambda anledning: reverse("adbb:forloeb", args=[anledning.adbbforloeb.pk]),
         )
         CERTIFIKATSIDER["adbb"] = Certifikatside(egen="adbb:mit", alles="adbb:certifikater")
+        tilfoej(Bilagskilde(bilag.KODE, "ADBB-screeninger", bilag.find, bilag.frys))

@@ -11,10 +11,12 @@ class OpsporingConfig(AppConfig):
     def ready(self) -> None:
         """Follow children as they move, say what the core does every night, and how forms speak."""
         from opsporing import dkfds
+        from opsporing.bilag import Bilagskilde, tilfoej
         from opsporing.boern.actions import FOELGER_BOERN
         from opsporing.frister import ajourfoering
         from opsporing.frister.natlig import ryd_sessioner
         from opsporing.handlinger import actions as handlinger
+        from opsporing.handlinger import bilag as aftaler
         from opsporing.indlaesning.actions import kasser_glemte
         from opsporing.organisation import certifikater
         from opsporing.orientering import foelger as orientering
@@ -23,3 +25,4 @@ class OpsporingConfig(AppConfig):
         dkfds.sig_hvad_man_skal()
         FOELGER_BOERN.extend([handlinger.foelg_boern, orientering.foelg_boern])
         ajourfoering.DAGLIGE += [ryd_sessioner, certifikater.ajourfoer, kasser_glemte, spaerringer.ajourfoer]
+        tilfoej(Bilagskilde(aftaler.KODE, "Aftaler", aftaler.find, aftaler.frys))

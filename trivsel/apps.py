@@ -13,9 +13,11 @@ class TrivselConfig(AppConfig):
         from django.urls import reverse
 
         from opsporing.anledning import SIDER, Sagside
+        from opsporing.bilag import Bilagskilde, tilfoej
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE
+        from trivsel import bilag
         from trivsel.actions import besoeg
         from trivsel.actions.runder import ajourfoer, foelg_boern
         from trivsel.actions.spaerring import spaerring_ophaevet
@@ -31,3 +33,4 @@ class TrivselConfig(AppConfig):
             "En trivselsvurdering",
             lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk]),
         )
+        tilfoej(Bilagskilde(bilag.KODE, "Trivselsvurderinger", bilag.find, bilag.frys))

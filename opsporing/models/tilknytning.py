@@ -1,5 +1,6 @@
 """Why a unit may see a child, and what about: the two models every access in the house goes through."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Self, TypeVar
 
@@ -13,17 +14,20 @@ from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
 from opsporing.models.kommune import Enhed, Kommune
 
 
-def aaben_sag(user: Any, nu: datetime | None = None, sag: str = "") -> Q:
+def aaben_sag(user: Any, nu: datetime | None = None, sag: str = "", *, undtagen: Collection[str] = ()) -> Q:
     """The condition on a row under which its matter is open to the user; `sag` is the way from the row to the matter.
 
     Open are those her own journal unit keeps about a child she may see (or about none), and those a scoped Tilknytning
     opens to her. What another unit wrote stays there, also when she sees the child. A closed matter (`lukket`) is open
     to a scoped Tilknytning alone, and none to somebody who is shut out of it. Asked of one row after the other: where
-    the rest of a query leaves many, see `AnledningQuerySet.noegler_for_user`.
+    the rest of a query leaves many, see `AnledningQuerySet.noegler_for_user`. What is open only on a ground in
+    `undtagen` (`Grundlag`) does not count.
     """
     if getattr(user, "ansaettelse", None) is None:
         return Q(pk__in=[])
     raekker = Tilknytning.objects.raekker_til(user, nu)
+    if undtagen:
+        raekker = raekker.exclude(grundlag__in=undtagen)
     aaben = _i_egen_journal(user, raekker, sag) | Q(Exists(raekker.filter(anledning=OuterRef(sag or "pk"))))
     return aaben & ~Q(**{f"{sag or 'pk'}__in": Udelukkelse.sager(user)})
 

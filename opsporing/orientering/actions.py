@@ -184,6 +184,15 @@ def er_fortalt(anledning: Anledning, trin: str = "") -> bool:
     return bool(_fortalt(anledning, Maade.MUNDTLIGT, trin))
 
 
+def fortalte(anledninger: Iterable[int]) -> set[tuple[int, str]]:
+    """The matters and stages of which `er_fortalt` is true, among the matters with these keys."""
+    return set(
+        Orientering.objects.filter(
+            anledning__in=list(anledninger), emne=Emne.RESULTAT, maade=Maade.MUNDTLIGT, fortrudt_at=None
+        ).values_list("anledning_id", "trin")
+    )
+
+
 def mangler_resultat(anledning: Anledning, trin: str = "") -> bool:
     """Whether somebody who holds custody and may be told has not been told the result of the matter by mouth."""
     if anledning.barn is None:
