@@ -9,7 +9,7 @@ receiver gets the copies and no way into the records.
   read, for a purpose.
 - **A standing Spærring does not keep a record from authorities**: myndighed must see exactly what is kept from the
   parents. With `til_foraeldre` the copy is for something the parents read too; then a matter they must not know of is
-  not there, and of the others only what is written for them.
+  not there, nor a closed one, and of the others only what is written for them.
 - **The log is the caller's**, in the matter the copy is used in. A line in the matter it was taken from would tell the
   parents, in their print of the log, that somebody is writing about it.
 """
@@ -105,7 +105,7 @@ def maa_gives(user: User, barn: Barn, nu: datetime, *, sag: str = "anledning", t
     if not til_foraeldre:
         return hendes
     om = Q(anledning=OuterRef(sag)) | Q(sag=OuterRef(sag))
-    return hendes & ~Q(Exists(Spaerring.objects.staaende().filter(om)))
+    return hendes & Q(**{f"{sag}__lukket": False}) & ~Q(Exists(Spaerring.objects.staaende().filter(om)))
 
 
 M = TypeVar("M", bound=models.Model)

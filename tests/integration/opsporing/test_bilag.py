@@ -16,7 +16,19 @@ from opsporing import arkiv, bilag
 from opsporing.boern import actions as boern
 from opsporing.frosset import Afsnit, Frosset, fra_data
 from opsporing.handlinger import actions as handlinger
-from opsporing.models import Anledning, Barn, Emne, Grundlag, Handling, Maade, Orientering, Skema, Spaerringsgrund, User
+from opsporing.models import (
+    Anledning,
+    Barn,
+    Emne,
+    Grundlag,
+    Handling,
+    Maade,
+    Orientering,
+    Skema,
+    Spaerringsgrund,
+    Udelukkelse,
+    User,
+)
 from opsporing.organisation import actions as organisation
 from opsporing.skemaer import actions as skemaer
 from opsporing.spaerring import actions as spaerringer
@@ -347,6 +359,27 @@ def test_who_was_shown_one_matter_gives_that_one_only(by: By, vurdering: Vurderi
         anledning=anden.anledning,
     )
     assert noegler(by.ppr, by.barn, by) == [f"trivsel.faelles:{anden.pk}"]
+
+
+def test_who_is_shut_out_of_a_matter_gives_nothing_of_it(by: By, vurdering: Vurdering, handling: Handling) -> None:
+    Udelukkelse.objects.create(
+        kommune=by.kommune, anledning=vurdering.anledning, user=by.leder, sat_at=by.nu, sat_by=by.socialraadgiver
+    )
+    assert noegler(by.leder, by.barn, by) == []
+    assert len(noegler(by.paedagog, by.barn, by)) == 2
+
+
+def test_nothing_of_a_closed_matter_stands_where_parents_read_along(
+    by: By, vurdering: Vurdering, handling: Handling
+) -> None:
+    sag = vurdering.anledning
+    Anledning.objects.filter(pk=sag.pk).update(lukket=True)
+    assert noegler(by.leder, by.barn, by) == []
+    TilknytningFactory(
+        kommune=by.kommune, enhed=by.birken, barn=by.barn, fra=by.nu, grundlag=Grundlag.MOEDE, anledning=sag
+    )
+    assert len(noegler(by.leder, by.barn, by)) == 2
+    assert noegler(by.leder, by.barn, by, til_foraeldre=True) == []
 
 
 def test_a_spaerring_keeps_it_from_the_parents_and_not_from_authorities(
