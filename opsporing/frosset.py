@@ -43,7 +43,12 @@ class Slags(StrEnum):
     LISTE = "liste"  # several things of a kind
 
 
-_SVAR = {Felttype.LANG_TEKST: Slags.TEKST, Felttype.KORT_TEKST: Slags.TEKST, Felttype.FLERVALG: Slags.LISTE}
+_SVAR = {
+    Felttype.LANG_TEKST: Slags.TEKST,
+    Felttype.KORT_TEKST: Slags.TEKST,
+    Felttype.FLERVALG: Slags.LISTE,
+    Felttype.IAGTTAGELSER: Slags.LISTE,
+}
 
 
 def uden_cpr(tekst: str) -> str:

@@ -30,6 +30,7 @@ from opsporing import dansk
 from opsporing.adgang.permissions import Denied
 from opsporing.adgang.request import Request
 from opsporing.models import Besvarelse
+from opsporing.skemaer.definition import Felttype
 from opsporing.skemaer.gem import Gemt, Loesning, UkendtKonflikt, Uloeselig, kan_begge
 from opsporing.skemaer.pladsholdere import positionsord, udfyld
 from opsporing.skemaer.visning import tekster
@@ -72,12 +73,16 @@ def konflikter_i_ord(
         felt = definition.felt(en["felt"]) if definition else None
         if felt is None or definition is None:
             continue
+        gemt = besvarelse.svar.get(felt.kode)
+        if felt.type is Felttype.IAGTTAGELSER:
+            omstridte = {raekke["id"] for raekke in en["vaerdi"]}
+            gemt = [raekke for raekke in gemt or () if raekke["id"] in omstridte]
         viste.append(
             Konfliktvisning(
                 id=en["id"],
                 felt=felt.kode,
                 spoergsmaal=udfyld(felt.tekst, ord_),
-                gemt=tekster(definition, felt, besvarelse.svar.get(felt.kode), ord_),
+                gemt=tekster(definition, felt, gemt, ord_),
                 indkommen=tekster(definition, felt, en["vaerdi"], ord_),
                 navn=en["navn"],
                 at=localtime(datetime.fromisoformat(en["at"])),

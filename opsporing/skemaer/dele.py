@@ -102,6 +102,8 @@ class Felt:
             return TEGN_KODER
         if self.type is Felttype.JA_NEJ:
             return (JA, NEJ)
+        if self.type is Felttype.IAGTTAGELSER:
+            return ()  # its choices say who saw something; they are only a part of the answer
         return tuple(valg.kode for valg in self.valg)
 
     @property
@@ -165,6 +167,20 @@ class Sektion:
 
 
 @dataclass(frozen=True)
+class Kendt:
+    """A question that is answered outside the form, with the (code, text) pairs it can be answered with."""
+
+    kode: str
+    tekst: str
+    valg: tuple[tuple[str, str], ...]
+
+    @property
+    def koder(self) -> tuple[str, ...]:
+        """The codes of the answers."""
+        return tuple(kode for kode, _tekst in self.valg)
+
+
+@dataclass(frozen=True)
 class Skemadefinition:
     """A whole form."""
 
@@ -194,6 +210,14 @@ class Skemadefinition:
     def dimensioner(self) -> tuple[Sektion, ...]:
         """The sections a position is suggested for."""
         return tuple(sektion for sektion in self.sektioner if sektion.dimension)
+
+    @cached_property
+    def kendte(self) -> Mapping[str, Kendt]:
+        """What the form's conditions may rest on without asking it: the app that owns the form knows the answers."""
+        return {
+            en["kode"]: Kendt(en["kode"], en["tekst"], tuple((valg["kode"], valg["tekst"]) for valg in en["valg"]))
+            for en in self.egenskaber.get("kendte", ())
+        }
 
     @cached_property
     def _felt_efter_kode(self) -> dict[str, Felt]:
@@ -242,9 +266,12 @@ class Skemadefinition:
         position: str | None = None,
         slags: str | None = None,
         funktion: str | None = None,
+        kendte: Mapping[str, Any] | None = None,
     ) -> tuple[Felt, ...]:
         """The fields that are shown with these (cleaned) answers, in order.
 
+        ``kendte`` answers what the form itself does not ask (``Skemadefinition.kendte``); what is not there counts as
+        unanswered.
         A field whose condition rests on a field that is itself hidden is hidden too, whatever that field holds.
         """
         udvalg = self.for_(position=position, slags=slags, funktion=funktion)
@@ -259,6 +286,8 @@ class Skemadefinition:
             return kendt[felt.kode]
 
         def opfyldt(betingelse: Betingelse) -> bool:
+            if betingelse.felt in self.kendte:
+                return betingelse.opfyldt((kendte or {}).get(betingelse.felt))
             styrende = udvalg.felt(betingelse.felt)
             return styrende is not None and synlig(styrende) and betingelse.opfyldt(svar.get(styrende.kode))
 

@@ -85,6 +85,9 @@ class SomForm(forms.Form):
         if any(felt.vises_ved for felt in definition.felter):
             valg = [("", "Alle"), *positioner.items()]
             self.fields["position"] = forms.ChoiceField(label="Placering", required=False, choices=valg)
+        for kendt in definition.kendte.values():
+            valg = [("", "Ikke besvaret"), *kendt.valg]
+            self.fields[kendt.kode] = forms.ChoiceField(label=kendt.tekst, choices=valg, required=False)
         self.helper = Hjaelper(self, layout=Layout(Row(*self.fields)), gem="Vis", metode="get", kladde=False)
 
     def clean_alder(self) -> int | None:

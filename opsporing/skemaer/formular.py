@@ -14,6 +14,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -22,6 +23,7 @@ from django import forms
 
 from opsporing.skemaer.definition import IKKE_SET, POSITIONER, Felt, Felttype, Sektion, Skemadefinition
 from opsporing.skemaer.formularfelter import formularfelt, vist_vaerdi
+from opsporing.skemaer.iagttagelser import laes
 from opsporing.skemaer.layout import Sektionsramme
 from opsporing.skemaer.pladsholdere import udfyld
 from opsporing.skemaer.svar import valider
@@ -78,17 +80,20 @@ class Skemaformular(forms.Form):
         tidligere: Tidligere | None = None,
         rev: int = 0,
         prefix: str | None = None,
+        kendte: Mapping[str, Any] | None = None,
+        i_dag: date | None = None,
     ) -> None:
         self.definition = definition if alder_mdr is None else definition.for_alder(alder_mdr)
         self.udvalg = self.definition.for_(position=position, slags=slags, funktion=funktion)
         self.kladde, self.ved = kladde, ved
         self.position, self.slags, self.funktion = position, slags, funktion
+        self.kendte, self.i_dag = kendte or {}, i_dag
         self.pladsholdere = pladsholdere or {}
         self.tidligere = tidligere
         self._rev, self._klient = rev, secrets.token_hex(8)
         self.svar = dict(svar or {})
         self.renset: dict[str, Any] = {}
-        felter = [felt for felt in self.udvalg.felter if felt.har_svar]
+        felter = [felt for felt in self.udvalg.felter if felt.har_svar and self.kan_vises(felt)]
         initial = {felt.kode: vist_vaerdi(felt, self.svar.get(felt.kode)) for felt in felter}
         super().__init__(data, initial=initial, prefix=prefix)
         for felt in felter:
@@ -98,8 +103,21 @@ class Skemaformular(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        vist = [sektion for sektion in self.udvalg.sektioner if sektion.felter and not sektion.er_tegn_svar]
+        vist = [
+            sektion
+            for sektion in self.udvalg.sektioner
+            if any(self.kan_vises(felt) for felt in sektion.felter) and not sektion.er_tegn_svar
+        ]
         self.helper.layout = Layout(*(Sektionsramme(sektion) for sektion in vist))
+
+    def kan_vises(self, felt: Felt) -> bool:
+        """Does what is known beforehand leave the field in the form? The rest is for the page to show and hide."""
+        sektion = self.udvalg.sektion_for(felt.kode)
+        return all(
+            betingelse.opfyldt(self.kendte.get(betingelse.felt))
+            for betingelse in (felt.vises_naar, sektion.vises_naar if sektion else None)
+            if betingelse is not None and betingelse.felt in self.udvalg.kendte
+        )
 
     def er_paakraevet(self, felt: Felt) -> bool:
         """Is the field marked as one that must be answered before completion? One of a group is not "optional"."""
@@ -115,6 +133,8 @@ class Skemaformular(forms.Form):
             slags=self.slags,
             funktion=self.funktion,
             ved=self.ved,
+            kendte=self.kendte,
+            i_dag=self.i_dag,
         )
         self.renset = resultat.renset
         for kode, besked in resultat.fejl.items():
@@ -130,7 +150,11 @@ class Skemaformular(forms.Form):
         """
         if self.is_bound and FOER in self.data:
             return str(self.data[FOER])
-        return json.dumps({kode: _maerke(vaerdi) for kode, vaerdi in self.svar.items()}, separators=(",", ":"))
+        maerker = {kode: _maerke(vaerdi) for kode, vaerdi in self.svar.items()}
+        for felt in self.udvalg.felter:
+            if felt.type is Felttype.IAGTTAGELSER:
+                maerker |= {f"{felt.kode}#{en['id']}": _maerke(en) for en in self.svar.get(felt.kode, ())}
+        return json.dumps(maerker, separators=(",", ":"))
 
     @property
     def rev(self) -> int:
@@ -155,14 +179,23 @@ class Skemaformular(forms.Form):
         sendt = {kode: self[kode].data for kode in self.fields}
         resultat = valider(self.definition, sendt, kladde=True)
         synlige = self.definition.synlige_felter(
-            resultat.renset, position=self.position, slags=self.slags, funktion=self.funktion
+            resultat.renset, position=self.position, slags=self.slags, funktion=self.funktion, kendte=self.kendte
         )
         return {
-            felt.kode: sendt[felt.kode]
+            felt.kode: self._med_uroerte(felt, sendt[felt.kode], maerker)
             for felt in synlige
             if felt.kode in sendt
             and (felt.kode in resultat.fejl or maerker.get(felt.kode) != _maerke(resultat.renset.get(felt.kode)))
         }
+
+    def _med_uroerte(self, felt: Felt, raa: Any, maerker: Mapping[str, str]) -> Any:
+        """Of a list of observations, mark those that stand as they did when the page was made."""
+        if felt.type is not Felttype.IAGTTAGELSER:
+            return raa
+        return [
+            {**en, "uroert": True} if maerker.get(f"{felt.kode}#{en['id']}") == _maerke(_iagttagelse(felt, en)) else en
+            for en in raa
+        ]
 
     def _maerker_foer(self) -> dict[str, str]:
         """The marks that were posted; none when they cannot be read, and then everything counts as touched."""
@@ -203,6 +236,12 @@ class Skemaformular(forms.Form):
             tidligere=self.tidligere,
             mangler=bool(bundet.errors),
         )
+
+
+def _iagttagelse(felt: Felt, raa: Mapping[str, str]) -> dict[str, str] | None:
+    """One posted observation as it would be stored, or None when there is nothing, or something wrong, in it."""
+    (raekke,) = laes(felt, [raa], None)
+    return {"id": raekke.id, **raekke.dele} if raekke.dele and not raekke.fejl else None
 
 
 def _maerke(vaerdi: Any) -> str:

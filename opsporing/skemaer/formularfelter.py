@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Script
 
 from opsporing.skemaer.definition import JA, NEJ, Felt, Felttype, Skemadefinition
+from opsporing.skemaer.iagttagelser import DELE
 from opsporing.skemaer.pladsholdere import udfyld
 
 #: Joins a field and a part of it in the names of the web form; a field code can never hold it.
@@ -59,6 +61,30 @@ class PrPerson(forms.Widget):
         return [{"navn": navn, "vaerdi": vaerdi} for navn, vaerdi in zip(navne, vaerdier, strict=True)]
 
 
+class Iagttagelser(forms.Widget):
+    """Dated observations; the value is a list with every row of the page. Drawn by ``skemaer/iagttagelser.html``.
+
+    A row's parts are named after its id, so that each keeps its own whatever the browser leaves out. The script comes
+    with the form, on pages that have such a field.
+    """
+
+    class Media:
+        js = [Script("opsporing/iagttagelser.js", defer=True)]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+        return [self._raekke(data, name, id_) for id_ in dict.fromkeys(_alle(data, f"{name}{DEL}id"))]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return f"{name}{DEL}id" not in data
+
+    def _raekke(self, data: Any, name: str, id_: str) -> dict[str, str]:
+        foran = f"{name}{DEL}{id_}{DEL}"
+        if data.get(f"{foran}fjern"):
+            return {"id": id_}
+        dele = {del_: data.get(f"{foran}{del_}") for del_ in DELE}
+        return {"id": id_, **{del_: vaerdi for del_, vaerdi in dele.items() if vaerdi}}
+
+
 class LinealTegn(forms.Widget):
     """The questions of one lineal_tegn; the value is a dictionary. Drawn by ``skemaer/lineal_tegn.html``."""
 
@@ -103,6 +129,8 @@ def formularfelt(
             return RaatValg(choices=[(JA, "Ja"), (NEJ, "Nej")], widget=forms.RadioSelect, **faelles)
         case Felttype.LINEAL_TEGN:
             return Raat(widget=LinealTegn(tuple(del_.kode for del_ in definition.tegn_svar)), **faelles)
+        case Felttype.IAGTTAGELSER:
+            return Raat(widget=Iagttagelser(), **faelles)
         case Felttype.LANG_TEKST:
             # No maxlength: a browser cuts off what is pasted without a word. The check says so and keeps it.
             return Raat(widget=forms.Textarea(attrs={"rows": 4}), **faelles)
@@ -124,5 +152,11 @@ def vist_vaerdi(felt: Felt, vaerdi: Any) -> Any:
     if felt.type is Felttype.JA_NEJ:
         return JA if vaerdi else NEJ
     if felt.type is Felttype.DATO:
-        return date.fromisoformat(vaerdi).strftime("%d-%m-%Y")
+        return _som_tastet(vaerdi)
+    if felt.type is Felttype.IAGTTAGELSER:
+        return [{**en, "dato": _som_tastet(en["dato"])} if "dato" in en else en for en in vaerdi]
     return vaerdi
+
+
+def _som_tastet(dato: str) -> str:
+    return date.fromisoformat(dato).strftime("%d-%m-%Y")

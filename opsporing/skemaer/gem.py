@@ -19,9 +19,12 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import ForeignKey
 
+from opsporing import tid
 from opsporing.models import Besvarelse, Skemaversion, User
 from opsporing.skemaer.definition import Felt, Felttype
-from opsporing.skemaer.svar import valider
+from opsporing.skemaer.iagttagelser import begge, flet, i_stedet, laes
+from opsporing.skemaer.svar import FREMMED_ALDER, valider
+from opsporing.skemaer.vaerdi import Ugyldig
 
 B = TypeVar("B", bound=Besvarelse)
 _KLIENT = re.compile(r"[A-Za-z0-9-]{1,40}")
@@ -79,11 +82,18 @@ def gem_felter(
     """
     laast = besvarelse if er_laast else _laas(besvarelse)
     klient = klient if _KLIENT.fullmatch(klient) else ""
-    resultat = valider(laast.definition(), dict(aendringer), kladde=True, alder_mdr=alder_mdr)
+    i_dag = tid.dato(nu)
+    resultat = valider(laast.definition(), dict(aendringer), kladde=True, alder_mdr=alder_mdr, i_dag=i_dag)
     rev = laast.rev + 1
     foer = (laast.konflikter, dict(laast.felt_rev))
     aendrede = []
     for felt in aendringer:
+        liste = _iagttagelsesfelt(laast, felt)
+        if liste is not None and resultat.fejl.get(felt) != FREMMED_ALDER:
+            # Row by row: what is right in the list is stored, also when something else in it is not.
+            if _gem_iagttagelser(laast, liste, aendringer[felt], set_rev, rev, by=by, nu=nu, klient=klient):
+                aendrede.append(felt)
+            continue
         if felt in resultat.fejl:
             continue
         ny = resultat.renset.get(felt)
@@ -119,10 +129,15 @@ def loes_konflikt(besvarelse: B, konflikt_id: str, loesning: Loesning, *, by: Us
     aendrede: tuple[str, ...] = ()
     if loesning is not Loesning.GEMT:
         ny = konflikt["vaerdi"]
+        felt, gemt = laast.definition().felt(felt_kode), laast.svar.get(felt_kode)
         if loesning is Loesning.BEGGE:
-            ny = _begge(laast.definition().felt(felt_kode), laast.svar.get(felt_kode), ny)
-        if ny != laast.svar.get(felt_kode):
+            ny = _begge(felt, gemt, ny, rev)
+        elif felt is not None and felt.type is Felttype.IAGTTAGELSER:
+            ny = i_stedet(gemt or (), ny)
+        if ny != gemt:
             _skriv(laast, felt_kode, ny, rev, "")
+            if felt is not None and felt.type is Felttype.IAGTTAGELSER:
+                laast.felt_rev |= {_raekkenoegle(felt_kode, en["id"]): [rev, ""] for en in ny if en not in (gemt or ())}
             aendrede = (felt_kode,)
     laast.konflikter = [en for en in laast.konflikter if en["id"] != konflikt_id]
     _gem(laast, rev, by=by, nu=nu)
@@ -133,15 +148,19 @@ def loes_konflikt(besvarelse: B, konflikt_id: str, loesning: Loesning, *, by: Us
 def kan_begge(felt: Felt | None) -> bool:
     """Can two answers to this field be put after each other?"""
     return felt is not None and (
-        felt.gentages or (felt.type in (Felttype.KORT_TEKST, Felttype.LANG_TEKST) and not felt.pr_person)
+        felt.gentages
+        or felt.type is Felttype.IAGTTAGELSER
+        or (felt.type in (Felttype.KORT_TEKST, Felttype.LANG_TEKST) and not felt.pr_person)
     )
 
 
-def _begge(felt: Felt | None, gemt: Any, indkommen: Any) -> Any:
+def _begge(felt: Felt | None, gemt: Any, indkommen: Any, rev: int) -> Any:
     if felt is None or not kan_begge(felt):
         raise Uloeselig("De to svar kan ikke stå sammen. Vælg et af dem.")
     if gemt is None or indkommen is None:
         return indkommen if gemt is None else gemt
+    if felt.type is Felttype.IAGTTAGELSER:
+        return begge(gemt, indkommen, rev)
     if felt.gentages:
         return [*gemt, *(en for en in indkommen if en not in gemt)]
     samlet = f"{gemt}\n\n{indkommen}" if felt.type is Felttype.LANG_TEKST else f"{gemt} / {indkommen}"
@@ -172,6 +191,67 @@ def _skriv(besvarelse: Besvarelse, felt: str, vaerdi: Any, rev: int, klient: str
     else:
         besvarelse.svar[felt] = vaerdi
     besvarelse.felt_rev[felt] = [rev, klient]
+
+
+def _iagttagelsesfelt(besvarelse: Besvarelse, kode: str) -> Felt | None:
+    felt = besvarelse.definition().felt(kode)
+    return felt if felt is not None and felt.type is Felttype.IAGTTAGELSER else None
+
+
+def _raekkenoegle(felt: str, id_: str) -> str:
+    """Under which name ``felt_rev`` remembers one observation of a list."""
+    return f"{felt}#{id_}"
+
+
+def _gem_iagttagelser(
+    besvarelse: Besvarelse, felt: Felt, raa: Any, set_rev: int, rev: int, *, by: User, nu: datetime, klient: str
+) -> bool:
+    """Store one page's rows in a list of observations; was anything changed? What lost is kept as a conflict.
+
+    Without rows at all ("no answer") everything is taken away that nobody else has changed meanwhile.
+    """
+    gemt = besvarelse.svar.get(felt.kode, [])
+    try:
+        raekker = laes(felt, raa or [{"id": en["id"]} for en in gemt], tid.dato(nu))
+    except Ugyldig:
+        return False
+
+    def noegle(id_: str) -> str:
+        egen = _raekkenoegle(felt.kode, id_)
+        return egen if egen in besvarelse.felt_rev else felt.kode
+
+    fletning = flet(
+        gemt,
+        raekker,
+        er_fremmed=lambda id_: _er_aendret_af_en_anden(besvarelse, noegle(id_), set_rev, klient),
+        er_kendt=lambda id_: _raekkenoegle(felt.kode, id_) in besvarelse.felt_rev,
+    )
+    staar = {en["id"]: en for en in fletning.liste}
+    _glem_ens_raekker(
+        besvarelse, felt.kode, [r.id for r in raekker if staar.get(r.id) == {"id": r.id, **r.dele}], klient
+    )
+    if fletning.tabt:
+        egne = [
+            en for k in besvarelse.konflikter if k["felt"] == felt.kode and _er_fra(k, klient) for en in k["vaerdi"]
+        ]
+        _husk_konflikt(besvarelse, felt.kode, i_stedet(egne, fletning.tabt), rev, by=by, nu=nu, klient=klient)
+    if fletning.skrevet:
+        _skriv(besvarelse, felt.kode, fletning.liste or None, rev, klient)
+        besvarelse.felt_rev |= {_raekkenoegle(felt.kode, id_): [rev, klient] for id_ in fletning.skrevet}
+    return bool(fletning.skrevet)
+
+
+def _glem_ens_raekker(besvarelse: Besvarelse, felt: str, ens: list[str], klient: str) -> None:
+    """Where the page has come to what is stored by itself, that observation is no longer in dispute."""
+    tilbage = []
+    for konflikt in besvarelse.konflikter:
+        if konflikt["felt"] == felt and _er_fra(konflikt, klient):
+            uenige = [en for en in konflikt["vaerdi"] if en["id"] not in ens]
+            if uenige:
+                tilbage.append(konflikt if uenige == konflikt["vaerdi"] else {**konflikt, "vaerdi": uenige})
+        else:
+            tilbage.append(konflikt)
+    besvarelse.konflikter = tilbage
 
 
 def _husk_konflikt(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from opsporing.skemaer.betingelse import Betingelse, Operator
@@ -16,8 +16,8 @@ _KODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _VALGKODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 MAKS_KODE = 60
 MAKS_MDR = 240
-_MED_VALG = (Felttype.VALG, Felttype.FLERVALG, Felttype.SKALA)
-_KAN_STYRE = (*_MED_VALG, Felttype.JA_NEJ, Felttype.TEGN)
+_MED_VALG = (Felttype.VALG, Felttype.FLERVALG, Felttype.SKALA, Felttype.IAGTTAGELSER)
+_KAN_STYRE = (Felttype.VALG, Felttype.FLERVALG, Felttype.SKALA, Felttype.JA_NEJ, Felttype.TEGN)
 # Names a form page uses for itself.
 RESERVEREDE_KODER = frozenset({"rev", "klient", "foer", "csrfmiddlewaretoken", "next", "handling"})
 
@@ -46,6 +46,8 @@ def kontroller(definition: Skemadefinition, fejl: Fejlliste) -> None:
         fejl.tilfoej("skema", f"Koden „{definition.kode}“ skal være små bogstaver a-z og tal, delt med bindestreg.")
     _alder(definition.alder_fra_mdr, definition.alder_til_mdr, "skema", fejl)
     _tekster(definition, "skema", ("navn", "intro", "ophav"), fejl)
+    if not _kendte(definition, fejl):
+        return  # the conditions cannot be judged
     _entydige((sektion.kode for sektion in definition.sektioner), "sektion", fejl)
     _entydige((felt.kode for sektion in definition.sektioner for felt in sektion.felter), "felt", fejl)
     for sektion in definition.sektioner:
@@ -70,7 +72,7 @@ def _sektion(definition: Skemadefinition, sektion: Sektion, fejl: Fejlliste) -> 
     if sektion.dimension and not sektion.tegn:
         fejl.tilfoej(sted, "En dimension skal have mindst ét tegn.")
     if sektion.vises_naar is not None:
-        _betingelse(definition.felt(sektion.vises_naar.felt), sektion.vises_naar, sted, fejl)
+        _betingelse(definition, definition.felt(sektion.vises_naar.felt), sektion.vises_naar, sted, fejl)
         if definition.sektion_for(sektion.vises_naar.felt) is sektion:
             fejl.tilfoej(sted, "En sektion kan ikke vises efter et svar i sektionen selv.")
     for felt in sektion.felter:
@@ -104,10 +106,47 @@ def _felt(definition: Skemadefinition, sektion: Sektion, felt: Felt, sted: str, 
             styrende = next((en for en in sektion.felter if en.kode == felt.vises_naar.felt), None)
         else:
             styrende = definition.felt(felt.vises_naar.felt)
-        _betingelse(styrende, felt.vises_naar, sted, fejl)
+        _betingelse(definition, styrende, felt.vises_naar, sted, fejl)
 
 
-def _betingelse(styrende: Felt | None, betingelse: Betingelse, sted: str, fejl: Fejlliste) -> None:
+def _kendte(definition: Skemadefinition, fejl: Fejlliste) -> bool:
+    """Are the questions that are answered outside the form written as they must be?"""
+    sted = "skema, kendte"
+    koder = []
+    for nr, en in enumerate(definition.egenskaber.get("kendte", ()), 1):
+        valg = en.get("valg")
+        i_orden = set(en) == {"kode", "tekst", "valg"} and all(isinstance(en[n], str) for n in ("kode", "tekst"))
+        if not i_orden or not isinstance(valg, list) or len(valg) < 2 or not all(_kendt_valg(et) for et in valg):
+            fejl.tilfoej(f"{sted} nr. {nr}", "Skriv kode, tekst og mindst to valg, hver med kode og tekst.")
+            return False
+        _kode(en["kode"], f"{sted} „{en['kode']}“", fejl)
+        koder.append(en["kode"])
+        if any(felt.kode == en["kode"] for sektion in definition.sektioner for felt in sektion.felter):
+            fejl.tilfoej(sted, f"Koden „{en['kode']}“ er også et felt i skemaet. Vælg en anden.")
+    _entydige(koder, sted, fejl)
+    return True
+
+
+def _kendt_valg(valg: object) -> bool:
+    return (
+        isinstance(valg, Mapping)
+        and set(valg) == {"kode", "tekst"}
+        and all(isinstance(en, str) for en in valg.values())
+        and bool(_VALGKODE.fullmatch(valg["kode"]))
+    )
+
+
+def _betingelse(
+    definition: Skemadefinition, styrende: Felt | None, betingelse: Betingelse, sted: str, fejl: Fejlliste
+) -> None:
+    kendt = definition.kendte.get(betingelse.felt)
+    if kendt is not None:
+        if betingelse.operator is Operator.INDEHOLDER:
+            fejl.tilfoej(sted, f"„{kendt.kode}“ har kun ét svar. Skriv „==“, „!=“ eller „in“.")
+        for vaerdi in betingelse.vaerdier:
+            if vaerdi not in kendt.koder:
+                fejl.tilfoej(sted, f"„vises_naar“ nævner „{vaerdi}“, som ikke er et svar i „{kendt.kode}“.")
+        return
     if styrende is None:
         fejl.tilfoej(sted, f"„vises_naar“ peger på feltet „{betingelse.felt}“, som ikke findes.")
         return

@@ -1,5 +1,6 @@
 """How the parts of a form are drawn: one crispy layout object per section, which draws its fields one by one."""
 
+import secrets
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from opsporing.skemaer.betingelse import som_koder
 from opsporing.skemaer.definition import JA, NEJ, Betingelse, Felt, Felttype, Sektion
 from opsporing.skemaer.formularfelter import DEL
+from opsporing.skemaer.iagttagelser import DELE
 from opsporing.skemaer.pladsholdere import udfyld
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ SLAGS = {
     Felttype.JA_NEJ: "valg",
     Felttype.FLERVALG: "flervalg",
     Felttype.LINEAL_TEGN: "lineal",
+    Felttype.IAGTTAGELSER: "iagttagelser",
 }
 
 
@@ -46,7 +49,11 @@ class Sektionsramme:
                     "hjaelp": udfyld(self.sektion.hjaelp, ord_),
                     "genvej": udfyld(str(form.definition.egenskaber.get("genvej", "Alle tegn på trivsel ses")), ord_),
                     "betingelse": betingelse_data(form, self.sektion.vises_naar),
-                    "felter": [_felt(form, felt, context, template_pack) for felt in self.sektion.felter],
+                    "felter": [
+                        _felt(form, felt, context, template_pack)
+                        for felt in self.sektion.felter
+                        if form.kan_vises(felt)
+                    ],
                 },
             )
         )
@@ -98,6 +105,8 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
     if felt.pr_person:
         tal = felt.type is Felttype.TAL
         return _egen("pr_person", form, felt, {"raekker": [*(vaerdi or []), {"navn": "", "vaerdi": ""}], "tal": tal})
+    if felt.type is Felttype.IAGTTAGELSER:
+        return _egen("iagttagelser", form, felt, _iagttagelser(form, felt, vaerdi or []))
     if felt.type is Felttype.LINEAL_TEGN:
         return _egen("lineal_tegn", form, felt, {"dele": _linealdele(form, felt, vaerdi or {})})
     if felt.type is Felttype.SKALA and felt.rolle == "punkt":
@@ -128,6 +137,15 @@ def _egen(navn: str, form: "Skemaformular", felt: Felt, mere: Mapping[str, Any])
     """Draw a field the template pack has no form for."""
     bundet = form[felt.kode]
     return mark_safe(render_to_string(f"skemaer/{navn}.html", {"field": bundet, **mere}))
+
+
+def _iagttagelser(form: "Skemaformular", felt: Felt, vaerdi: list[dict[str, str]]) -> dict[str, Any]:
+    """Every observation as a row, and one that is empty; what has been taken away is not shown again."""
+    raekker = [en for en in vaerdi if any(en.get(del_) for del_ in DELE)]
+    return {
+        "raekker": [*raekker, {"id": secrets.token_hex(6)}],
+        "kilder": [(valg.kode, udfyld(valg.tekst, form.pladsholdere)) for valg in felt.valg],
+    }
 
 
 def _linealdele(form: "Skemaformular", felt: Felt, svar: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ class Felttype(StrEnum):
     DATO = "dato"
     KORT_TEKST = "kort_tekst"
     LANG_TEKST = "lang_tekst"
+    IAGTTAGELSER = "iagttagelser"
     INFORMATION = "information"
 
 
@@ -53,7 +54,7 @@ SKEMA = {
     **_alle(Slags.FLAG, "kraever_certificering", "vis_sum_til_foraeldre", "uden_login_fritekst", "plads_0_2"),
     **_alle(Slags.TEKSTER, "foer_du_begynder", "oplysninger", "moedetyper", "raekker", "raekke_koder", "flow"),
     **_alle(Slags.HELTALSLISTE, "kadence_uger"),
-    **_alle(Slags.TABELLER, "ordforklaring", "rolle_varianter", "rolle_forklaring"),
+    **_alle(Slags.TABELLER, "ordforklaring", "rolle_varianter", "rolle_forklaring", "kendte", "skriveord"),
     "egne": Slags.TABEL,
 }
 
@@ -95,10 +96,10 @@ PUNKT = {
 KUN_FOR_TYPER: dict[str, frozenset[Felttype]] = {
     **dict.fromkeys(("tegn", "groen", "gul", "roed"), frozenset({Felttype.TEGN})),
     "overgreb_spor": frozenset({Felttype.TEGN, Felttype.LINEAL_TEGN}),
-    "valg": frozenset({Felttype.VALG, Felttype.FLERVALG, Felttype.SKALA}),
+    "valg": frozenset({Felttype.VALG, Felttype.FLERVALG, Felttype.SKALA, Felttype.IAGTTAGELSER}),
     **dict.fromkeys(("skala", "niveau_1", "niveau_3", "niveau_5"), frozenset({Felttype.SKALA})),
     **dict.fromkeys(("min", "maks"), frozenset({Felttype.TAL, Felttype.SKALA})),
-    "maks_laengde": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST}),
+    "maks_laengde": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST, Felttype.IAGTTAGELSER}),
     "ord": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST, Felttype.INFORMATION}),
     "gentages": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST}),
     "pr_person": frozenset({Felttype.TAL, Felttype.KORT_TEKST, Felttype.LANG_TEKST}),

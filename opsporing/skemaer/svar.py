@@ -11,6 +11,7 @@ ja_nej         true or false
 tal            a whole number
 dato           "2026-11-22"
 texts          a text with "\\n" between lines, no blank ends
+iagttagelser   a list of {"id": "...", "dato": "2026-11-20", "sted": "...", "tekst": "...", "kilde": "selv"}
 gentages       a list of the above; pr_person: a list of {"navn": "...", "vaerdi": ...}
 =============  =======================================================================================================
 
@@ -19,8 +20,10 @@ Pure: no Django, no clock.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from opsporing.skemaer import iagttagelser
 from opsporing.skemaer.dele import MINDST_EN, Felt, Skemadefinition
 from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.vaerdi import Ugyldig, rens
@@ -65,12 +68,16 @@ def valider(
     slags: str | None = None,
     funktion: str | None = None,
     ved: str = "",
+    kendte: Mapping[str, Any] | None = None,
+    i_dag: date | None = None,
 ) -> Resultat:
     """Check and clean ``svar``, which may be anything a browser can send.
 
     A draft (``kladde``) may be incomplete and keeps answers to questions that are hidden for the moment. At completion
     what is required must be there and what is hidden is dropped. ``ved`` names the step being completed, for fields
     that are required at some steps only. Fields for another age than ``alder_mdr`` are refused, as are unknown ones.
+    ``kendte`` are the answers the form's conditions may rest on, but does not ask for; with ``i_dag`` no observation
+    may be of a later day.
     """
     if not isinstance(svar, Mapping):
         return Resultat({}, {HELE_SKEMAET: "Svarene kunne ikke læses. Hent siden igen."})
@@ -83,7 +90,8 @@ def valider(
             fejl[str(kode)] = FREMMED_ALDER if felt is None and definition.felt(str(kode)) else UKENDT_FELT
             continue
         try:
-            vaerdi = rens(felt, raa, tilladt)
+            er_liste = felt.type is Felttype.IAGTTAGELSER
+            vaerdi = iagttagelser.rens(felt, raa, i_dag) if er_liste else rens(felt, raa, tilladt)
         except Ugyldig as grund:
             fejl[felt.kode] = str(grund)
             continue
@@ -92,7 +100,7 @@ def valider(
     renset = {felt.kode: fundet[felt.kode] for felt in tilladt.felter if felt.kode in fundet}
     if kladde:
         return Resultat(renset, fejl)
-    synlige = tilladt.synlige_felter(renset, position=position, slags=slags, funktion=funktion)
+    synlige = tilladt.synlige_felter(renset, position=position, slags=slags, funktion=funktion, kendte=kendte)
     koder = {felt.kode for felt in synlige}
     renset = {kode: vaerdi for kode, vaerdi in renset.items() if kode in koder}
     # A fault in a question that is not asked any more must not keep anybody from finishing.
@@ -109,10 +117,11 @@ def mangler(
     slags: str | None = None,
     funktion: str | None = None,
     ved: str = "",
+    kendte: Mapping[str, Any] | None = None,
 ) -> dict[str, str]:
     """What must still be answered before completion: one message per field, in the order of the form."""
     tilladt = definition if alder_mdr is None else definition.for_alder(alder_mdr)
-    synlige = tilladt.synlige_felter(svar, position=position, slags=slags, funktion=funktion)
+    synlige = tilladt.synlige_felter(svar, position=position, slags=slags, funktion=funktion, kendte=kendte)
     return _mangler(tilladt, synlige, svar, {}, ved)
 
 
@@ -131,6 +140,8 @@ def _mangler(
             grupper.setdefault(sektion.kode if sektion else "", []).append(felt)
         elif (felt.paakraevet or (ved and ved in felt.paakraevet_ved)) and felt.kode not in svar:
             mangler[felt.kode] = _besked_om_manglende(felt)
+        if felt.type is Felttype.IAGTTAGELSER and (besked := iagttagelser.mangler(svar.get(felt.kode, ()))):
+            mangler[felt.kode] = besked
     for felter in grupper.values():
         if not any(felt.kode in svar or felt.kode in fejl for felt in felter):
             mangler[felter[0].kode] = (
@@ -153,6 +164,8 @@ def _besked_om_manglende(felt: Felt) -> str:
             return "Skriv en dato."
         case Felttype.TAL:
             return "Skriv et tal."
+        case Felttype.IAGTTAGELSER:
+            return "Skriv mindst én iagttagelse."
         case _:
             return "Skriv et svar."
 

@@ -73,7 +73,7 @@ def _koder(felt: Felt, vaerdi: Any) -> frozenset[str]:
             return frozenset((str(vaerdi),))
         case Felttype.LINEAL_TEGN:
             return frozenset(f"{del_}={kode}" for del_, svar in vaerdi.items() for kode in som_koder(svar))
-        case Felttype.KORT_TEKST | Felttype.LANG_TEKST | Felttype.DATO:
+        case Felttype.KORT_TEKST | Felttype.LANG_TEKST | Felttype.DATO | Felttype.IAGTTAGELSER:
             return frozenset()
         case _:
             return som_koder(vaerdi)

@@ -38,9 +38,9 @@ def rens(felt: Felt, raa: object, definition: Skemadefinition) -> Any:
 def _enkelt(felt: Felt, raa: object, definition: Skemadefinition) -> Any:
     match felt.type:
         case Felttype.TEGN:
-            return _en_af((*POSITIONER, IKKE_SET), raa)
+            return en_af((*POSITIONER, IKKE_SET), raa)
         case Felttype.VALG | Felttype.SKALA:
-            return _en_af(felt.koder, raa)
+            return en_af(felt.koder, raa)
         case Felttype.FLERVALG:
             return _flere_af(felt, raa)
         case Felttype.JA_NEJ:
@@ -56,7 +56,7 @@ def _frit(felt: Felt, raa: object) -> int | str | None:
         case Felttype.TAL:
             return _tal(felt, raa)
         case Felttype.DATO:
-            return _dato(raa)
+            return dato(raa)
         case _:
             return tekst(raa, maks=felt.laengde, linjer=felt.type is Felttype.LANG_TEKST)
 
@@ -94,7 +94,8 @@ def _tal(felt: Felt, raa: object) -> int | None:
     return raa
 
 
-def _dato(raa: object) -> str | None:
+def dato(raa: object) -> str | None:
+    """A day as ISO, from that or from dd-mm-åååå; None for an empty text. Raises Ugyldig."""
     besked = "Skriv datoen som dag, måned og år, fx 24-03-2026."
     if not isinstance(raa, str):
         raise Ugyldig(besked)
@@ -108,15 +109,16 @@ def _dato(raa: object) -> str | None:
     else:
         raise Ugyldig(besked)
     try:
-        dato = date(aar, maaned, dag)
+        dagen = date(aar, maaned, dag)
     except ValueError as grund:
         raise Ugyldig("Den dato findes ikke i kalenderen.") from grund
     if not AAR_FRA <= aar <= AAR_TIL:
         raise Ugyldig("Kontrollér årstallet.")
-    return dato.isoformat()
+    return dagen.isoformat()
 
 
-def _en_af(koder: tuple[str, ...], raa: object) -> str | None:
+def en_af(koder: tuple[str, ...], raa: object) -> str | None:
+    """One of the codes, None for an empty text. Raises Ugyldig."""
     if raa == "":
         return None
     if not isinstance(raa, str) or raa not in koder:

@@ -51,7 +51,12 @@ def vis(request: Request, pk: int) -> HttpResponse:
         if not som.is_bound:
             som.initial["alder"] = alder
     formular = Skemaformular(
-        definition, alder_mdr=alder, position=valgt.get("position") or None, pladsholdere=ord_, kladde=True
+        definition,
+        alder_mdr=alder,
+        position=valgt.get("position") or None,
+        pladsholdere=ord_,
+        kladde=True,
+        kendte={kode: valgt.get(kode) for kode in definition.kendte},
     )
     return render(
         request,

@@ -10,11 +10,13 @@ from typing import Any
 
 from opsporing.dansk import dato
 from opsporing.skemaer.dele import IKKE_SET, Felt, Sektion, Skemadefinition
+from opsporing.skemaer.iagttagelser import i_tidsorden
 from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.pladsholdere import udfyld
 
 IKKE_BESVARET = "Ikke besvaret"
 IKKE_SET_TEKST = "Ikke set endnu"
+UDEN_DATO = "Uden dato"
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,14 @@ class Linje:
     """One question and its answer. ``tekster`` holds one text per paragraph or repetition; empty when unanswered.
 
     ``ordret`` is a long text as it was written, with the empty lines between its paragraphs; empty for other answers.
+    ``iagttagelser`` holds dated observations once more, part by part, for a page that sets them up.
     """
 
     felt: Felt
     spoergsmaal: str
     tekster: tuple[str, ...]
     ordret: str = ""
+    iagttagelser: "tuple[LaestIagttagelse, ...]" = ()
 
     @property
     def besvaret(self) -> bool:
@@ -38,6 +42,31 @@ class Linje:
     def tekst(self) -> str:
         """The answer in one piece."""
         return "\n".join(self.tekster) if self.tekster else IKKE_BESVARET
+
+
+@dataclass(frozen=True)
+class LaestIagttagelse:
+    """One observation in words; an empty part was not filled in."""
+
+    dato: str
+    sted: str
+    kilde: str
+    ordret: str
+
+    @property
+    def overskrift(self) -> str:
+        """When, where and by whom, on one line."""
+        return " · ".join(del_ for del_ in (self.dato or UDEN_DATO, self.sted, self.kilde) if del_)
+
+    @property
+    def linjer(self) -> tuple[str, ...]:
+        """What was seen and heard, one text per paragraph."""
+        return tuple(linje for linje in self.ordret.split("\n") if linje.strip())
+
+    @property
+    def tekst(self) -> str:
+        """All of it in one piece, the words as they were written."""
+        return f"{self.overskrift}: {self.ordret}" if self.ordret else self.overskrift
 
 
 @dataclass(frozen=True)
@@ -60,6 +89,7 @@ def laesning(
     funktion: str | None = None,
     med_ubesvarede: bool = True,
     pladsholdere: Mapping[str, str] | None = None,
+    kendte: Mapping[str, Any] | None = None,
 ) -> tuple[Afsnit, ...]:
     """The sections with something to read. ``foraeldre`` leaves out what is internal (``vises_ikke_foraeldre``).
 
@@ -68,7 +98,7 @@ def laesning(
     udvalg = definition if alder_mdr is None else definition.for_alder(alder_mdr)
     vaerdier = pladsholdere or {}
     # Visibility is worked out on the whole form: an internal question may decide whether an open one was asked.
-    synlige = udvalg.synlige_felter(svar, position=position, slags=slags, funktion=funktion)
+    synlige = udvalg.synlige_felter(svar, position=position, slags=slags, funktion=funktion, kendte=kendte)
     koder = {felt.kode for felt in synlige if felt.har_svar and not (foraeldre and felt.vises_ikke_foraeldre)}
     afsnit = []
     for sektion in udvalg.sektioner:
@@ -78,7 +108,9 @@ def laesning(
                 continue
             vaerdi = svar.get(felt.kode)
             ordret = vaerdi if felt.type is Felttype.LANG_TEKST and isinstance(vaerdi, str) else ""
-            linje = Linje(felt, udfyld(felt.tekst, vaerdier), tekster(udvalg, felt, vaerdi, vaerdier), ordret)
+            iagttagelser = _iagttagelser(felt, vaerdi, vaerdier) if felt.type is Felttype.IAGTTAGELSER else ()
+            laest = tekster(udvalg, felt, vaerdi, vaerdier)
+            linje = Linje(felt, udfyld(felt.tekst, vaerdier), laest, ordret, iagttagelser)
             if med_ubesvarede or linje.besvaret:
                 linjer.append(linje)
         if linjer:
@@ -100,6 +132,8 @@ def tekster(
     match felt.type:
         case Felttype.FLERVALG:
             return tuple(_valgtekst(felt, kode, ord_) for kode in vaerdi)
+        case Felttype.IAGTTAGELSER:
+            return tuple(en.tekst for en in _iagttagelser(felt, vaerdi, ord_))
         case Felttype.LINEAL_TEGN:
             dele = (tekster(definition, del_, vaerdi.get(del_.kode), ord_) for del_ in definition.tegn_svar)
             return (" · ".join(tekst for del_ in dele for tekst in del_),)
@@ -107,6 +141,18 @@ def tekster(
             return tuple(linje for linje in vaerdi.split("\n") if linje.strip())
         case _:
             return (_en_tekst(definition, felt, vaerdi, ord_),)
+
+
+def _iagttagelser(felt: Felt, liste: Any, pladsholdere: Mapping[str, str]) -> tuple[LaestIagttagelse, ...]:
+    return tuple(
+        LaestIagttagelse(
+            dato=dato(date.fromisoformat(en["dato"])) if "dato" in en else "",
+            sted=en.get("sted", ""),
+            kilde=_valgtekst(felt, en["kilde"], pladsholdere) if "kilde" in en else "",
+            ordret=en.get("tekst", ""),
+        )
+        for en in i_tidsorden(liste or ())
+    )
 
 
 def _en_tekst(definition: Skemadefinition, felt: Felt, vaerdi: Any, pladsholdere: Mapping[str, str]) -> str:

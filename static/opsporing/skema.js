@@ -10,6 +10,7 @@
   const PREFIX = "ops-gem:";
   const LIFE = 12 * 60 * 60 * 1000;
   const WAIT_TEXT = 800;
+  const WAIT_DATE = 4000;
   const WAIT_CHOICE = 60;
   const RETRY = [2000, 4000, 8000, 15000, 30000];
   const user = () => document.body.dataset.bruger || "";
@@ -61,7 +62,33 @@
         [inputs(row)[0].value, inputs(row)[1].value] = [p.navn ?? "", p.vaerdi ?? ""];
       }),
     },
+    // Every row is sent; one that stands as it did when the page was made, or was last saved, says so (`uroert`), and
+    // one that was taken away comes empty. iagttagelser.js makes and hides the rows.
+    iagttagelser: {
+      get: (b) => observations(b).map((row) => {
+        const own = observation(row);
+        return row.dataset.stod === JSON.stringify(own) ? { ...own, uroert: true } : own;
+      }).filter((own, i) => Object.keys(own).length > 1 || "stod" in observations(b)[i].dataset),
+      set: (b, v) => (v || []).filter((own) => !own.uroert).forEach((own) => {
+        const find = () => observations(b).find((r) => r.dataset.iagttagelse === own.id);
+        if (!find()) { b.dispatchEvent(new CustomEvent("ops:ny-iagttagelse", { bubbles: true, detail: { id: own.id } })); }
+        const row = find();
+        if (!row) { return; }
+        row.querySelectorAll("[data-del]").forEach((f) => { f.value = own[f.dataset.del] ?? ""; });
+        if (Object.keys(own).length === 1) { row.dispatchEvent(new CustomEvent("ops:fjern-iagttagelse", { bubbles: true })); }
+      }),
+      begin: (b) => observations(b).filter((row) => !("ny" in row.dataset)).forEach((row) => {
+        row.dataset.stod = JSON.stringify(observation(row));
+      }),
+      saved: (b, sent) => sent.forEach(({ uroert, ...own }) => {
+        const row = observations(b).find((r) => r.dataset.iagttagelse === own.id);
+        if (row) { row.dataset.stod = JSON.stringify(own); }
+      }),
+    },
   };
+  const observations = (box) => Array.from(box.querySelectorAll("[data-iagttagelse]"));
+  const observation = (row) => Object.fromEntries([["id", row.dataset.iagttagelse],
+    ...Array.from(row.querySelectorAll("[data-del]"), (f) => [f.dataset.del, f.value]).filter(([, v]) => v.trim())]);
   const kind = (box) => KINDS[box.dataset.slags];
 
   // ---- fields that repeat: there is always one empty row more ----
@@ -222,7 +249,9 @@
       if (!this.form) { return; }
       Object.keys(sent).forEach((name) => {
         const box = this.form.querySelector(`[data-felt="${name}"]`);
-        if (box) { showFault(box, json.fejl[name]); }
+        if (!box) { return; }
+        showFault(box, json.fejl[name]);
+        if (!json.fejl[name]) { kind(box).saved?.(box, sent[name]); }
       });
       showConflicts(json.html);
       const faults = Object.keys(json.fejl).length;
@@ -259,6 +288,7 @@
     const queue = new Queue(form.dataset.gemUrl, form);
     form.elements.klient.value = queue.klient;
 
+    form.querySelectorAll("[data-felt]").forEach((box) => { kind(box).begin?.(box); });
     // What was not sent before the page was loaded again is put back where it was written.
     const restore = ([name, value]) => {
       const box = form.querySelector(`[data-felt="${name}"]`);
@@ -282,7 +312,10 @@
       if (!queue.empty && !queue.stopped) { queue.later(wait); }
     };
     const isText = (f) => f.matches("textarea, input:not([type=radio]):not([type=checkbox])");
-    form.addEventListener("input", (e) => { if (isText(e.target)) { changed(e.target, WAIT_TEXT); } });
+    // A date is not to be called wrong while it is being typed; it is sent when the field is left.
+    form.addEventListener("input", (e) => {
+      if (isText(e.target)) { changed(e.target, e.target.dataset.del === "dato" ? WAIT_DATE : WAIT_TEXT); }
+    });
     form.addEventListener("change", (e) => {
       if (e.target.matches?.("input, textarea, select")) { changed(e.target, WAIT_CHOICE); }
     });

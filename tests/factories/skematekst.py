@@ -12,6 +12,12 @@ arena = "vuggestue"
 alder_fra_mdr = 6
 alder_til_mdr = 35
 ophav = "Egne formuleringer."
+kendte = [
+  { kode = "maa_orienteres", tekst = "Må forældrene få det at vide?", valg = [
+    { kode = "ja", tekst = "Ja" },
+    { kode = "nej", tekst = "Nej" },
+  ] },
+]
 intro = "Vælg {{ position.gul }} eller {{ position.roed }}."
 ikke_set = "Ikke set endnu"
 graensevaerdi = 5
@@ -211,6 +217,25 @@ kode = "barn_uden_ord"
 type = "lang_tekst"
 tekst = "Uden ord"
 gruppe_krav = "mindst_en"
+
+[[sektion.felt]]
+kode = "set_hoert"
+type = "iagttagelser"
+tekst = "Hvad har du set og hørt?"
+valg = [
+  { kode = "selv", tekst = "Set eller hørt af mig" },
+  { kode = "kollega", tekst = "Set eller hørt af en kollega" },
+]
+
+[[sektion]]
+kode = "fortalt"
+titel = "Det, I har fortalt forældrene"
+vises_naar = "maa_orienteres == ja"
+
+[[sektion.felt]]
+kode = "foraeldres_ord"
+type = "lang_tekst"
+tekst = "Hvad siger forældrene?"
 
 [[sektion]]
 kode = "trin"

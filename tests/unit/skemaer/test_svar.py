@@ -26,12 +26,27 @@ JSON = st.recursive(
     lambda dele: (
         st.lists(dele, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["set", "hyppighed", "navn", "vaerdi"]) | st.text(max_size=5), dele, max_size=3
+            st.sampled_from(["set", "hyppighed", "navn", "vaerdi", "id", "dato", "tekst", "kilde", "uroert"])
+            | st.text(max_size=5),
+            dele,
+            max_size=3,
         )
     ),
     max_leaves=6,
 )
 SVAR = st.dictionaries(st.sampled_from(KODER) | st.text(max_size=8), JSON, max_size=8)
+
+
+def iagttagelser(tekst):
+    """A list of observations, some of them half written, each with an id of its own."""
+    dele = {
+        "dato": st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(lambda d: f"{d.day:02}-{d.month:02}-{d.year}"),
+        "sted": tekst,
+        "tekst": tekst,
+        "kilde": st.sampled_from(["selv", "kollega"]),
+    }
+    en = st.fixed_dictionaries({"id": st.from_regex(r"[a-z0-9]{6,12}", fullmatch=True)}, optional=dele)
+    return st.lists(en.filter(lambda e: len(e) > 1), min_size=1, max_size=3, unique_by=lambda e: e["id"])
 
 
 def gode_svar():
@@ -48,6 +63,7 @@ def gode_svar():
             lambda d: f"{d.day}-{d.month}-{d.year}"
         ),
         Felttype.LINEAL_TEGN: lambda felt: st.just({"set": "ja", "hyppighed": "dagligt"}),
+        Felttype.IAGTTAGELSER: lambda felt: iagttagelser(tekst),
         Felttype.KORT_TEKST: lambda felt: tekst,
         Felttype.LANG_TEKST: lambda felt: tekst,
     }
