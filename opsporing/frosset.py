@@ -43,12 +43,8 @@ class Slags(StrEnum):
     LISTE = "liste"  # several things of a kind
 
 
-_SVAR = {
-    Felttype.LANG_TEKST: Slags.TEKST,
-    Felttype.KORT_TEKST: Slags.TEKST,
-    Felttype.FLERVALG: Slags.LISTE,
-    Felttype.IAGTTAGELSER: Slags.LISTE,
-}
+#: What is chosen from statements beside each other reads best as a table.
+_KORTE = {Felttype.TEGN, Felttype.LINEAL_TEGN}
 
 
 def uden_cpr(tekst: str) -> str:
@@ -224,8 +220,9 @@ def _fra_linje(linje: LaestLinje, citater: Collection[str]) -> Linje:
     tekster = (linje.ordret,) if linje.ordret else linje.tekster
     if felt.kode in citater:
         slags = Slags.CITAT
-    elif felt.gentages or felt.pr_person:
-        slags = Slags.LISTE
+    elif felt.type in _KORTE:
+        slags = Slags.KORT
     else:
-        slags = _SVAR.get(felt.type, Slags.KORT)
+        flere = len(tekster) > 1 or felt.type is Felttype.IAGTTAGELSER
+        slags = Slags.LISTE if flere else Slags.TEKST
     return Linje(linje.spoergsmaal, tekster, slags)

@@ -158,10 +158,10 @@ def test_an_answered_form_is_frozen_as_it_is_read() -> None:
     }
     assert spurgt["styrker"].tekster == ("Bolde\n\n\nog  biler",)
     assert (spurgt["forhold"].slags, spurgt["forhold"].tekster) == (Slags.LISTE, ("Sygdom", "Flytning"))
-    assert (spurgt["observationer"].slags, spurgt["streg"].slags) == (Slags.LISTE, Slags.LISTE)
+    assert (spurgt["observationer"].slags, spurgt["streg"].slags) == (Slags.LISTE, Slags.TEKST)
     assert spurgt["streg"].tekster == ("Mor: 7",)
     assert (spurgt["leg_fra_18"].slags, spurgt["leg_fra_18"].tekster) == (Slags.KORT, ("Finder ind med hjælp.",))
-    assert spurgt["orienteret"].tekster == ("Nej",)
+    assert (spurgt["orienteret"].slags, spurgt["orienteret"].tekster) == (Slags.TEKST, ("Nej",))
     assert spurgt["hvem"].slags is Slags.CITAT
     assert spurgt["score"].tekster == ()
     foraeldre = fra_laesning(laesning(skema, svar, alder_mdr=20, foraeldre=True))
