@@ -38,6 +38,8 @@ HAENDELSER = {
     "underretning.skridt_klaret": "krydsede et skridt af",
     "underretning.tal_set": "så tal om underretninger",
     "underretning.tal_hentet": "hentede tal om underretninger",
+    "underretning.tal_udskrevet": "udskrev tal om underretninger",
+    "underretning.raekker_hentet": "hentede underretninger række for række til Danmarks Statistik",
 }
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.

@@ -45,6 +45,7 @@ PUNKTER = (
     Punkt("Børn", "boern", Permission.BARN_SOEG),
     Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
     Punkt("Tal", "tal", Permission.TAL_SE),
+    Punkt("Underretninger i tal", "underretning:tal", Permission.UNDERRETNING_TAL),
     Punkt("Runder", "runder", Permission.RUNDE_PLANLAEG),
     Punkt("Enheder", "enheder", Permission.ENHED_ADMINISTRER),
     Punkt("Brugere", "brugere", Permission.BRUGER_ADMINISTRER),

@@ -59,6 +59,8 @@ MED_BOERN = ENHEDEN | INVITERET | MYNDIGHED
 ADMIN = frozenset({R.ADMINISTRATOR})
 DATA = frozenset({R.DATABESKYTTELSE})
 TAL = frozenset({R.FORVALTNING})
+MYNDIGHEDENS_LEDELSE = frozenset({R.MYNDIGHEDSLEDER})
+UNDERRETNINGSTAL = TAL | MYNDIGHEDENS_LEDELSE
 PLEJEN = frozenset({R.SUNDHEDSPLEJERSKE})
 PLEJENS_LEDELSE = frozenset({R.LEDENDE_SUNDHEDSPLEJERSKE})
 SUNDHEDSPLEJEN = PLEJEN | PLEJENS_LEDELSE
@@ -152,6 +154,11 @@ MATRIX: dict[str, Raekke] = {
     "adbb:team": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB),
     "adbb:team_gem": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
     "adbb:team_loes": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
+    # Underretninger in numbers
+    "underretning:tal": Raekke(UNDERRETNINGSTAL),
+    "underretning:tal_udskriv": Raekke(UNDERRETNINGSTAL),
+    "underretning:tal_csv": Raekke(UNDERRETNINGSTAL),
+    "underretning:tal_raekker": Raekke(MYNDIGHEDENS_LEDELSE),
     # Handlinger
     "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
     "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),

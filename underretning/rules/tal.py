@@ -13,7 +13,8 @@ both rules, also when it is born before the period is over: the underretning was
 
 **Left out.** Rows without a valid personnummer (of the child, or of the mother while it is unborn), rows with a code
 that did not hold on the day of receipt (a mistake for somebody to mend, never a guess), and ages not asked for. How
-many, and why, stands in the answer: a number that cannot say what it leaves out is not to be trusted.
+many, and why, stands in the answer: a number that cannot say what it leaves out is not to be trusted. What was
+sent on to the municipality that acts is counted there and not here.
 
 **Causes** are not mutually exclusive, so they are never summed: one underretning is in as many rows as it has causes.
 
@@ -62,6 +63,7 @@ class Udeladt(StrEnum):
     """Why a row is not among the counted ones, in the order they are asked about."""
 
     UDEN_FOR_PERIODEN = "uden_for_perioden"
+    SENDT_VIDERE = "sendt_videre"
     UGYLDIG_KODE = "ugyldig_kode"
     UGYLDIGT_PNR = "ugyldigt_pnr"
     SAMME_DAG = "samme_dag"
@@ -98,6 +100,7 @@ class Raekke:
     aarsager: tuple[str, ...] = ()
     trin: int | None = None
     gyldigt_pnr: bool = True
+    sendt_videre: bool = False
     nr: int = 0
     af: int = 1
 
@@ -218,6 +221,7 @@ def _samlet(gruppe: Sequence[Raekke]) -> Raekke:
         aarsager=tuple(sorted({aarsag for r in gruppe for aarsag in r.aarsager})),
         trin=max((r.trin for r in gruppe if r.trin is not None), default=None),
         gyldigt_pnr=any(r.gyldigt_pnr for r in gruppe),
+        sendt_videre=all(r.sendt_videre for r in gruppe),
         af=sum(r.af for r in gruppe),
     )
 
@@ -265,6 +269,8 @@ def opgoer(
 
 def _mangel(raekke: Raekke) -> Udeladt | None:
     """What keeps a row of the period from being counted, if anything does."""
+    if raekke.sendt_videre:
+        return Udeladt.SENDT_VIDERE
     try:
         koder.tjek(raekke.modtaget_den, underretter=raekke.underretter, aarsager=raekke.aarsager, koen=raekke.koen)
     except koder.UkendtKode:

@@ -21,6 +21,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from opsporing.smaa_celler import GRAENSE, I_ALT, skjul_traee
 from underretning.rules import koder, tal
@@ -173,7 +174,7 @@ def _linje(kode: str, navn: str, antal: int | None, af: int) -> Linje:
 
 def _sikret(emne: Emne, talt: Talte, antal: int, vises: tuple[tuple[str, str], ...] = ()) -> Tabel:
     """Rows that make up `antal`, which the reader knows; those of `vises` are told whatever they are."""
-    blade: dict[Hashable, Mapping[Hashable, int]] = {"periode": dict(talt)}
+    blade: dict[Hashable, Mapping[Any, int]] = {"periode": talt}
     kendte = [(hvor, kolonne) for hvor in ("periode", "top") for kolonne in (I_ALT, *vises)]
     sikre = skjul_traee(blade, {"periode": "top"}, kendte=kendte)
     return Tabel(emne, tuple(_linje(*noegle, sikre["periode", noegle], antal) for noegle in talt), antal)

@@ -45,6 +45,7 @@ raekker = st.lists(
         aarsager=st.lists(st.sampled_from(["1", "13", "14", "18"]), unique=True).map(tuple),
         trin=st.none() | st.integers(0, 6),
         gyldigt_pnr=st.booleans(),
+        sendt_videre=st.booleans(),
         nr=st.integers(0, 3),
         af=st.integers(1, 2),
     ),
@@ -245,6 +246,11 @@ def test_a_year_that_sees_the_list_change_has_the_rows_of_both() -> None:
 def test_a_code_that_does_not_hold_that_day_is_not_counted_as_anything(fejl: dict[str, Any]) -> None:
     o = opgoer([raekke(date(2024, 1, 1), **fejl), raekke(date(2024, 1, 1), barn="b")], aaret(2024))
     assert (o.antal, dict(o.udeladt)) == (1, {Udeladt.UGYLDIG_KODE: 1})
+
+
+def test_what_was_sent_on_is_counted_where_it_was_sent() -> None:
+    o = opgoer([raekke(sendt_videre=True), raekke(nr=1)], AARET)
+    assert (o.antal, o.sammenlagte, dict(o.udeladt)) == (1, 0, {Udeladt.SENDT_VIDERE: 1})
 
 
 def test_bands_of_age() -> None:
