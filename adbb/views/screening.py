@@ -138,10 +138,13 @@ def screening_gem(request: Request, pk: int) -> JsonResponse:
     """Store what changed since the last save; the first answer begins the screening."""
     nu = tid.nu()
     forloeb = hent_forloeb(request, pk, nu)
+    aaben = forloeb.screeninger.filter(afsluttet_at=None).only("forloeb").first()
+    if aaben:
+        aaben.forloeb = forloeb
 
     def gem(gemning: Gemning) -> Gemt:
         return actions.gem_screening(
-            screening=actions.begynd_screening(forloeb=forloeb, by=request.user, nu=nu),
+            screening=aaben or actions.begynd_screening(forloeb=forloeb, by=request.user, nu=nu),
             aendringer=gemning.aendringer,
             set_rev=gemning.rev,
             klient=gemning.klient,

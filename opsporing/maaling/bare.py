@@ -5,6 +5,7 @@ compared with, and addresses in the benchmark's own process only.
 """
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from adbb.models import Forloeb, Screening, Teamsag
 from opsporing import tid
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Barn, Foraeldremyndighed, Frist, Handling, Orientering, Paamindelse, Tilknytning
@@ -22,6 +24,8 @@ from trivsel.models import EgenVurdering, Vurdering
 
 #: As many rows as our lists show on a page.
 PR_SIDE = 50
+#: So long a family is new to a district.
+NY = timedelta(days=60)
 
 
 def _vis(skabelon: str, **indhold: Any) -> HttpResponse:
@@ -139,7 +143,75 @@ def egen_gem(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"rev": row.rev})
 
 
+def adbb_dag(request: HttpRequest, distrikter: str) -> HttpResponse:
+    """Open deadlines, courses and vurderinger of a district (or all below a unit), its newcomers, and reminders."""
+    frister = Frist.objects.filter(enhed__sti__startswith=distrikter, opfyldt_at=None, annulleret_at=None)
+    vurderinger = Vurdering.objects.filter(enhed__sti__startswith=distrikter, afsluttet_at=None, udgaaet_at=None)
+    nye = Tilknytning.objects.filter(enhed__sti__startswith=distrikter, fra__gte=tid.nu() - NY)
+    return _vis(
+        "adbb_dag",
+        frister=frister.select_related("anledning__barn", "enhed").order_by("forfalder_at"),
+        forloeb=_forloeb(distrikter),
+        vurderinger=vurderinger.select_related("barn", "enhed").order_by("barn__fornavn"),
+        nye=nye.select_related("barn"),
+        paamindelser=_paamindelser(request),
+    )
+
+
+def adbb_liste(request: HttpRequest, distrikter: str) -> HttpResponse:
+    """Open courses of a district with their screenings."""
+    return _vis("adbb_liste", forloeb=_forloeb(distrikter))
+
+
+def _forloeb(distrikter: str) -> Any:
+    rows = Forloeb.objects.filter(enhed__sti__startswith=distrikter, afsluttet_at=None, udgaaet_at=None)
+    return rows.select_related("barn", "enhed").prefetch_related("screeninger").order_by("senest")
+
+
+def adbb_forloeb(request: HttpRequest, pk: int) -> HttpResponse:
+    """One course: its screenings, the team's case and what was agreed."""
+    row = Forloeb.objects.select_related("barn", "enhed").get(pk=pk)
+    return _vis(
+        "adbb_forloeb",
+        forloeb=row,
+        screeninger=row.screeninger.select_related("afsluttet_by").order_by("nr"),
+        sager=Teamsag.objects.filter(forloeb=row),
+        handlinger=Handling.objects.filter(anledning=row.anledning_id).select_related("ansvarlig"),
+    )
+
+
+def adbb_screening(request: HttpRequest, pk: int) -> HttpResponse:
+    """One screening as a plain Django form."""
+    row = (
+        Screening.objects.select_related("forloeb__barn", "skemaversion").defer(*uden_tekst("skemaversion")).get(pk=pk)
+    )
+    formular = forms.Form(initial=row.svar)
+    for felt in definition_for(row.skemaversion).felter:
+        valg = [(en.kode, en.tekst) for en in felt.valg]
+        formular.fields[felt.kode] = (
+            forms.ChoiceField(label=felt.tekst, choices=valg, widget=forms.RadioSelect)
+            if valg
+            else forms.CharField(label=felt.tekst, help_text=felt.hjaelp)
+        )
+    return _vis("adbb_screening", screening=row, formular=formular)
+
+
+@require_POST
+def adbb_gem(request: HttpRequest, pk: int) -> JsonResponse:
+    """Save one answer in a screening."""
+    row = Screening.objects.get(pk=pk)
+    row.svar |= json.loads(request.body)["felter"]
+    row.rev += 1
+    row.save(update_fields=["svar", "rev"])
+    return JsonResponse({"rev": row.rev})
+
+
 urlpatterns = [
+    path("bar/adbb/dag/<str:distrikter>/", adbb_dag),
+    path("bar/adbb/liste/<str:distrikter>/", adbb_liste),
+    path("bar/adbb/<int:pk>/", adbb_forloeb),
+    path("bar/adbb/screening/<int:pk>/", adbb_screening),
+    path("bar/adbb/screening/<int:pk>/gem/", adbb_gem),
     path("bar/i-dag/<int:enhed>/", i_dag),
     path("bar/hus/<int:hus>/i-dag/", hus_i_dag),
     path("bar/hus/<int:hus>/forsinkede/", forsinkede),

@@ -12,9 +12,10 @@ from opsporing.alder import plus_maaneder
 from opsporing.cpr import Koen, demo_cpr
 from opsporing.demo.familier import navnegrupper
 from opsporing.demo.tilfaelde import terning
-from opsporing.maaling.huse import BOERNEHAVE, DAGPLEJE, PAA_STUE, VUGGESTUE, By, Stue
+from opsporing.maaling.huse import BOERNEHAVE, DAGPLEJE, PAA_STUE, VUGGESTUE, By, Distrikt, Stue
 from opsporing.maaling.kopi import Kopi
 from opsporing.models import (
+    Ansaettelse,
     Barn,
     Emne,
     Enhed,
@@ -52,6 +53,8 @@ class NytBarn:
     ophold: list[Ophold]
     foraeldre: list[Person]
     uorienteret: bool
+    #: While the child is so small that sundhedsplejen looks after it.
+    distrikt: Distrikt | None
 
     def var_hos(self, alder: int) -> Stue | None:
         """Where the child was at an age."""
@@ -125,16 +128,18 @@ class _Folk:
             koen=koen.value,
         )
         ophold = fordeler.ophold(alder)
+        distrikt = self.by.distrikter[nr % len(self.by.distrikter)] if alder < DISTRIKT_TIL else None
         uorienteret = self.lod.random() < UORIENTERET
         for person in self.foraeldre:
             self._ny(Foraeldremyndighed, barn, foedt, person=person)
             if not uorienteret:
                 self._orienter(barn, person, ophold)
+                if distrikt:
+                    self._fortalt(barn, person, distrikt.enhed.journalenhed_id, foedt, distrikt.ansat)
         self._tilknyt(barn, foedt, ophold)
-        if alder < DISTRIKT_TIL:
-            distrikt = self.by.distrikter[nr % len(self.by.distrikter)]
-            self._ny(Tilknytning, barn, foedt, enhed=distrikt, grundlag=Grundlag.SUNDHEDSPLEJEDISTRIKT)
-        return NytBarn(barn, alder, ophold, self.foraeldre, uorienteret)
+        if distrikt:
+            self._ny(Tilknytning, barn, foedt, enhed=distrikt.enhed, grundlag=Grundlag.SUNDHEDSPLEJEDISTRIKT)
+        return NytBarn(barn, alder, ophold, self.foraeldre, uorienteret, distrikt)
 
     def _tilknyt(self, barn: Barn, foedt: date, ophold: list[Ophold]) -> None:
         for o in ophold:
@@ -147,18 +152,21 @@ class _Folk:
         huse: dict[int, Enhed] = {o.stue.hus.pk: o.stue.hus for o in ophold}
         for hus in huse.values():
             den = self.i_dag - timedelta(days=self.lod.randint(40, 400))
-            self.kopi.ny(
-                Orientering,
-                kommune=self.by.kommune,
-                barn=barn,
-                person=person,
-                enhed=hus,
-                emne=Emne.BEHANDLING,
-                maade=Maade.MUNDTLIGT,
-                givet_den=den,
-                givet_by=ophold[-1].stue.vurderere[0].user,
-                registreret_at=_morgen(den),
-            )
+            self._fortalt(barn, person, hus.pk, den, ophold[-1].stue.vurderere[0])
+
+    def _fortalt(self, barn: Barn, person: Person, enhed: int | None, den: date, ansat: Ansaettelse) -> None:
+        self.kopi.ny(
+            Orientering,
+            kommune=self.by.kommune,
+            barn=barn,
+            person=person,
+            enhed_id=enhed,
+            emne=Emne.BEHANDLING,
+            maade=Maade.MUNDTLIGT,
+            givet_den=den,
+            givet_by=ansat.user,
+            registreret_at=_morgen(den),
+        )
 
     def _foraeldre(self, gruppe: dict[str, Any]) -> list[Person]:
         efternavn = self.lod.choice(gruppe["efternavne"])

@@ -50,6 +50,14 @@ class Hus:
     stuer: dict[str, list[Stue]]
 
 
+@dataclass(frozen=True, slots=True)
+class Distrikt:
+    """A district of sundhedsplejen with the sundhedsplejerske who works there."""
+
+    enhed: Enhed
+    ansat: Ansaettelse
+
+
 @dataclass(slots=True)
 class By:
     """The municipality. `lille` and `stor` are two houses of one stue each, for counting queries."""
@@ -61,7 +69,8 @@ class By:
     lille: Hus
     stor: Hus
     dagplejere: list[Stue]
-    distrikter: list[Enhed]
+    distrikter: list[Distrikt]
+    plejens_leder: Ansaettelse
     #: By arena, oldest first.
     runder: Mapping[str, list[Runde]] = field(default_factory=dict)
 
@@ -73,6 +82,7 @@ def byg(boern: int, nu: datetime, kopi: Kopi) -> By:
     # Of the 73 months of age 26 are spent in vuggestue (a quarter of the children: in dagpleje) and 38 in børnehave.
     huse = 1 + boern * 38 // 73 // (PAA_STUE[BOERNEHAVE] * STUER_I_HUS)
     dagplejere = 1 + boern * 26 // 73 // 4 // PAA_STUE[DAGPLEJE]
+    leder, distrikter = bygger.sundhedspleje(rod, 1 + boern // 3 // PR_DISTRIKT)
     by = By(
         kommune=kommune,
         profil=profil_for(kommune),
@@ -81,7 +91,8 @@ def byg(boern: int, nu: datetime, kopi: Kopi) -> By:
         lille=bygger.hus(rod, "Det lille hus", {BOERNEHAVE: 1}),
         stor=bygger.hus(rod, "Det store hus", {BOERNEHAVE: 1}),
         dagplejere=bygger.dagpleje(rod, dagplejere),
-        distrikter=bygger.sundhedspleje(rod, 1 + boern // 3 // PR_DISTRIKT),
+        distrikter=distrikter,
+        plejens_leder=leder,
     )
     by.runder = {arena: _runder(kommune, arena, nu) for arena in PAA_STUE}
     kopi.skriv()
@@ -121,15 +132,14 @@ class _Bygger:
             dagplejere.append(Stue(enhed, dagplejen, konsulent, (ansat, konsulent)))
         return dagplejere
 
-    def sundhedspleje(self, rod: Enhed, antal: int) -> list[Enhed]:
+    def sundhedspleje(self, rod: Enhed, antal: int) -> tuple[Ansaettelse, list[Distrikt]]:
         plejen = self._enhed(rod, Enhedstype.SUNDHEDSPLEJE, "Sundhedsplejen")
-        self._ansat(plejen, Rolle.LEDENDE_SUNDHEDSPLEJERSKE)
-        distrikter = [
-            self._enhed(plejen, Enhedstype.DISTRIKT, f"Distrikt {nr}", "sundhedspleje") for nr in range(1, antal + 1)
-        ]
-        for distrikt in distrikter:
-            self._ansat(distrikt, Rolle.SUNDHEDSPLEJERSKE)
-        return distrikter
+        leder = self._ansat(plejen, Rolle.LEDENDE_SUNDHEDSPLEJERSKE)
+        distrikter = []
+        for nr in range(1, antal + 1):
+            enhed = self._enhed(plejen, Enhedstype.DISTRIKT, f"Distrikt {nr}", "sundhedspleje")
+            distrikter.append(Distrikt(enhed, self._ansat(enhed, Rolle.SUNDHEDSPLEJERSKE)))
+        return leder, distrikter
 
     def _enhed(self, over: Enhed, type_: Enhedstype, navn: str, arena: str = "") -> Enhed:
         enhed: Enhed = self.kopi.ny(Enhed, kommune=self.kommune, foraelder=over, type=type_, navn=navn, arena=arena)

@@ -6,16 +6,19 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
+from adbb.models import Forloeb, Screening, Teamsag
 from opsporing import log
 from opsporing.frister import paamindelser
 from opsporing.maaling import boern as boernene
 from opsporing.maaling import huse
+from opsporing.maaling.adbb import Plejen
 from opsporing.maaling.kopi import Kopi, glem_planer
 from opsporing.maaling.vurderinger import Skriver
 from opsporing.models import (
     Anledning,
     Ansaettelse,
     Barn,
+    Certificering,
     Enhed,
     Foraeldremyndighed,
     Frist,
@@ -29,6 +32,7 @@ from opsporing.models import (
     User,
 )
 from opsporing.rettigheder import append_only
+from trivsel.actions import besoeg
 from trivsel.models import EgenVurdering, Vurdering
 
 #: Children copied in at a time.
@@ -41,7 +45,7 @@ LOGLINJER = 20
 #: In an order in which nothing points ahead.
 RAEKKEFOELGE = (
     *(Enhed, User, Ansaettelse, Person, Barn, Foraeldremyndighed, Anledning, Tilknytning, Orientering),
-    *(Vurdering, EgenVurdering, Frist, Handling, Opfoelgning),
+    *(Vurdering, EgenVurdering, Certificering, Forloeb, Screening, Teamsag, Frist, Handling, Opfoelgning),
 )
 
 
@@ -71,10 +75,11 @@ def indlaes(antal: int, nu: datetime, sig: Callable[[str], None]) -> Kommune:
     kopi = Kopi(*RAEKKEFOELGE)
     glem_planer()
     by = huse.byg(antal, nu, kopi)
-    skriver = Skriver(by, kopi)
+    skriver, plejen = Skriver(by, kopi), Plejen(by, kopi)
     fordeler = boernene.Fordeler(by, lille, stor)
     for nr, nyt in enumerate(boernene.opret(antal, by, fordeler, kopi), 1):
         skriver.skriv(nyt)
+        plejen.skriv(nyt)
         if nr % BUNKE == 0 or nr == antal:
             kopi.skriv()
             # Now and at every doubling, or a check of a foreign key reads the table it was planned for.
@@ -82,6 +87,7 @@ def indlaes(antal: int, nu: datetime, sig: Callable[[str], None]) -> Kommune:
                 glem_planer()
         if nr % (10 * BUNKE) == 0:
             sig(f"{nr} børn er lagt ind")
+    besoeg.tag_ind(kommune=by.kommune, nu=by.nu)
     _log(by, antal)
     sig(f"{paamindelser.paamind(nu=nu)} påmindelser er lavet")
     for model, i_alt in kopi.antal.items():

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from adbb.models import Screening
+from adbb.rules.score import PUNKTER
 from opsporing.adgang.roller import Rolle
 from opsporing.models import Ansaettelse, Barn, Enhed, Enhedstype, Kommune, User
 from trivsel.models import EgenVurdering
@@ -95,6 +97,7 @@ class _Valg:
             *self._egne(),
             *self._boern(),
             *self._lederens(),
+            *self._plejens(),
         ]
 
     # ---- the daily work --------------------------------------------------------------------------------------------
@@ -197,6 +200,69 @@ class _Valg:
             lambda s: Kald(s.leder, sti, "</main>"),
             lambda s: Kald(s.leder, f"/bar/hus/{s.hus.pk}/{bar}", "</table>"),
         )
+
+    # ---- sundhedsplejen --------------------------------------------------------------------------------------------
+
+    def _plejens(self) -> Iterable[Side]:
+        """The sundhedsplejerske's day and ADBB, and the same for who leads them."""
+        plejen = Enhed.objects.get(kommune=self.kommune, type=Enhedstype.SUNDHEDSPLEJE)
+        leder = self._ansat(plejen, Rolle.LEDENDE_SUNDHEDSPLEJERSKE)
+        distrikter = list(Enhed.objects.filter(foraelder=plejen).order_by("pk")[:FORSKELLIGE])
+        hvem = {d.pk: self._ansat(d, Rolle.SUNDHEDSPLEJERSKE) for d in distrikter}
+        for navn, sti, bar in (("I dag", "/", "dag"), ("ADBB, liste", reverse("adbb:liste"), "liste")):
+            yield Side(
+                f"{navn}, sundhedsplejerske",
+                [Kald(hvem[d.pk], sti, "</main>") for d in distrikter],
+                [Kald(hvem[d.pk], f"/bar/adbb/{bar}/{d.sti}/", "</table>") for d in distrikter],
+            )
+            yield Side(
+                f"{navn}, ledende sundhedsplejerske",
+                [Kald(leder, sti, "</main>")],
+                [Kald(leder, f"/bar/adbb/{bar}/{plejen.sti}/", "</table>")],
+            )
+        yield Side(
+            "ADBB, fordeling af scorer",
+            [Kald(leder, reverse("adbb:tal"), "</main>")],
+            [Kald(leder, f"/bar/adbb/liste/{plejen.sti}/", "</table>")],
+        )
+        yield from self._forloeb(hvem)
+
+    def _forloeb(self, hvem: dict[int, User]) -> Iterable[Side]:
+        """One course, and a screening that has been begun. The bare page saves in others than ours."""
+        her = Screening.objects.filter(forloeb__enhed__in=hvem).select_related("forloeb__barn").order_by("pk")
+        set_ = list(her.filter(nr=2, forloeb__afsluttet_at=None)[:FORSKELLIGE])
+        begyndte = list(her.filter(afsluttet_at=None)[: 2 * FORSKELLIGE])
+        if not set_ or len(begyndte) < 2:
+            raise FattesNoget("For få ADBB-forløb er i gang. Prøv med flere børn.")
+        antal = len(begyndte) // 2
+        vores, bare = begyndte[:antal], begyndte[antal : 2 * antal]
+
+        def kald(s: Screening, sti: str, **mere: Any) -> Kald:
+            return Kald(hvem[s.forloeb.enhed_id], sti, mere.pop("svar", s.forloeb.barn.navn), **mere)
+
+        yield Side(
+            "ADBB, forløb",
+            [kald(s, reverse("adbb:forloeb", args=[s.forloeb_id])) for s in set_],
+            [kald(s, f"/bar/adbb/{s.forloeb_id}/") for s in set_],
+        )
+        yield Side(
+            "ADBB, screening, åbn",
+            [kald(s, reverse("adbb:screening", args=[s.forloeb_id])) for s in vores],
+            [kald(s, f"/bar/adbb/screening/{s.pk}/") for s in vores],
+        )
+        yield Side(
+            "ADBB, screening, gem",
+            [
+                kald(s, reverse("adbb:screening_gem", args=[s.forloeb_id]), svar='"rev"', felter=_et_punkt, json=True)
+                for s in vores
+            ],
+            [kald(s, f"/bar/adbb/screening/{s.pk}/gem/", svar='"rev"', felter=_et_punkt, json=True) for s in bare],
+        )
+
+
+def _et_punkt(gang: int) -> dict[str, Any]:
+    """One item, scored differently each time."""
+    return {"rev": HAR_SET_ALT, "klient": "maaling", "felter": {PUNKTER[0]: str(gang % 3)}}
 
 
 def _kald(egen: EgenVurdering, sti: str, svar: str, felter: Callable[[int], dict[str, Any]] | None = None) -> Kald:

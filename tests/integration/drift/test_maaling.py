@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from adbb.models import Screening, Teamsag
 from opsporing.maaling.ur import HOEJST_SPOERGSMAAL, percentil
 from opsporing.models import Barn
 from tests import cast
@@ -48,6 +49,10 @@ def test_every_page_is_measured_and_what_was_loaded_is_kept() -> None:
     maalt = {m["side"]: m for m in LINJE.finditer(foerste)}
     assert {"I dag, pædagog", "Stuen", "Barnets side", "Egen vurdering, åbn", "Egen vurdering, gem"} <= set(maalt)
     assert {"Søg et barn, leder", "Lederens overblik", "Over tiden, liste"} <= set(maalt)
+    assert {"I dag, sundhedsplejerske", "ADBB, liste, ledende sundhedsplejerske"} <= set(maalt)
+    assert {"ADBB, forløb", "ADBB, screening, åbn", "ADBB, screening, gem", "ADBB, fordeling af scorer"} <= set(maalt)
+    assert set(Screening.objects.values_list("udfald", flat=True)) >= {"", "under", "over_foerste", "over_anden"}
+    assert Teamsag.objects.filter(afsluttet_at=None).exists()
     for m in maalt.values():
         assert 0 < float(m["p50"]) <= float(m["p95"])
         assert int(m["spoergsmaal"]) <= HOEJST_SPOERGSMAAL, m["side"]
