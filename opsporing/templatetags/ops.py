@@ -159,8 +159,15 @@ def alder(foedt: date | None, dag: date) -> str:
 
 @register.filter(expects_localtime=True)
 def hvornaar(forfalder: date, dag: date) -> dansk.Hvornaar:
-    """When something falls due, seen from a day: `{% with h=frist.forfalder|hvornaar:i_dag %}`."""
-    return dansk.hvornaar(forfalder, dag)
+    """When something falls due, seen from a day: `{% with h=frist.forfalder|hvornaar:i_dag %}`.
+
+    Seen from a moment (`hvornaar:nu`), what falls due at a moment says the hours and minutes there are.
+    """
+    if not isinstance(dag, datetime):
+        return dansk.hvornaar(forfalder, dag)
+    if isinstance(forfalder, datetime):
+        return dansk.paa_uret(forfalder, dag)
+    return dansk.hvornaar(forfalder, localtime(dag).date())
 
 
 @register.filter

@@ -18,7 +18,7 @@ from opsporing.frister.paamindelser import paamind, paamind_efter_uret
 from opsporing.frister.typer import ALLE, Eskalering, Fristtype
 from opsporing.frister.udsendelse import opret_ugebreve, send_ventende
 from opsporing.frister.visning import nyt
-from opsporing.models import Log, Paamindelse, Udsendelse
+from opsporing.models import Log, Paamindelse, Udelukkelse, Udsendelse
 from opsporing.organisation import actions as organisation
 from opsporing.overblik.opgaver import dagens
 from tests.cast import By
@@ -127,6 +127,43 @@ def test_a_leader_who_may_not_see_the_matter_is_no_step_of_the_chain(by: By, fri
         ("leder", "eskaleret_0t"),
         ("leder", "eskaleret_4t"),
     ]
+
+
+def udeluk(sag: Any, user: Any, by: By) -> None:
+    Udelukkelse.objects.create(kommune=by.kommune, anledning=sag.anledning, user=user, sat_at=NU, sat_by=by.paedagog)
+
+
+@pytest.mark.parametrize("hvem", ["naer", "leder"])
+def test_a_leader_who_is_shut_out_hears_nothing_on_any_step(by: By, frist: Any, hvem: str) -> None:
+    """The matter is about her: the others are told as if she were not there, and no letter to her is made."""
+    sag = frist(NU + timedelta(hours=24), kode=URET.kode)
+    udeluk(sag, by.bruger[hvem], by)
+    for time_ in range(30):
+        paamind_efter_uret(nu=NU + timedelta(hours=time_, seconds=1))
+    paamindelser.paamind_alle(nu=NU + timedelta(hours=30))
+    anden = "leder" if hvem == "naer" else "naer"
+    assert {slags for person, slags in modtagne() if person == anden} == {trin.slags for trin in URET.eskaleringer}
+    assert hvem not in {person for person, _ in modtagne()}
+    assert not Udsendelse.objects.filter(modtager=by.bruger[hvem]).exists()
+    assert not Log.objects.filter(haendelse="opsporing.frist_eskaleret", bruger=str(by.bruger[hvem].pk)).exists()
+
+
+def test_who_is_shut_out_is_not_reminded_although_it_is_laid_on_her(by: By, frist: Any) -> None:
+    sag = frist(NU + timedelta(hours=24), kode=URET.kode, ansvarlig=by.paedagog)
+    udeluk(sag, by.paedagog, by)
+    paamind_efter_uret(nu=NU)
+    assert modtagne() == [("paedagog2", "foer_24t")]
+
+
+def test_who_is_shut_out_later_loses_the_reminder_and_its_letter(by: By, frist: Any, mailoutbox: list[Any]) -> None:
+    sag = frist(NU + timedelta(hours=6), kode=URET.kode, ansvarlig=by.paedagog)
+    paamind_efter_uret(nu=NU)
+    assert nyt(by.naer, NU).truede
+    udeluk(sag, by.naer, by)
+    assert nyt(by.naer, NU).ulaeste == []
+    assert send_ventende(nu=NU) == 1
+    assert [m.to for m in mailoutbox] == [[by.paedagog.email]]
+    assert Udsendelse.objects.get(modtager=by.naer).opgivet_at == NU
 
 
 def test_a_step_that_reaches_higher_than_there_are_leaders_goes_to_the_highest(by: By, frist: Any) -> None:

@@ -1,8 +1,11 @@
 """How dates, deadlines and lists are said."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from opsporing import dansk
 
@@ -62,6 +65,85 @@ def test_frister_siges_som_paa_en_arbejdsliste(forfalder, foerst, saa, forsinket
 )
 def test_tid_paa_et_ur(sekunder, tekst):
     assert dansk.tid_tilbage(sekunder) == tekst
+
+
+DANMARK = ZoneInfo("Europe/Copenhagen")
+NU = datetime(2026, 11, 17, 10, 0, tzinfo=DANMARK)
+#: 02.00 becomes 03.00, and 03.00 becomes 02.00.
+FORAAR, EFTERAAR = datetime(2026, 3, 29, 1, 0, tzinfo=UTC), datetime(2026, 10, 25, 1, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("om", "foerst", "saa", "forsinket"),
+    [
+        (timedelta(hours=4, minutes=10), "4 t. 10 min. tilbage", "i dag kl. 14.10", False),
+        (timedelta(0), "0 min. tilbage", "i dag kl. 10.00", False),
+        (timedelta(seconds=-1), "0 min. over tiden", "i dag kl. 9.59", True),
+        (timedelta(minutes=-65), "1 t. 5 min. over tiden", "i dag kl. 8.55", True),
+        (timedelta(hours=-11), "11 t. over tiden", "i går kl. 23.00", True),
+        (timedelta(days=-4), "4 dage over tiden", "fredag 13. nov. kl. 10.00", True),
+        (timedelta(hours=23, minutes=20), "23 t. 20 min. tilbage", "i morgen kl. 9.20", False),
+        (timedelta(hours=47), "47 t. tilbage", "torsdag 19. nov. kl. 9.00", False),
+        (timedelta(hours=48), "Torsdag", "19. nov. kl. 10.00", False),
+        (timedelta(days=8), "25. nov.", "om 1 uge", False),
+    ],
+)
+def test_en_frist_paa_uret_siger_timer_og_minutter(om, foerst, saa, forsinket):
+    assert dansk.paa_uret(NU + om, NU) == dansk.Hvornaar(foerst, saa, forsinket)
+    assert dansk.paa_uret(NU + om, NU.astimezone(UTC)) == dansk.Hvornaar(foerst, saa, forsinket)
+
+
+@pytest.mark.parametrize(
+    ("forfalder", "nu", "foerst", "saa"),
+    [
+        # From seven in the evening to seven in the morning it is eleven hours in March and thirteen in October.
+        (FORAAR + timedelta(hours=4), FORAAR - timedelta(hours=7), "11 t. tilbage", "i morgen kl. 7.00"),
+        (EFTERAAR + timedelta(hours=5), EFTERAAR - timedelta(hours=8), "13 t. tilbage", "i morgen kl. 7.00"),
+        # The same time on the wall twice.
+        (
+            EFTERAAR - timedelta(minutes=30),
+            EFTERAAR - timedelta(hours=1),
+            "30 min. tilbage",
+            "i dag kl. 2.30 sommertid",
+        ),
+        (
+            EFTERAAR + timedelta(minutes=30),
+            EFTERAAR - timedelta(minutes=30),
+            "1 t. tilbage",
+            "i dag kl. 2.30 vintertid",
+        ),
+        (
+            EFTERAAR - timedelta(minutes=30),
+            EFTERAAR + timedelta(minutes=30),
+            "1 t. over tiden",
+            "i dag kl. 2.30 sommertid",
+        ),
+    ],
+)
+def test_uret_taeller_det_der_gaar_ogsaa_naar_det_stilles(forfalder, nu, foerst, saa):
+    h = dansk.paa_uret(forfalder.astimezone(DANMARK), nu.astimezone(DANMARK))
+    assert (h.foerst, h.saa) == (foerst, saa)
+
+
+@given(st.sampled_from([FORAAR, EFTERAAR, NU]), st.integers(-3000, 3000), st.integers(-2879, 2879))
+@example(EFTERAAR, -30, 60)
+def test_tid_tilbage_er_den_tid_der_gaar(omkring, fra, minutter):
+    nu = omkring + timedelta(minutes=fra)
+    h = dansk.paa_uret((nu.astimezone(UTC) + timedelta(minutes=minutter)).astimezone(DANMARK), nu.astimezone(DANMARK))
+    tal = h.foerst.split()
+    timer = int(tal[tal.index("t.") - 1]) if "t." in tal else 0
+    rest = int(tal[tal.index("min.") - 1]) if "min." in tal else 0
+    dage = int(tal[0]) if "dage" in tal else 0
+    assert 1440 * dage + 60 * timer + rest == abs(minutter)
+    assert h.forsinket is (minutter < 0)
+
+
+def test_kun_den_dobbelte_time_siger_hvilken_den_er():
+    dag = datetime(2026, 10, 25, tzinfo=DANMARK)
+    siger = {t: dansk.klokken(dag.replace(hour=t, minute=15)) for t in (1, 2, 3)}
+    assert siger == {1: "kl. 1.15", 2: "kl. 2.15 sommertid", 3: "kl. 3.15"}
+    assert dansk.klokken(dag.replace(hour=2, minute=15, fold=1)) == "kl. 2.15 vintertid"
+    assert dansk.klokken(datetime(2026, 3, 29, 3, 15, tzinfo=DANMARK)) == "kl. 3.15"
 
 
 def test_sted_faar_sit_forholdsord():

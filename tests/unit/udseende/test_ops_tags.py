@@ -85,6 +85,22 @@ def test_hvornaar_giver_dele_til_opgaven():
     )
 
 
+@pytest.mark.parametrize(
+    ("forfalder", "ventet"),
+    [
+        # The clock is put back in the night between: the time on the wall says twelve hours.
+        (datetime(2026, 10, 25, 6, 0, tzinfo=UTC), "13 t. tilbage/i morgen kl. 7.00/False"),
+        (datetime(2026, 10, 24, 15, 55, tzinfo=UTC), "1 t. 5 min. over tiden/i dag kl. 17.55/True"),
+        (date(2026, 10, 25), "I morgen/25. okt./False"),
+        (date(2026, 10, 23), "1 dag over/fredag 23. okt./True"),
+    ],
+)
+def test_hvornaar_set_fra_et_oejeblik_taeller_timer_hvor_der_er_et_klokkeslaet(forfalder, ventet):
+    aften = datetime(2026, 10, 24, 17, 0, tzinfo=UTC)
+    vist = "{% with h=d|hvornaar:nu %}{{ h.foerst }}/{{ h.saa }}/{{ h.forsinket }}{% endwith %}"
+    assert vis(vist, d=forfalder, nu=aften) == ventet
+
+
 def test_kort_har_overskrift_der_navngiver_det():
     doc = laes(vis('{% kort "Børnene i runden" note="12" niveau=3 id="boern" %}<p>a & b</p>{% endkort %}'))
     (kort,) = med_klasse(doc, "ops-card")
