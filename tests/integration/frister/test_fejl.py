@@ -22,8 +22,9 @@ pytestmark = pytest.mark.langsom
 
 def frister(drift: Drift) -> None:
     """Overdue follow-ups of Pia and Per, so long that their leader is told: three letters, four reminders."""
-    # The infant's own deadlines would add letters to others.
-    boern.udskriv(tilknytning=drift.by.gro.tilknytninger.get(), by=None, nu=drift.by.nu)
+    # The infants' own deadlines would add letters to others.
+    for spaed in (drift.by.gro, drift.by.ida):
+        boern.udskriv(tilknytning=spaed.tilknytninger.get(), by=None, nu=drift.by.nu)
     for person, barn in (("paedagog", "alma"), ("paedagog2", "bo")):
         sag = anledninger.opret(
             kode="trivsel.vurdering", enhed=drift.by.egern, barn=drift.by.boern[barn], nu=drift.by.nu
