@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from opsporing.adgang.roller import Rolle
-from opsporing.frister.typer import Fristtype
+from opsporing.frister.typer import ALLE, Eskalering, Fristtype
 from opsporing.models import Frist
 
 KLADDE = "underretning.kladde"
@@ -19,6 +19,11 @@ TILBAGEMELD = "underretning.tilbagemeld"
 
 MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value})
 LEDELSEN = frozenset({Rolle.MYNDIGHEDSLEDER.value})
+#: The 24 hours: told at once, and when eight and two of them are left.
+PAAMIND_TIMER = (24.0, 8.0, 2.0)
+#: The leader is told while there is still time to do it herself, the next one when it has run out, all of them if it
+#: stays so.
+KAEDEN = (Eskalering(-4), Eskalering(0, opad=2), Eskalering(4, opad=ALLE))
 #: Nobody but the one who writes: the duty is personal, and a colleague must not see a draft.
 INGEN: frozenset[str] = frozenset()
 
@@ -62,8 +67,9 @@ FRISTTYPER = [
         hent=("anledning__modtaget",),
         roller=MYNDIGHED | LEDELSEN,
         eskaler_til=LEDELSEN,
-        paamind_dage=(1,),
-        eskaler_dage=0,
+        paamind_timer=PAAMIND_TIMER,
+        eskaler_dage=None,
+        eskaleringer=KAEDEN,
         haster=True,
     ),
     Fristtype(

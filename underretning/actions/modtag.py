@@ -18,7 +18,7 @@ from opsporing.models import Anledning, Barn, Enhed, Grundlag, Kommune, Person, 
 from opsporing.profil import profil_for
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
-from underretning.fristtyper import AFGOER, KVITTER, TILBAGEMELD, VURDER
+from underretning.fristtyper import AFGOER, KVITTER, SAMTALE, TILBAGEMELD, VURDER
 from underretning.models import Kanal, Modtaget, Modtagetbilag, Overgreb, Pligt
 from underretning.models.skrevet import SPAERRER
 
@@ -188,7 +188,9 @@ def spaer(anledning: Anledning, overgreb: Overgreb | str, *, by: User, nu: datet
 
 
 def _opret_frister(modtaget: Modtaget, nu: datetime) -> None:
-    """The law's clock, the receipt within six hverdage, the answer to a professional, and what is decided."""
+    """The law's clock, the receipt within six hverdage, the answer to a professional, what is decided, and the talk
+    with the child where abuse is suspected.
+    """
     profil = profil_for(modtaget.enhed.kommune)
     den = dato(modtaget.modtaget_at)
     forfalder: dict[str, date | datetime] = {
@@ -199,5 +201,7 @@ def _opret_frister(modtaget: Modtaget, nu: datetime) -> None:
         forfalder[KVITTER] = hverdage_efter(den, profil.underretning_kvittering_hverdage)
     if modtaget.pligt == Pligt.FAGPERSON:
         forfalder[TILBAGEMELD] = den + timedelta(days=profil.underretning_tilbagemelding_dage)
+    if modtaget.overgreb != Overgreb.NEJ and not modtaget.ufoedt:
+        forfalder[SAMTALE] = den + timedelta(days=profil.underretning_samtale_dage)
     for kode, hvornaar in forfalder.items():
         frister.opret(kode=kode, anledning=modtaget.anledning, enhed=modtaget.enhed, forfalder=hvornaar, nu=nu)

@@ -1,19 +1,20 @@
 """The receiver's side: one underretning about one child, as it came to myndighed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from opsporing.frister.kalender import timer_efter
 from opsporing.models import Anledning, Barn, Enhed, Kommune, User
 from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
 from underretning.models.skrevet import Overgreb, Pligt
 from underretning.rules.tilstande import Tilstand
 
-#: The law's clock, in elapsed time from the moment the municipality received it (barnets lov § 136).
-VURDERES_INDEN = timedelta(hours=24)
+#: The law's clock in hours, in elapsed time from the moment the municipality received it (barnets lov § 136).
+VURDERES_INDEN = 24
 
 
 class Modtagetstatus(models.TextChoices):
@@ -71,7 +72,9 @@ class Modtaget(models.Model):
 
     `underretter_*` is who wrote: `kode` is Danmarks Statistik's. Somebody who is `anonym` has neither name nor contact.
     `trin` is the highest step on indsatstrappen at the time (0 for none), `aarsager` Danmarks Statistik's codes.
-    `hjaelp_i_gang`: help runs already, so that the case is to be assessed anew (barnets lov § 137).
+    `hjaelp_i_gang`: help runs already, so that the case is to be assessed anew (barnets lov § 137). `akut_handling` is
+    what was done at once about one that is acute. `politi_eller_sundhed`: the police or the health service is involved,
+    one of the criteria for the børnehus (§ 125).
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -100,11 +103,13 @@ class Modtaget(models.Model):
     ansvarlig = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="modtagne")
     akut = models.BooleanField("akut", null=True, blank=True)
     vurdering = models.TextField("begrundelse for vurderingen", blank=True)
+    akut_handling = models.TextField("hvad der er gjort straks", blank=True, default="", db_default="")
     vurderet_at = models.DateTimeField("vurderet", null=True, blank=True)
     vurderet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     trin = models.PositiveSmallIntegerField("højeste trin på indsatstrappen", null=True, blank=True)
     aarsager = ArrayField(models.CharField(max_length=4), verbose_name="årsager", default=list, blank=True)
     hjaelp_i_gang = models.BooleanField("hjælp er i gang", null=True, blank=True)
+    politi_eller_sundhed = models.BooleanField("politi eller sundhedsvæsen er med i sagen", null=True, blank=True)
     udfald = models.CharField("hvad der sker", max_length=20, choices=Udfald, blank=True)
     afgoerelse = models.TextField("begrundelse", blank=True)
     afgjort_at = models.DateTimeField("afgjort", null=True, blank=True)
@@ -136,6 +141,9 @@ class Modtaget(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(vurderet_at=None) | ~Q(vurdering=""), name="underretning_modtaget_vurdering_begrundes"
+            ),
+            models.CheckConstraint(
+                condition=~Q(akut=True) | ~Q(akut_handling=""), name="underretning_modtaget_akut_er_handlet"
             ),
             models.CheckConstraint(
                 condition=Q(afgjort_at=None) | (~Q(afgoerelse="") & ~Q(udfald="")),
@@ -193,9 +201,11 @@ class Modtaget(models.Model):
             "indhold",
             "akut",
             "vurdering",
+            "akut_handling",
             "trin",
             "aarsager",
             "hjaelp_i_gang",
+            "politi_eller_sundhed",
             "udfald",
             "afgoerelse",
             "oversendt_til",
@@ -224,7 +234,7 @@ class Modtaget(models.Model):
     @property
     def vurderes_senest_at(self) -> datetime:
         """The last moment for the assessment; elapsed time, so a change of the clock shifts nothing."""
-        return self.modtaget_at + VURDERES_INDEN
+        return timer_efter(self.modtaget_at, VURDERES_INDEN)
 
 
 @med_historik
