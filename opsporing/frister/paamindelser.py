@@ -67,9 +67,12 @@ def paamind_alle(*, nu: datetime) -> int:
 
 
 def paamind_efter_uret(*, nu: datetime) -> int:
-    """`paamind` for every minute: only what goes by hours. Asks the database nothing where no such kind exists."""
+    """`paamind` for every minute: only what goes by hours. Asks the database nothing where no such kind exists.
+
+    These are few, and a night is too long to wait: whoever takes one over, or becomes a leader, is told a minute after.
+    """
     typer = [type_ for type_ in fristtyper().values() if type_.efter_uret]
-    return paamind(nu=nu, typer=typer) if typer else 0
+    return paamind(nu=nu, alle=True, typer=typer) if typer else 0
 
 
 def _forfaldne_lejligheder(nu: datetime, *, alle: bool, typer: Collection[Fristtype] | None = None) -> list[Sag]:

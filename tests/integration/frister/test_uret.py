@@ -184,6 +184,15 @@ def test_a_step_that_reached_nobody_is_tried_until_somebody_is_there(by: By, fri
     assert ("naer", "eskaleret_-6t") in modtagne()
 
 
+def test_whoever_takes_it_over_is_told_the_minute_after_and_once(by: By, frist: Any) -> None:
+    sag = frist(NU + timedelta(hours=3), kode=URET.kode, ansvarlig=by.paedagog)
+    paamind_efter_uret(nu=NU)
+    actions.flyt(anledning=sag.anledning, kode=sag.kode, ansvarlig=by.paedagog2)
+    assert paamind_efter_uret(nu=NU + timedelta(minutes=1)) == 1
+    assert paamind_efter_uret(nu=NU + timedelta(minutes=2)) == 0
+    assert modtagne() == [("naer", "eskaleret_-6t"), ("paedagog", "foer_4t"), ("paedagog2", "foer_4t")]
+
+
 def test_nothing_more_is_told_once_it_is_done(by: By, frist: Any) -> None:
     sag = frist(NU + timedelta(hours=24), kode=URET.kode, ansvarlig=by.paedagog)
     paamind_efter_uret(nu=NU + timedelta(hours=13))
