@@ -19,7 +19,7 @@ _MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value, Rolle.MYNDIGHEDSLEDER.value
 
 
 def _spaerring(frist: Frist) -> str:
-    return reverse("spaerring", args=[frist.anledning.spaerring.pk])
+    return reverse("spaerring", args=[min(s.pk for s in frist.anledning.sagens_spaerringer.all())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ FRISTTYPER = [
         knap="Se spærringen",
         url=_spaerring,
         roller=_MYNDIGHED,
-        hent=("anledning__spaerring",),
+        hent=("anledning",),
+        flere=("anledning__sagens_spaerringer",),
         # Told the moment it is set: it falls due on the next working day.
         paamind_dage=(14, 0),
         eskaler_dage=0,
@@ -89,7 +90,8 @@ FRISTTYPER = [
         knap="Se spærringen",
         url=_spaerring,
         roller=_MYNDIGHED,
-        hent=("anledning__spaerring",),
+        hent=("anledning",),
+        flere=("anledning__sagens_spaerringer",),
         paamind_dage=(3, 0),
         eskaler_til=frozenset({Rolle.MYNDIGHEDSLEDER.value}),
     ),

@@ -14,6 +14,7 @@ from opsporing.models import (
     Orientering,
     Person,
     Samtykke,
+    Spaerring,
     Tilbageholdelse,
     Udsendelse,
 )
@@ -46,8 +47,10 @@ def _frister(kommune: Kommune, foer: datetime) -> QuerySet[Frist]:
 def _anledninger(kommune: Kommune, foer: datetime) -> QuerySet[Anledning]:
     """A matter about a switch is kept as long as the matter that it kept from the parents."""
     her = er_her_efter(foer, barn="barn", enhed_sti="ejer_enhed__sti")
-    spaerret_her = er_her_efter(foer, barn="barn", enhed_sti="spaerring__anledning__ejer_enhed__sti")
-    return Anledning.objects.filter(~her, ~spaerret_her, kommune=kommune, barn__isnull=False, oprettet_at__lte=foer)
+    spaerrer = Spaerring.objects.filter(
+        er_her_efter(foer, barn="anledning__barn", enhed_sti="anledning__ejer_enhed__sti"), sag=OuterRef("pk")
+    )
+    return Anledning.objects.filter(~her, ~Exists(spaerrer), kommune=kommune, barn__isnull=False, oprettet_at__lte=foer)
 
 
 def _tilbageholdelser(kommune: Kommune, foer: datetime) -> QuerySet[Tilbageholdelse]:

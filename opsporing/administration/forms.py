@@ -126,11 +126,29 @@ class KommuneForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Navn eller funktion, telefon og e-mail. Står i informationsbrevet.",
     )
+    modtagelse_telefon = forms.CharField(
+        label="Telefon til modtagelsen af underretninger",
+        max_length=50,
+        required=False,
+        help_text="Står på alle sider om underretning og i kvitteringen.",
+    )
+    modtagelse_aabningstid = forms.CharField(
+        label="Modtagelsens åbningstid",
+        max_length=200,
+        required=False,
+        help_text="Som det skal læses, for eksempel »mandag til fredag kl. 9-15«.",
+    )
     vagttelefon = forms.CharField(
         label="Social vagt uden for åbningstid",
         max_length=50,
         required=False,
         help_text="Det nummer, personalet ringer til, når et barn skal hjælpes nu.",
+    )
+    vagtnavn = forms.CharField(
+        label="Hvad den sociale vagt hedder",
+        max_length=100,
+        required=False,
+        help_text="For eksempel »Døgnvagten«. Uden navn står der »Den sociale vagt«.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -24,7 +24,10 @@ KOMMUNE_FELTER = [
     Felt("navn", "Kommunens navn"),
     Felt("kontakt", "Hvem kan forældre spørge?", tekst=True),
     Felt("dpo", "Databeskyttelsesrådgiver", tekst=True),
+    Felt("modtagelse_telefon", "Telefon til modtagelsen af underretninger"),
+    Felt("modtagelse_aabningstid", "Modtagelsens åbningstid"),
     Felt("vagttelefon", "Social vagt uden for åbningstid"),
+    Felt("vagtnavn", "Hvad den sociale vagt hedder"),
 ]
 
 

@@ -249,7 +249,7 @@ def _er_i_tvivl(verden: Verden, vurdering: Vurdering) -> bool:
 def _bagefter(verden: Verden, vurdering: Vurdering, nu: datetime) -> None:
     """What a concluded vurdering leads to: duties that fall due, a leader who looks, sometimes a correction."""
     if vurdering.samlet != "groen":
-        spaerring = Q(anledning__spaerring__anledning=vurdering.anledning_id)
+        spaerring = Q(anledning__sagens_spaerringer__anledning=vurdering.anledning_id)
         planlaeg_frister(verden, Frist.objects.filter(Q(anledning=vurdering.anledning_id) | spaerring))
         leder = verden.kolleger.leder(vurdering.enhed, nu)
         if leder is not None:

@@ -13,7 +13,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from opsporing.frister.rules import ALLE, Eskalering
 
-__all__ = ["ALLE", "KOMMUNENS", "Eskalering", "Fristtype", "fristtyper", "laes_resten", "laeses_med"]
+__all__ = ["ALLE", "KOMMUNENS", "Eskalering", "Fristtype", "fristtyper", "laes_flere", "laes_resten", "laeses_med"]
 
 if TYPE_CHECKING:
     from opsporing.models import Frist, User
@@ -42,7 +42,7 @@ class Fristtype:
     it is near. An escalation is always told at once.
     opfyldes_af: what must happen for it to be met, named as in `opsporing.frister.actions.sket`; empty when the owning
     app meets it itself. hent: the rows besides the deadline whose keys url needs, as paths for select_related; felter:
-    columns that `om` and `mere` read besides.
+    columns that `om` and `mere` read besides. flere: paths to rows that url needs and of which there can be several.
     leder_titel, leder_url: what the leader is told when it escalates, and where she does something about it; empty and
     None where the child's page or her overview says it all.
     kan_goeres: the condition on a deadline under which this user can do something about it now; the rest wait for
@@ -64,6 +64,7 @@ class Fristtype:
     opfyldes_af: str = ""
     hent: tuple[str, ...] = ()
     felter: tuple[str, ...] = ()
+    flere: tuple[str, ...] = ()
     leder_titel: str = ""
     leder_url: Callable[["Frist"], str | None] | None = None
     kan_goeres: "Callable[[User], Q] | None" = None
@@ -126,6 +127,14 @@ def laes_resten(frister: "Iterable[Frist]") -> None:
     frister = list(frister)
     for type_ in fristtyper().values():
         prefetch_related_objects([frist for frist in frister if frist.kode == type_.kode], *type_.hent)
+
+
+def laes_flere(frister: "Iterable[Frist]") -> None:
+    """Read the rows of which there can be several to a deadline: a query for each kind that is among them."""
+    frister = list(frister)
+    for type_ in fristtyper().values():
+        if type_.flere:
+            prefetch_related_objects([frist for frist in frister if frist.kode == type_.kode], *type_.flere)
 
 
 @cache

@@ -10,7 +10,7 @@ from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
 from opsporing.dansk import Hvornaar, opregning
 from opsporing.frister import rules
-from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
+from opsporing.frister.typer import Fristtype, fristtyper, laes_flere, laes_resten, laeses_med
 from opsporing.models import Frist, Paamindelse, User
 from opsporing.models.barn import med_moedre
 from opsporing.models.frist import PaamindelseQuerySet
@@ -144,6 +144,7 @@ def _hent(qs: PaamindelseQuerySet, typer: Iterable[Fristtype]) -> list[Paamindel
         .only(*FELTER, *felter)
         .order_by("forfalder_at", "id")
     )
+    laes_flere(p.frist for p in fundne)
     med_moedre(p.frist.anledning.barn for p in fundne)
     return fundne
 

@@ -277,6 +277,11 @@ class SpaerringQuerySet(models.QuerySet["Spaerring"]):
         """Those the user is to decide on. A unit whose matter is blocked sees that on the matter, not through here."""
         return self.filter(aaben_sag(user, nu, "sag"))
 
+    def een_pr_sag(self) -> "SpaerringQuerySet":
+        """The first switch of each matter of myndighed's: what stands for the decision in her lists."""
+        tidligere = Spaerring.objects.filter(sag=OuterRef("sag"), pk__lt=OuterRef("pk"))
+        return self.filter(~Exists(tidligere))
+
 
 @med_historik
 class Spaerring(models.Model):
@@ -286,18 +291,20 @@ class Spaerring(models.Model):
     to inform rest. Only myndighed confirms or lifts it, with a reason (guidance of Svendborg and Køge).
 
     `anledning` is what is kept from the parents, and belongs to the unit that wrote it. `sag` is myndighed's own matter
-    about the switch, so that what opens one never opens the other. `hvorfor` is what the team said it builds on, as it
+    about the switch, so that what opens one never opens the other. Switches on several matters that are one suspicion
+    about one child (an underretning, written and received) share a `sag`: one decision holds for all of them. `sat_by`
+    is empty for one that came along from another municipality. `hvorfor` is what the team said it builds on, as it
     stood when the switch was set. `bekraeftet_*` is the latest confirmation; earlier ones are in the row history.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
     anledning = models.ForeignKey(Anledning, on_delete=models.CASCADE, related_name="spaerringer")
-    sag = models.OneToOneField(Anledning, on_delete=models.CASCADE, related_name="spaerring")
+    sag = models.ForeignKey(Anledning, on_delete=models.CASCADE, related_name="sagens_spaerringer")
     person = models.ForeignKey("opsporing.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     grund = models.CharField("grund", max_length=20, choices=Spaerringsgrund)
     hvorfor = models.TextField("hvad der lægges vægt på", blank=True, default="", db_default="")
     sat_at = models.DateTimeField("sat")
-    sat_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sat_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     gennemses_den = models.DateField("gennemses senest")
     bekraeftet_at = models.DateTimeField("bekræftet", null=True, blank=True)
     bekraeftet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

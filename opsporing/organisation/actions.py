@@ -30,6 +30,11 @@ from opsporing.organisation.certifikater import forny
 from opsporing.organisation.metoder import check_can_certificere
 from opsporing.profil import Praksisprofil
 
+#: Name, contact, data protection officer, and where one calls about a child, within opening hours and outside them.
+OM_KOMMUNEN = frozenset(
+    {"navn", "kontakt", "dpo", "modtagelse_telefon", "modtagelse_aabningstid", "vagttelefon", "vagtnavn"}
+)
+
 
 @transaction.atomic
 def opret_kommune(*, navn: str, kode: str, nu: datetime, by: User | None = None) -> tuple[Kommune, Enhed]:
@@ -43,9 +48,9 @@ def opret_kommune(*, navn: str, kode: str, nu: datetime, by: User | None = None)
 
 @transaction.atomic
 def ret_kommune(*, kommune: Kommune, by: User, nu: datetime, **felter: Any) -> Kommune:
-    """Change what letters and pages say about the municipality: name, contact, data protection officer, duty phone."""
-    if not set(felter) <= {"navn", "kontakt", "dpo", "vagttelefon"}:
-        raise ValueError("Kun navn, kontakt, databeskyttelsesrådgiver og vagttelefon kan rettes.")
+    """Change what letters and pages say about the municipality (`OM_KOMMUNEN`)."""
+    if not set(felter) <= OM_KOMMUNEN:
+        raise ValueError("Kun det, breve og sider siger om kommunen, kan rettes.")
     kommune = Kommune.objects.select_for_update(of=("self",)).get(pk=kommune.pk)
     aendret = [navn for navn, vaerdi in felter.items() if getattr(kommune, navn) != vaerdi]
     if aendret:

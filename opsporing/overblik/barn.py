@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from opsporing.adgang.permissions import Permission, har
-from opsporing.frister.typer import fristtyper, laeses_med
+from opsporing.frister.typer import fristtyper, laes_flere, laeses_med
 from opsporing.models import (
     Ansaettelse,
     Barn,
@@ -181,11 +181,8 @@ def _tilknytninger(barn: Barn, user: User, journalenhed: int | None, nu: datetim
     Access to a single matter is only told where the matter is the unit's own, or is about a switch on one of its own:
     that somebody else has one is theirs. A closed matter is told of nowhere but on its own page.
     """
-    spaerring = Q(
-        grundlag=Grundlag.SPAERRING,
-        anledning__spaerring__anledning__ejer_enhed=journalenhed,
-        anledning__spaerring__anledning__lukket=False,
-    )
+    egne = Spaerring.objects.filter(anledning__ejer_enhed=journalenhed, anledning__lukket=False)
+    spaerring = Q(grundlag=Grundlag.SPAERRING, anledning__in=egne.values("sag"))
     egen = Q(anledning__ejer_enhed=journalenhed, anledning__lukket=False)
     sag = Q(anledning=None) | egen | spaerring
     i_kraft = Q(fra__lte=nu) & (Q(til=None) | Q(til__gt=nu)) & sag
@@ -271,6 +268,7 @@ def _frister(barn: Barn, user: User) -> list[Frist]:
         )
         .order_by("forfalder_at", "pk")
     )
+    laes_flere(frister)
     kan = hun_kan(frister, user)
     for frist in frister:
         frist.kan = frist.pk in kan  # type: ignore[attr-defined]

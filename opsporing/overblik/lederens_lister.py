@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from opsporing import dansk
 from opsporing.adgang.permissions import Permission, har
-from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
+from opsporing.frister.typer import Fristtype, fristtyper, laes_flere, laes_resten, laeses_med
 from opsporing.frister.visning import forfalder, hvornaar
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Arena, Barn, Frist, Handling, User
@@ -148,6 +148,7 @@ def sene(frister: Iterable[Frist], user: User, nu: datetime) -> list[Sen]:
     med_moedre(frist.anledning.barn for frist in frister)
     lederens = _lederens(user)
     laes_resten(frist for frist in frister if frist.kode not in lederens)
+    laes_flere(frister)
     pladser = _pladser("vurdering__anledning_id", [f.anledning_id for f in frister])
     return [_sen(f, pladser.get(f.anledning_id, []), user, nu) for f in frister]
 

@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from opsporing.dansk import Hvornaar, opregning
-from opsporing.frister.typer import Fristtype, fristtyper, laes_resten, laeses_med
+from opsporing.frister.typer import Fristtype, fristtyper, laes_flere, laes_resten, laeses_med
 from opsporing.frister.visning import forfalder, hvornaar
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Anledning, Frist, Handling, User
@@ -149,6 +149,7 @@ def _mine_frister(user: User, nu: datetime) -> list[Frist]:
     mine = [frist for frist in frister if frist.pk in kan]
     # What is for another role can be hers by name.
     laes_resten(frist for frist in mine if rolle not in fristtyper()[frist.kode].roller)
+    laes_flere(mine)
     med_moedre(frist.anledning.barn for frist in mine)
     return mine
 

@@ -36,6 +36,8 @@ SAG = "opsporing.spaerring"
 BEKRAEFTES_ARBEJDSDAGE = 1
 #: The longest a confirmed switch may stand before it is looked at again.
 LAENGST = timedelta(days=92)
+#: What myndighed has decided about a switch: the same for all that share a matter.
+AFGOERELSEN = ("gennemses_den", "bekraeftet_at", "bekraeftet_by", "bekraeftet_grund")
 #: How long myndighed still sees a switch that it has lifted.
 SES_EFTER = timedelta(days=30)
 
@@ -66,10 +68,11 @@ def saet(
     anledning: Anledning,
     grund: Spaerringsgrund,
     gennemses_om_dage: int,
-    by: User,
+    by: User | None,
     nu: datetime,
     hvorfor: str = "",
     person: Person | None = None,
+    sammen_med: Spaerring | None = None,
 ) -> Spaerring:
     """Hide the matter from everything that reaches the custody holder (all of them without `person`).
 
@@ -77,7 +80,11 @@ def saet(
     `gennemses_om_dage` days from now is when it is to be looked at again unless myndighed says another day. Setting it
     again while it stands changes nothing. A suspicion is enough, and so is doubt (Svendborg, Køge, Børns Vilkår).
 
-    Raises ValueError for a matter that is about no child.
+    `sammen_med` is the switch of another matter with the same suspicion about the same child: then myndighed decides
+    once for both, and what she has confirmed holds here too. `by` is None when it came along from another municipality.
+
+    Raises ValueError for a matter that is about no child, and for one of another child or municipality than
+    `sammen_med`.
     """
     if anledning.barn_id is None:
         raise ValueError("En sag uden barn har ingen forældre, der ikke må orienteres.")
@@ -85,6 +92,44 @@ def saet(
     staaende = Spaerring.objects.staaende().filter(anledning=anledning, person=person).first()
     if staaende is not None:
         return staaende
+    den_faelles = _den_faelles(sammen_med, anledning, person)
+    spaerring = Spaerring(
+        kommune_id=anledning.kommune_id,
+        anledning=anledning,
+        person=person,
+        grund=grund,
+        hvorfor=hvorfor.strip(),
+        sat_at=nu,
+        sat_by=by,
+        gennemses_den=dato(nu) + timedelta(days=gennemses_om_dage),
+    )
+    if den_faelles is None:
+        spaerring.sag = _ny_sag(anledning, nu)
+    else:
+        for felt in ("sag_id", *AFGOERELSEN):
+            setattr(spaerring, felt, getattr(den_faelles, felt))
+    spaerring.save()
+    if not mangler_resultat(anledning):
+        # Nobody is left who may be told.
+        frister.bortfald(hvad="resultat_fortalt", anledning=anledning, nu=nu)
+    log.record("opsporing.spaerring_sat", by=by, nu=nu, barn=anledning.barn_id, anledning=anledning, objekt=spaerring)
+    if den_faelles is None:
+        _aabn_for(spaerring.sag, myndigheder(anledning.kommune_id), by=by, nu=nu)
+    return spaerring
+
+
+def _den_faelles(sammen_med: Spaerring | None, anledning: Anledning, person: Person | None) -> Spaerring | None:
+    """The switch to share a decision with, locked, as it stands; None when there is none to share with any more."""
+    if sammen_med is None:
+        return None
+    laast = Spaerring.objects.select_for_update(of=("self",)).select_related("anledning").get(pk=sammen_med.pk)
+    if (laast.anledning.barn_id, laast.kommune_id) != (anledning.barn_id, anledning.kommune_id):
+        raise ValueError("Kun spærringer om det samme barn i den samme kommune kan afgøres sammen.")
+    return laast if laast.ophaevet_at is None and laast.person_id == (person.pk if person else None) else None
+
+
+def _ny_sag(anledning: Anledning, nu: datetime) -> Anledning:
+    """Myndighed's matter about a switch, with the first look due."""
     enheder = myndigheder(anledning.kommune_id)
     sag = Anledning.objects.create(
         kommune_id=anledning.kommune_id,
@@ -93,17 +138,6 @@ def saet(
         kode=SAG,
         oprettet_at=nu,
     )
-    spaerring = Spaerring.objects.create(
-        kommune_id=anledning.kommune_id,
-        anledning=anledning,
-        sag=sag,
-        person=person,
-        grund=grund,
-        hvorfor=hvorfor.strip(),
-        sat_at=nu,
-        sat_by=by,
-        gennemses_den=dato(nu) + timedelta(days=gennemses_om_dage),
-    )
     frister.opret(
         kode=SPAERRING_BEKRAEFTES,
         anledning=sag,
@@ -111,12 +145,7 @@ def saet(
         forfalder=arbejdsdage_efter(dato(nu), BEKRAEFTES_ARBEJDSDAGE),
         nu=nu,
     )
-    if not mangler_resultat(anledning):
-        # Nobody is left who may be told.
-        frister.bortfald(hvad="resultat_fortalt", anledning=anledning, nu=nu)
-    log.record("opsporing.spaerring_sat", by=by, nu=nu, barn=anledning.barn_id, anledning=anledning, objekt=spaerring)
-    _aabn_for(sag, enheder, by=by, nu=nu)
-    return spaerring
+    return sag
 
 
 def _roden(kommune_id: int) -> Enhed:
@@ -140,7 +169,8 @@ def _aabn_for(sag: Anledning, enheder: Iterable[Enhed], *, by: User | None, nu: 
 def bekraeft(
     *, spaerring: Spaerring, grund: str, gennemses_den: date, by: User, nu: datetime, stand: str | None = None
 ) -> Spaerring:
-    """Let the switch stand, for a reason, until it is looked at again on `gennemses_den` at the latest.
+    """Let the switch stand, for a reason, until it is looked at again on `gennemses_den` at the latest, and with it
+    those that share its matter.
 
     `stand` is `Spaerring.stand` as it was when the person read it: raises Foraeldet when a colleague has decided since.
     Raises Denied for anybody but myndighed, without a reason, for a day that is not ahead or too far ahead, and when
@@ -155,7 +185,11 @@ def bekraeft(
         raise Denied("Vælg en dag efter i dag og højst tre måneder frem.")
     spaerring.bekraeftet_at, spaerring.bekraeftet_by, spaerring.bekraeftet_grund = nu, by, grund.strip()
     spaerring.gennemses_den = gennemses_den
-    spaerring.save(update_fields=["bekraeftet_at", "bekraeftet_by", "bekraeftet_grund", "gennemses_den"])
+    spaerring.save(update_fields=AFGOERELSEN)
+    for anden in _de_andre(spaerring):
+        for felt in AFGOERELSEN:
+            setattr(anden, felt, getattr(spaerring, felt))
+        anden.save(update_fields=AFGOERELSEN)
     _opfyld(spaerring, by=by, nu=nu)
     frister.opret(
         kode=SPAERRING_GENNEMSES,
@@ -172,7 +206,8 @@ def bekraeft(
 
 @transaction.atomic
 def ophaev(*, spaerring: Spaerring, grund: str, by: User, nu: datetime, stand: str | None = None) -> Spaerring:
-    """Lift the switch, for a reason: from now on the parents may be told, and the duties to tell them wake.
+    """Lift the switch, for a reason, and with it those that share its matter: from now on the parents may be told, and
+    the duties to tell them wake.
 
     Lifting it twice changes nothing. Raises Foraeldet as `bekraeft` does, and Denied for anybody but myndighed and
     without a reason.
@@ -183,16 +218,26 @@ def ophaev(*, spaerring: Spaerring, grund: str, by: User, nu: datetime, stand: s
     if spaerring.ophaevet_at is not None:
         return spaerring
     spaerring.ophaevet_at, spaerring.ophaevet_by, spaerring.ophaevet_grund = nu, by, grund.strip()
-    spaerring.save(update_fields=["ophaevet_at", "ophaevet_by", "ophaevet_grund"])
+    alle = [spaerring, *_de_andre(spaerring)]
+    for en in alle:
+        en.ophaevet_at, en.ophaevet_by, en.ophaevet_grund = nu, by, spaerring.ophaevet_grund
+        en.save(update_fields=["ophaevet_at", "ophaevet_by", "ophaevet_grund"])
     _opfyld(spaerring, by=by, nu=nu)
     Anledning.objects.filter(pk=spaerring.sag_id).update(afsluttet_at=nu)
     Tilknytning.objects.filter(anledning=spaerring.sag_id, grundlag=Grundlag.SPAERRING, til=None).update(
         til=nu + SES_EFTER
     )
-    _record("opsporing.spaerring_ophaevet", spaerring, by, nu)
-    for vaek in EFTER_OPHAEVELSE:
-        vaek(anledning=spaerring.anledning, by=by, nu=nu)
+    for en in alle:
+        _record("opsporing.spaerring_ophaevet", en, by, nu)
+        for vaek in EFTER_OPHAEVELSE:
+            vaek(anledning=en.anledning, by=by, nu=nu)
     return spaerring
+
+
+def _de_andre(spaerring: Spaerring) -> list[Spaerring]:
+    """The standing switches that the same decision is about, locked."""
+    faelles = Spaerring.objects.staaende().filter(sag=spaerring.sag_id).exclude(pk=spaerring.pk)
+    return list(faelles.select_for_update(of=("self",)).select_related("anledning").order_by("pk"))
 
 
 def _til_afgoerelse(spaerring: Spaerring, by: User, stand: str | None) -> Spaerring:

@@ -71,7 +71,7 @@ class Liste:
 
 def liste(user: User, nu: datetime) -> Liste:
     """All that is open to the user, what is due first on top, in one query."""
-    alle = list(med_frist(Spaerring.objects.for_user(user, nu)).order_by("sat_at", "pk"))
+    alle = list(med_frist(Spaerring.objects.for_user(user, nu).een_pr_sag()).order_by("sat_at", "pk"))
     staaende = sorted((s for s in alle if s.ophaevet_at is None), key=forfalder)
     ophaevede = _ophaevede(alle)
     return Liste(
@@ -94,7 +94,11 @@ def _linje(spaerring: Spaerring, hvad: str) -> Linje:
 
 
 def _sat(s: Spaerring) -> str:
-    return f"sat {dansk.kort_dato(dato(s.sat_at))} af {s.sat_by.navn}"
+    return f"sat {dansk.kort_dato(dato(s.sat_at))} {_af(s)}"
+
+
+def _af(s: Spaerring) -> str:
+    return f"af {s.sat_by.navn}" if s.sat_by else "med en underretning fra en anden kommune"
 
 
 def _bekraeftet(s: Spaerring) -> str:
@@ -111,9 +115,12 @@ def _dag(oejeblik: datetime | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What myndighed sees of one switch. Nothing here comes from the records behind it."""
+    """What myndighed sees of one switch. Nothing here comes from the records behind it. `ogsaa` are the other matters
+    that the same decision is about.
+    """
 
     sagen: str
+    ogsaa: list[str]
     fordi: str
     hvem: list[Person]
     alle: bool
@@ -121,18 +128,29 @@ class Side:
 
 
 def side(spaerring: Spaerring) -> Side:
-    """The page of a switch fetched with `med_frist`: one more query, for the custody holders."""
+    """The page of a switch fetched with `med_frist`; two more queries, for custody holders and what else it covers."""
     anledning = spaerring.anledning
     barn = anledning.barn
     alle = indehavere(barn) if barn else []
-    dag = dansk.dato(dato(anledning.afsluttet_at or anledning.oprettet_at))
+    andre = (
+        Spaerring.objects.filter(sag=spaerring.sag_id)
+        .exclude(pk=spaerring.pk)
+        .select_related("anledning__ejer_enhed")
+        .order_by("pk")
+    )
     return Side(
-        sagen=f"{anledninger.ord_om(anledning)} i {anledning.ejer_enhed.navn}, {dag}.",
+        sagen=_sagen(anledning),
+        ogsaa=[_sagen(anden.anledning) for anden in andre],
         fordi=FORDI[Spaerringsgrund(spaerring.grund)],
         hvem=[spaerring.person] if spaerring.person else alle,
         alle=spaerring.person_id is None,
         forfalder=forfalder(spaerring),
     )
+
+
+def _sagen(anledning: Anledning) -> str:
+    dag = dansk.dato(dato(anledning.afsluttet_at or anledning.oprettet_at))
+    return f"{anledninger.ord_om(anledning)} i {anledning.ejer_enhed.navn}, {dag}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +171,7 @@ def stande(anledning: Anledning) -> list[Stand]:
 
 def _staaende(s: Spaerring) -> Stand:
     hvem = f"{s.person.navn} må" if s.person else "Forældrene må"
-    sat = f"Sat {dansk.dato(dato(s.sat_at))} af {s.sat_by.navn}, fordi {FORDI[Spaerringsgrund(s.grund)]}."
+    sat = f"Sat {dansk.dato(dato(s.sat_at))} {_af(s)}, fordi {FORDI[Spaerringsgrund(s.grund)]}."
     return Stand(f"{hvem} ikke orienteres om det her.", f"{sat} Intet herfra må nå frem. {_hvem_afgoer(s)}", True)
 
 

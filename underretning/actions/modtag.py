@@ -14,7 +14,7 @@ from opsporing.boern.actions import opret_barn
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import hverdage_efter
 from opsporing.frosset import Frosset
-from opsporing.models import Anledning, Barn, Enhed, Grundlag, Kommune, Person, Spaerringsgrund, User
+from opsporing.models import Anledning, Barn, Enhed, Grundlag, Kommune, Person, Spaerring, Spaerringsgrund, User
 from opsporing.profil import profil_for
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
@@ -104,12 +104,16 @@ def modtag(
     bilag: Sequence[Frosset],
     by: User | None,
     nu: datetime,
+    hvorfor: str = "",
+    sammen_med: Spaerring | None = None,
 ) -> Modtaget:
     """Let `enhed` have an underretning about one child, with everything that falls due from it.
 
     Its matter is closed: open to the whole receiving unit until it is assessed, and to its leader for good. A suspicion
-    against somebody at home, or doubt, keeps it from the parents from the first second. `by` is None when it came
-    through the system: the one who wrote is no employee here.
+    against somebody at home, or doubt, keeps it from the parents from the first second, for the reason `hvorfor`;
+    `sammen_med` is the writer's own switch about the child in this municipality, so that there is one decision on both.
+    Where myndighed has lifted that one already, it has decided, and none is set. `by` is None when it came through the
+    system: the one who wrote is no employee here.
     """
     anledning = anledninger.opret(kode=SAG, enhed=enhed, barn=barn, nu=nu, lukket=True)
     modtaget = Modtaget.objects.create(
@@ -156,8 +160,8 @@ def modtag(
     aabn(anledning, enhed, by=by, nu=nu)
     aabn(anledning, enhed, rolle=Rolle.MYNDIGHEDSLEDER, by=by, nu=nu)
     _opret_frister(modtaget, nu)
-    if overgreb in SPAERRER and by is not None:
-        spaer(anledning, overgreb, by=by, nu=nu)
+    if overgreb in SPAERRER and (sammen_med is None or sammen_med.ophaevet_at is None):
+        spaer(anledning, overgreb, by=by, nu=nu, hvorfor=hvorfor, sammen_med=sammen_med)
     return modtaget
 
 
@@ -175,15 +179,24 @@ def aabn(anledning: Anledning, enhed: Enhed, *, by: User | None, nu: datetime, r
     )
 
 
-def spaer(anledning: Anledning, overgreb: Overgreb | str, *, by: User, nu: datetime, hvorfor: str = "") -> None:
+def spaer(
+    anledning: Anledning,
+    overgreb: Overgreb | str,
+    *,
+    by: User | None,
+    nu: datetime,
+    hvorfor: str = "",
+    sammen_med: Spaerring | None = None,
+) -> Spaerring:
     """Keep the matter from the parents until myndighed says otherwise."""
-    spaerringer.saet(
+    return spaerringer.saet(
         anledning=anledning,
         grund=Spaerringsgrund.TVIVL if overgreb == Overgreb.TVIVL else Spaerringsgrund.MISTANKE,
         hvorfor=hvorfor,
-        gennemses_om_dage=by.profil.spaerring_gennemses_dage,
-        by=by,
+        gennemses_om_dage=profil_for(anledning.kommune).spaerring_gennemses_dage,
+        by=sammen_med.sat_by if sammen_med else by,
         nu=nu,
+        sammen_med=sammen_med,
     )
 
 

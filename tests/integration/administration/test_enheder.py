@@ -197,6 +197,25 @@ def test_kommunens_oplysninger(by: By, admin: Client) -> None:
     assert Kommune.objects.get(pk=by.naboby.kommune.pk).dpo == ""
 
 
+def test_hvor_man_ringer_om_et_barn(by: By, admin: Client) -> None:
+    url = reverse("kommune")
+    felter = {
+        "navn": by.kommune.navn,
+        "modtagelse_telefon": "11 22 33 44",
+        "modtagelse_aabningstid": "mandag til fredag kl. 9-15",
+        "vagttelefon": "99 88 77 66",
+        "vagtnavn": "Døgnvagten",
+    }
+    version = admin.get(url).context["r"].version
+    assert "er gemt" in admin.post(url, {**felter, "version": version}, follow=True).text
+    kommune = Kommune.objects.get(pk=by.kommune.pk)
+    assert {navn: getattr(kommune, navn) for navn in felter} == felter
+    assert sorted(Log.objects.get(haendelse="opsporing.kommune_rettet").felter) == sorted(set(felter) - {"navn"})
+    for_langt = {**felter, "modtagelse_telefon": "1" * 51, "version": admin.get(url).context["r"].version}
+    admin.post(url, for_langt)
+    assert Kommune.objects.get(pk=by.kommune.pk).modtagelse_telefon == "11 22 33 44"
+
+
 def test_to_lange_tekster_kan_beholdes_begge(by: By, admin: Client) -> None:
     url = reverse("kommune")
     version = admin.get(url).context["r"].version
