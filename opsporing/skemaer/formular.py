@@ -15,17 +15,20 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.forms.widgets import Script
 
 from opsporing.skemaer.definition import IKKE_SET, POSITIONER, Felt, Felttype, Sektion, Skemadefinition
 from opsporing.skemaer.formularfelter import formularfelt, vist_vaerdi
 from opsporing.skemaer.iagttagelser import laes
 from opsporing.skemaer.layout import Sektionsramme
 from opsporing.skemaer.pladsholdere import udfyld
+from opsporing.skemaer.skrivehjaelp import Skriveord, skriveord, vil_laeses
 from opsporing.skemaer.svar import valider
 
 FOER = "foer"
@@ -109,6 +112,28 @@ class Skemaformular(forms.Form):
             if any(self.kan_vises(felt) for felt in sektion.felter) and not sektion.er_tegn_svar
         ]
         self.helper.layout = Layout(*(Sektionsramme(sektion) for sektion in vist))
+
+    @property
+    def media(self) -> forms.Media:
+        """What the fields bring along, and the writing help where a field has some."""
+        hjaelp = any(vil_laeses(felt) or felt.egenskaber.get("raad") for felt in self.udvalg.felter)
+        js: Any = [Script("opsporing/skrivehjaelp.js", defer=True)] if hjaelp else []
+        return super().media + forms.Media(js=js)
+
+    @cached_property
+    def skriveord(self) -> tuple[Skriveord, ...]:
+        """The words the texts are read for."""
+        return skriveord(self.definition)
+
+    @property
+    def skriveord_data(self) -> str:
+        """The same for skrivehjaelp.js, every form of every word."""
+        return json.dumps([{"former": en.former, "raad": en.raad} for en in self.skriveord], ensure_ascii=False)
+
+    def bringer_skriveord(self, sektion: Sektion) -> bool:
+        """Is this the first section that has a field to read? The words stand once on the page."""
+        laeses = [en for en in self.udvalg.sektioner for felt in en.felter if vil_laeses(felt) and self.kan_vises(felt)]
+        return bool(laeses and self.skriveord) and laeses[0] is sektion
 
     def kan_vises(self, felt: Felt) -> bool:
         """Does what is known beforehand leave the field in the form? The rest is for the page to show and hide."""

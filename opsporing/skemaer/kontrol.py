@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from opsporing.skemaer import skrivehjaelp
 from opsporing.skemaer.betingelse import Betingelse, Operator
 from opsporing.skemaer.dele import MINDST_EN, POSITIONER, TEGN_SVAR, Fejl, Felt, Sektion, Skemadefinition, Valgmulighed
 from opsporing.skemaer.noegler import Felttype
@@ -54,6 +55,8 @@ def kontroller(definition: Skemadefinition, fejl: Fejlliste) -> None:
         _sektion(definition, sektion, fejl)
     if any(felt.type is Felttype.LINEAL_TEGN for felt in definition.felter) and not definition.tegn_svar:
         fejl.tilfoej("", f"Felter af typen lineal_tegn kræver en sektion „{TEGN_SVAR}“ med de svar, der hører til.")
+    for sted, besked in skrivehjaelp.fejl_i(definition):
+        fejl.tilfoej(sted, besked)
     _varianter(definition, fejl)
     _kredse(definition, fejl)
 

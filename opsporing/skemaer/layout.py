@@ -14,6 +14,7 @@ from opsporing.skemaer.definition import JA, NEJ, Betingelse, Felt, Felttype, Se
 from opsporing.skemaer.formularfelter import DEL
 from opsporing.skemaer.iagttagelser import DELE
 from opsporing.skemaer.pladsholdere import udfyld
+from opsporing.skemaer.skrivehjaelp import fund_i_svar, vil_laeses
 
 if TYPE_CHECKING:
     from opsporing.skemaer.formular import Skemaformular
@@ -49,6 +50,7 @@ class Sektionsramme:
                     "hjaelp": udfyld(self.sektion.hjaelp, ord_),
                     "genvej": udfyld(str(form.definition.egenskaber.get("genvej", "Alle tegn på trivsel ses")), ord_),
                     "betingelse": betingelse_data(form, self.sektion.vises_naar),
+                    "skriveord": form.skriveord_data if form.bringer_skriveord(self.sektion) else "",
                     "felter": [
                         _felt(form, felt, context, template_pack)
                         for felt in self.sektion.felter
@@ -81,6 +83,11 @@ def _felt(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any) -
                 "felt": felt,
                 "slags": slags if felt.har_svar else "",
                 "betingelse": betingelse_data(form, felt.vises_naar),
+                "titel": udfyld(felt.tekst, form.pladsholdere),
+                "raad": [udfyld(en, form.pladsholdere) for en in felt.egenskaber.get("raad", ())],
+                "eksempler": felt.egenskaber.get("eksempler", ()),
+                "laeses": vil_laeses(felt),
+                "fund": fund_i_svar(felt, form[felt.kode].value(), form.skriveord) if vil_laeses(felt) else (),
                 "indhold": _indhold(form, felt, context, template_pack),
             },
         )

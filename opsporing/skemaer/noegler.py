@@ -70,10 +70,19 @@ SEKTION = {
 FELT = {
     **_alle(Slags.TEKST, "kode", "type", "tekst", "hjaelp", "rolle", "gruppe_krav", "vises_naar", "ekstern_kode"),
     **_alle(Slags.TEKST, "tegn", "groen", "gul", "roed", "skala", "foraeldretekst_lav", "foraeldretekst_hoej"),
-    **_alle(Slags.FLAG, "paakraevet", "vises_ikke_foraeldre", "overgreb_spor", "deles", "gentages", "pr_person"),
+    **_alle(
+        Slags.FLAG,
+        "paakraevet",
+        "vises_ikke_foraeldre",
+        "overgreb_spor",
+        "deles",
+        "gentages",
+        "pr_person",
+        "skrivehjaelp",
+    ),
     **_alle(Slags.HELTAL, "alder_fra_mdr", "alder_til_mdr", "min", "maks", "maks_laengde", "nummer"),
-    **_alle(Slags.TEKSTER, "paakraevet_ved", "vises_ved", "ses_af", "ord", "niveau_1", "niveau_3", "niveau_5"),
-    **_alle(Slags.TABELLER, "valg"),
+    **_alle(Slags.TEKSTER, "paakraevet_ved", "vises_ved", "ses_af", "ord", "niveau_1", "niveau_3", "niveau_5", "raad"),
+    **_alle(Slags.TABELLER, "valg", "eksempler"),
     "egne": Slags.TABEL,
 }
 
@@ -101,6 +110,7 @@ KUN_FOR_TYPER: dict[str, frozenset[Felttype]] = {
     **dict.fromkeys(("min", "maks"), frozenset({Felttype.TAL, Felttype.SKALA})),
     "maks_laengde": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST, Felttype.IAGTTAGELSER}),
     "ord": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST, Felttype.INFORMATION}),
+    "skrivehjaelp": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST, Felttype.IAGTTAGELSER}),
     "gentages": frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST}),
     "pr_person": frozenset({Felttype.TAL, Felttype.KORT_TEKST, Felttype.LANG_TEKST}),
 }

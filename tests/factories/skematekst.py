@@ -12,6 +12,7 @@ arena = "vuggestue"
 alder_fra_mdr = 6
 alder_til_mdr = 35
 ophav = "Egne formuleringer."
+skriveord = [{ kode = "hyppighed", ord = ["tit", "altid"], raad = "Skriv, hvor mange gange." }]
 kendte = [
   { kode = "maa_orienteres", tekst = "Må forældrene få det at vide?", valg = [
     { kode = "ja", tekst = "Ja" },
@@ -222,6 +223,9 @@ gruppe_krav = "mindst_en"
 kode = "set_hoert"
 type = "iagttagelser"
 tekst = "Hvad har du set og hørt?"
+skrivehjaelp = true
+raad = ["Ville en anden have set det samme?"]
+eksempler = [{ undgaa = "Tit ked af det", skriv = "Græd to gange" }]
 valg = [
   { kode = "selv", tekst = "Set eller hørt af mig" },
   { kode = "kollega", tekst = "Set eller hørt af en kollega" },

@@ -237,3 +237,10 @@ def test_eget_skema_bygger_paa_det_faelles(kladde, administrator):
         actions.opret_kommuneversion(
             skema=kladde.skema, kommune=administrator.kommune, toml=EGEN, by=administrator, nu=NU
         )
+
+
+def test_underretningens_skema_foelger_med_og_udgives(db):
+    actions.indlaes(nu=NU)
+    version = Skemaversion.objects.get(skema__kode="underretning", skema__kommune=None)
+    assert version.status == "publiceret"
+    assert definition_for(version).felt("iagttagelser") is not None
