@@ -16,7 +16,7 @@ class AdbbConfig(AppConfig):
         from adbb.actions.forloeb import ajourfoer, foelg_boern
         from adbb.actions.screening import spaerring_ophaevet
         from adbb.models import Forloeb
-        from adbb.rules.skema import fejl_i_skema
+        from adbb.rules.skema import fejl_i_skema, fejl_i_teamskema
         from opsporing.anledning import SIDER, Sagside
         from opsporing.bilag import Bilagskilde, tilfoej
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
@@ -29,7 +29,7 @@ class AdbbConfig(AppConfig):
         SAMMENLAEGGES.append(Forloeb)
         HOOKS.append(ajourfoer)
         EFTER_OPHAEVELSE.append(spaerring_ophaevet)
-        EGNE_REGLER["adbb"] = fejl_i_skema
+        EGNE_REGLER |= {"adbb": fejl_i_skema, "adbb-team": fejl_i_teamskema}
         SIDER["adbb.forloeb"] = Sagside(
             "ADBB",
             "En undersøgelse i sundhedsplejen",

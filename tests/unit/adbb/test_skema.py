@@ -1,14 +1,16 @@
 """What a municipality's own version of the form must keep."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from adbb.rules.score import PUNKTER, Udfald
-from adbb.rules.skema import fejl_i_skema
+from adbb.rules.skema import fejl_i_skema, fejl_i_teamskema
 from opsporing.skemaer.definition import fra_toml
 
-TOML = (Path(__file__).resolve().parents[3] / "adbb" / "skemaer" / "adbb.toml").read_text(encoding="utf-8")
+MAPPE = Path(__file__).resolve().parents[3] / "adbb" / "skemaer"
+TOML, TEAM = ((MAPPE / f"{kode}.toml").read_text(encoding="utf-8") for kode in ("adbb", "adbb-team"))
 LAV = 'foraeldretekst_lav = "Dit barn så på os og blev lidt i blikket, før det kiggede videre."\n'
 
 
@@ -19,6 +21,7 @@ def _fejl(toml: str) -> list[str]:
 
 def test_the_common_form_keeps_it_all() -> None:
     assert list(fejl_i_skema(fra_toml(TOML))) == []
+    assert list(fejl_i_teamskema(fra_toml(TEAM))) == []
 
 
 def test_other_everyday_words_are_the_municipalitys() -> None:
@@ -57,3 +60,28 @@ def test_each_outcome_has_its_closing_sentence(udfald: Udfald) -> None:
     omdoebt = hale.replace(f'kode = "{udfald}"', f'kode = "{udfald}_vores"')
     [fejl] = _fejl(f'{hoved}kode = "slutninger"{omdoebt}')
     assert udfald in fejl and "mangler" in fejl
+
+
+def test_the_team_has_outcomes_of_its_own_but_always_some() -> None:
+    andre = TEAM.replace("egen_laege", "familiehuset").replace("Egen læge", "Familiehuset")
+    assert andre != TEAM and list(fejl_i_teamskema(fra_toml(andre))) == []
+    omdoebt = TEAM.replace('kode = "udfald"', 'kode = "udveje"')
+    assert [str(f) for f in fejl_i_teamskema(fra_toml(omdoebt))] == [
+        "Feltet „udfald“ mangler. ADBB kan ikke bruges uden."
+    ]
+    hoved, hale = TEAM.split('kode = "udfald"')
+    frivilligt = hale.replace("paakraevet = true", "paakraevet = false", 1)
+    [fejl] = fejl_i_teamskema(fra_toml(f'{hoved}kode = "udfald"{frivilligt}'))
+    assert "påkrævet" in str(fejl)
+
+
+def test_the_question_of_abuse_stays() -> None:
+    for toml, regel in ((TOML, fejl_i_skema), (TEAM, fejl_i_teamskema)):
+        [fejl] = regel(fra_toml(re.sub(r"\btvivl(?=[\",])", "maaske", toml)))
+        assert "overgreb" in str(fejl) and "mistanke og tvivl" in str(fejl)
+
+
+def test_a_day_is_a_date() -> None:
+    for toml, regel, kode in ((TOML, fejl_i_skema, "observeret_den"), (TEAM, fejl_i_teamskema, "moede_den")):
+        som_ord = toml.replace(f'kode = "{kode}"\ntype = "dato"', f'kode = "{kode}"\ntype = "kort_tekst"')
+        assert [str(f) for f in regel(fra_toml(som_ord))] == [f"felt „{kode}“: Typen skal være dato."]
