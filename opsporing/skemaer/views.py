@@ -16,6 +16,7 @@ from opsporing.skemaer.forms import SomForm, TomlForm
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.oversigt import Skemalinje, linjer, synlige_versioner
 from opsporing.skemaer.pladsholdere import positionsord, udfyld
+from opsporing.skemaer.skemaord import skemaord
 from opsporing.skemaer.versioner import definition_for
 
 TEKSTER_I_TOPPEN = ("roed_regel", "akut", "husk", "ikke_til", "anonym")
@@ -42,7 +43,7 @@ def vis(request: Request, pk: int) -> HttpResponse:
     version = _version(request, pk)
     definition = definition_for(version)
     profil = request.user.profil
-    ord_ = positionsord(profil.positioner)
+    ord_ = positionsord(profil.positioner) | skemaord(_kommune(request), tid.i_dag())
     som = SomForm(request.GET or None, definition=definition, positioner=profil.positioner)
     valgt = som.cleaned_data if som.is_bound and som.is_valid() else {}
     alder = valgt.get("alder")
