@@ -201,3 +201,23 @@ def test_lederens_sider(by: By, log_ind: Callable[..., Page]) -> None:
     se(side, "Nyt ADBB-certifikat til")
     side.goto("/adbb/mit/")
     se(side, "Mit certifikat")
+
+
+def test_laest_rettet_og_ikke_lavet(by: By, log_ind: Callable[..., Page]) -> None:
+    """A screening is read, its correction begun with a reason; and a repetition that cannot be made is given one."""
+    forloeb = _certificer(by)
+    screening = scor(forloeb, by.sundhedsplejerske, OVER, nu=NU)
+    side = log_ind("sundhedsplejerske", f"/adbb/{forloeb.pk}/screening/{screening.pk}/")
+    se(side, "Screening 14. oktober 2026")
+    side.get_by_role("link", name="Ret screeningen").click()
+    se(side, "Ret screeningen")
+    side.get_by_role("button", name="Begynd rettelsen").click()
+    se(side, "Ret screeningen")
+    side.goto(f"/adbb/{forloeb.pk}/undlad/")
+    se(side, "ADBB bliver ikke gentaget for Gro")
+    side.get_by_label(re.compile("Hvorfor bliver ADBB ikke lavet?")).fill("Familien er rejst i tre uger.")
+    side.get_by_role("button", name="Notér grunden").click()
+    se(side, "ADBB for Gro")
+    expect(side.get_by_text("Familien er rejst i tre uger.")).to_be_visible()
+    forloeb.refresh_from_db()
+    assert forloeb.afsluttet_at
