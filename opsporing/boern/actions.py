@@ -156,8 +156,10 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
     Nothing that was written crosses; each municipality is its own data controller. Master data and custody do.
     """
     barn = Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
-    # A switch outlives the move: somebody must be able to lift it, as what it covers stays here.
-    Tilknytning.objects.filter(barn=barn).exclude(grundlag=Grundlag.SPAERRING).gaeldende(nu).update(til=nu)
+    # A switch outlives the move: somebody must be able to lift it, as what it covers stays here. So does an
+    # underretning: whoever has it must decide on it, and tell the next municipality.
+    bliver = [Grundlag.SPAERRING, Grundlag.UNDERRETNING]
+    Tilknytning.objects.filter(barn=barn).exclude(grundlag__in=bliver).gaeldende(nu).update(til=nu)
     log.record("opsporing.barn_udskrevet", by=by, nu=nu, barn=barn)
     sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     nyt = opret_barn(
@@ -191,6 +193,8 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
 
 #: Models whose `barn` follows a merge; apps add theirs in AppConfig.ready.
 SAMMENLAEGGES: list[Any] = [Anledning, Handling, Orientering, Samtykke, Tilbageholdelse]
+#: The same for rows that cannot all follow, because both children have one: called as f(behold=..., overfloedig=...).
+FOELGER_SAMMENLAEGNING: list[Callable[..., None]] = []
 
 
 @transaction.atomic
@@ -211,6 +215,8 @@ def sammenlaeg(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime
         behold.save(update_fields=["cpr"])
     for model in SAMMENLAEGGES:
         model.objects.filter(barn=overfloedig).update(barn=behold)
+    for funktion in FOELGER_SAMMENLAEGNING:
+        funktion(behold=behold, overfloedig=overfloedig)
     aabne = set(Tilknytning.objects.filter(barn=behold, til=None, anledning=None).values_list("enhed_id", "grundlag"))
     for tilknytning in Tilknytning.objects.filter(barn=overfloedig):
         samme = tilknytning.anledning_id is None and (tilknytning.enhed_id, tilknytning.grundlag) in aabne
