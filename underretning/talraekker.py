@@ -76,8 +76,8 @@ def naaet(modtagne: QuerySet[Modtaget], periode: Periode, nu: datetime) -> dict[
         modtaget_at__gte=_begynder(periode.fra), modtaget_at__lt=_begynder(periode.til + timedelta(days=1))
     )
     vurderet = i_perioden.exclude(status=Modtagetstatus.OVERSENDT, vurderet_at=None).aggregate(
-        af=Count("pk", filter=Q(vurderet_at__isnull=False) | Q(modtaget_at__lt=nu - VURDERES_INDEN)),
-        naaet=Count("pk", filter=Q(vurderet_at__lte=F("modtaget_at") + VURDERES_INDEN)),
+        af=Count("pk", filter=Q(vurderet_at__isnull=False) | Q(modtaget_at__lt=nu - timedelta(hours=VURDERES_INDEN))),
+        naaet=Count("pk", filter=Q(vurderet_at__lte=F("modtaget_at") + timedelta(hours=VURDERES_INDEN))),
     )
     sager = i_perioden.order_by().values("anledning")
     frister = (

@@ -21,6 +21,7 @@ class Kommuneord(Protocol):
     modtagelse_telefon: str
     modtagelse_aabningstid: str
     vagttelefon: str
+    vagtnavn: str
 
 
 def skemaord(kommune: Kommuneord, dag: date) -> dict[str, str]:
@@ -30,6 +31,6 @@ def skemaord(kommune: Kommuneord, dag: date) -> dict[str, str]:
         "kommune.navn": kommune.navn,
         "kommune.modtagelse_telefon": kommune.modtagelse_telefon or UDEN_NUMMER,
         "kommune.modtagelse_aabningstid": kommune.modtagelse_aabningstid or UDEN_AABNINGSTID,
-        "kommune.doegnvagt_navn": DOEGNVAGT,
+        "kommune.doegnvagt_navn": kommune.vagtnavn or DOEGNVAGT,
         "kommune.doegnvagt_telefon": kommune.vagttelefon or UDEN_NUMMER,
     }

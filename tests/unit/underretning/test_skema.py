@@ -21,6 +21,7 @@ FJORDBY = SimpleNamespace(
     modtagelse_telefon="11 22 33 44",
     modtagelse_aabningstid="hverdage kl. 9-15",
     vagttelefon="55 66 77 88",
+    vagtnavn="Den sociale vagt",
 )
 IAGTTAGELSE = {"id": "a", "dato": "2026-11-20", "tekst": "Græd i 20 minutter.", "kilde": "selv"}
 FAELLES = {
@@ -84,7 +85,7 @@ def test_alle_pladsholdere_kendes_og_loven_er_den_paa_dagen():
 
 
 def test_et_manglende_nummer_giver_ingen_huller():
-    tom = SimpleNamespace(navn="Fjordby", modtagelse_telefon="", modtagelse_aabningstid="", vagttelefon="")
+    tom = SimpleNamespace(navn="Fjordby", modtagelse_telefon="", modtagelse_aabningstid="", vagttelefon="", vagtnavn="")
     assert UDEN_NUMMER in udfyld(SKEMA.egenskaber["overgreb_spor"], skemaord(tom, DAG))
 
 
