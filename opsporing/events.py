@@ -40,6 +40,7 @@ HAENDELSER = {
     "opsporing.orientering_fortrudt": "tog en notering om orientering tilbage",
     "opsporing.orientering_udskrevet": "udskrev informationsbrevet",
     "opsporing.samtykke_givet": "registrerede et samtykke",
+    "opsporing.samtykke_naegtet": "noterede et nej til at give noget videre",
     "opsporing.samtykke_trukket": "registrerede, at et samtykke er trukket tilbage",
     "opsporing.handling_oprettet": "aftalte en handling",
     "opsporing.handling_rettet": "rettede en handling",

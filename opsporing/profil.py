@@ -4,6 +4,7 @@ Stored as JSON in versions (`Profilversion.data`), read as `Praksisprofil`. A mi
 version keeps its meaning when the product learns something new.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,15 @@ def _adbb_besoeg() -> list[dict[str, Any]]:
     ]
 
 
+def _moedeledere() -> dict[str, str]:
+    return {
+        "hjem_dagtilbud": "sundhedsplejerske",
+        "dagtilbud_boernehave": "dagtilbudsleder",
+        "boernehave_skole": "dagtilbudsleder",
+        "flytning": "dagtilbudsleder",
+    }
+
+
 def _besoegsvurdering() -> dict[str, int]:
     """The age in months at which sundhedsplejen makes its first trivselsvurdering, with the parents, at the last
     ordinary visit (Fredensborg)."""
@@ -65,8 +75,18 @@ def _opbevaring() -> dict[str, int]:
         "log": 24,
         "adbb": 120,
         "supervision": 60,
+        "overgang": 24,
         "underretning": 120,
     }
+
+
+#: Fields whose keys are read in this order.
+_I_ORDEN: dict[str, Callable[[], dict[str, Any]]] = {
+    "positioner": _labels,
+    "vurderere": _vurderere,
+    "overgang_moedeledere": _moedeledere,
+    "opbevaring": _opbevaring,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,10 @@ class Praksisprofil:
     regel: how a position is suggested, read by `trivsel.rules`. runder: the year's rounds as month-day.
     adbb_*: at which visits ADBB is made, the cut-off (5 in Guedeney & Fermanian 2001), days until it is repeated (1-2
     weeks in Danish practice), until the team has met, and until the parents have been told.
+    overgang_moedeledere: per kind of overgang the role that leads the visit (Hedensted: the health visitor from home;
+    the others are ours). overgang_kompetencer: whether the form asks for the seven "Klar til læring" competences.
+    overgang_placering_foelger: whether position and earlier vurderinger may follow: "aldrig" or "samtykke". The days
+    are before the start (`_foer`) and after the hand-over or, for the follow-up meeting, after the start.
     underretning_*: days until the writer is reminded of a draft and until the receipt is sent (the law's six hverdage),
     and, by our own defaults as no number is in the law: until it is decided what follows, the child has been talked to,
     a running case is reassessed, and the professional has had an answer.
@@ -115,6 +139,14 @@ class Praksisprofil:
     underretning_samtale_dage: int = 14
     underretning_genvurdering_dage: int = 14
     underretning_tilbagemelding_dage: int = 28
+    overgang_moedeledere: dict[str, str] = field(default_factory=_moedeledere)
+    overgang_kompetencer: bool = False
+    overgang_placering_foelger: str = "aldrig"
+    overgang_laeses_dage_foer: int = 0
+    overgang_skema_dage_foer: int = 21
+    overgang_besoeg_dage_foer: int = 14
+    overgang_kvitter_dage: int = 14
+    overgang_opfoelgning_dage: int = 90
     besoegsvurdering: dict[str, int] = field(default_factory=_besoegsvurdering)
     mfa_roller: list[str] = field(default_factory=list)
     opbevaring: dict[str, int] = field(default_factory=_opbevaring)
@@ -125,9 +157,9 @@ class Praksisprofil:
         kendte = {f.name for f in fields(cls)}
         profil = cls(**{k: v for k, v in data.items() if k in kendte})
         # PostgreSQL keeps no order of keys; pages and letters need green before yellow before red.
-        for felt, standard in (("positioner", _labels()), ("vurderere", _vurderere()), ("opbevaring", _opbevaring())):
+        for felt, standard in _I_ORDEN.items():
             gemt: dict[str, Any] = getattr(profil, felt)
-            i_orden = {k: gemt.get(k, v) for k, v in standard.items()} | gemt
+            i_orden = {k: gemt.get(k, v) for k, v in standard().items()} | gemt
             gemt.clear()
             gemt.update(i_orden)
         return profil

@@ -6,6 +6,7 @@ every custody holder has said yes to exactly that: what, to whom, and in which m
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -27,13 +28,15 @@ def giv(
     barn: Barn,
     person: Person,
     hvad: str,
-    modtager: Enhed,
+    modtager: Enhed | str,
     formaal: str,
     by: User,
     nu: datetime,
     anledning: Anledning | None = None,
+    ja: bool = True,
 ) -> Samtykke:
-    """Note that a custody holder says yes. A yes that stands already is kept as it was given.
+    """Note that a custody holder says yes, or no. The same answer again is kept as it was given; another one takes its
+    place, and the former is withdrawn. `modtager` is a unit, or the name of a receiver outside.
 
     Raises Denied for somebody without custody, for a yes to nothing or without a purpose, and for a receiver or a
     matter that belongs to another municipality or another child.
@@ -44,27 +47,34 @@ def giv(
         raise Denied("Kun den, der har forældremyndigheden, kan sige ja på barnets vegne.")
     if not hvad.strip() or not formaal.strip():
         raise Denied("Skriv, hvad der siges ja til, og hvad det skal bruges til.")
-    if modtager.kommune_id != barn.kommune_id:
+    if isinstance(modtager, Enhed) and modtager.kommune_id != barn.kommune_id:
         raise Denied("Modtageren er i en anden kommune.")
     if anledning is not None and anledning.barn_id != barn.pk:
         raise Denied("Sagen handler om et andet barn.")
-    samtykke, nyt = Samtykke.objects.get_or_create(
-        barn=barn,
+    om = _om(barn=barn, anledning=anledning, hvad=hvad, modtager=modtager)
+    staaende = Samtykke.objects.filter(**om, person=person, trukket_at=None).first()
+    if staaende is not None and staaende.ja == ja:
+        return staaende
+    if staaende is not None:
+        traek(samtykke=staaende, by=by, nu=nu)
+    samtykke = Samtykke.objects.create(
+        **om,
         person=person,
-        anledning=anledning,
-        hvad=hvad.strip(),
-        modtager=modtager,
-        trukket_at=None,
-        defaults={
-            "kommune_id": barn.kommune_id,
-            "formaal": formaal.strip(),
-            "givet_at": nu,
-            "registreret_by": by,
-        },
+        ja=ja,
+        kommune_id=barn.kommune_id,
+        formaal=formaal.strip(),
+        givet_at=nu,
+        registreret_by=by,
     )
-    if nyt:
-        log.record("opsporing.samtykke_givet", by=by, nu=nu, barn=barn, anledning=anledning, objekt=samtykke)
+    haendelse = "opsporing.samtykke_givet" if ja else "opsporing.samtykke_naegtet"
+    log.record(haendelse, by=by, nu=nu, barn=barn, anledning=anledning, objekt=samtykke)
     return samtykke
+
+
+def _om(*, barn: Barn, anledning: Anledning | None, hvad: str, modtager: Enhed | str) -> dict[str, Any]:
+    """What an answer is about, as the columns it stands in."""
+    til = {"modtager": modtager} if isinstance(modtager, Enhed) else {"modtager": None, "modtager_navn": modtager}
+    return {"barn": barn, "anledning": anledning, "hvad": hvad.strip(), **til}
 
 
 @transaction.atomic
@@ -90,18 +100,16 @@ def traek(*, samtykke: Samtykke, by: User, nu: datetime) -> Samtykke:
 
 
 def mangler(
-    *, barn: Barn, hvad: str, modtager: Enhed, nu: datetime, anledning: Anledning | None = None
+    *, barn: Barn, hvad: str, modtager: Enhed | str, nu: datetime, anledning: Anledning | None = None
 ) -> list[Person]:
-    """The custody holders whose yes is missing, or taken back."""
-    sagt_ja = set(
-        Samtykke.objects.filter(
-            barn=barn, hvad=hvad.strip(), modtager=modtager, anledning=anledning, givet_at__lte=nu, trukket_at=None
-        ).values_list("person_id", flat=True)
-    )
+    """The custody holders whose yes is missing, refused or taken back."""
+    om = _om(barn=barn, anledning=anledning, hvad=hvad, modtager=modtager)
+    staaende = Samtykke.objects.filter(**om, ja=True, givet_at__lte=nu, trukket_at=None)
+    sagt_ja = set(staaende.values_list("person_id", flat=True))
     return [person for person in indehavere(barn, nu) if person.pk not in sagt_ja]
 
 
-def gaelder(*, barn: Barn, hvad: str, modtager: Enhed, nu: datetime, anledning: Anledning | None = None) -> bool:
+def gaelder(*, barn: Barn, hvad: str, modtager: Enhed | str, nu: datetime, anledning: Anledning | None = None) -> bool:
     """Whether it may be passed on by consent: there is a custody holder, and every one has said yes to exactly this."""
     return bool(indehavere(barn, nu)) and not mangler(
         barn=barn, hvad=hvad, modtager=modtager, nu=nu, anledning=anledning

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "opsporing.apps.OpsporingConfig",
     "trivsel.apps.TrivselConfig",
     "adbb.apps.AdbbConfig",
+    "overgange.apps.OvergangeConfig",
     "underretning.apps.UnderretningConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

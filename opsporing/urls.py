@@ -21,6 +21,7 @@ urlpatterns = [
     path("trivsel/", include("trivsel.urls")),
     path("runder/", include("trivsel.urls_runder")),
     path("adbb/", include("adbb.urls")),
+    path("overgange/", include("overgange.urls")),
     path("underretninger/", include("underretning.urls")),
     path("orientering/", include("opsporing.orientering.urls")),
     path("skemaer/", include("opsporing.skemaer.urls")),

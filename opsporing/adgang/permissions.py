@@ -59,6 +59,9 @@ class Permission(StrEnum):
     ADBB_SCOR = auto()
     ADBB_TEAM = auto()
     ADBB_METODE = auto()
+    OVERGANG_SE = auto()
+    OVERGANG_SKRIV = auto()
+    OVERGANG_TAL = auto()
     UNDERRETNING_SKRIV = auto()
     UNDERRETNING_MODTAG = auto()
     UNDERRETNING_LED = auto()
@@ -78,18 +81,20 @@ _DAGLIG = _BARN | {
     _P.HANDLING_OPRET,
     _P.HANDLING_FOELG_OP,
     _P.ORIENTERING_REGISTRER,
+    _P.OVERGANG_SE,
+    _P.OVERGANG_SKRIV,
     _P.UNDERRETNING_SKRIV,
 }
 #: What only sundhedsplejen knows and may do.
 _PLEJEN = {_P.BARN_SVANGERSKAB, _P.ADBB_SE, _P.ADBB_TEAM}
 #: What those who decide on help for children and families may do. They write § 132 notices to other municipalities too.
 _MYNDIGHED = _BARN | {_P.BARN_CPR_VIS, _P.SPAERRING_OPHAEV, _P.UNDERRETNING_MODTAG, _P.UNDERRETNING_SKRIV}
-_LEDER = (_DAGLIG - {_P.VURDERING_EGEN}) | {_P.VURDERING_FRITAG, _P.LEDER_OVERBLIK, _P.ARKIV_AABN}
+_LEDER = (_DAGLIG - {_P.VURDERING_EGEN}) | {_P.VURDERING_FRITAG, _P.LEDER_OVERBLIK, _P.ARKIV_AABN, _P.OVERGANG_TAL}
 
 ROLLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rolle.PAEDAGOG: frozenset(_DAGLIG),
     Rolle.DAGPLEJER: frozenset(_DAGLIG),
-    Rolle.DAGPLEJEKONSULENT: frozenset(_DAGLIG | {_P.LEDER_OVERBLIK}),
+    Rolle.DAGPLEJEKONSULENT: frozenset(_DAGLIG | {_P.LEDER_OVERBLIK, _P.OVERGANG_TAL}),
     Rolle.DAGTILBUDSLEDER: frozenset(_LEDER),
     Rolle.SUNDHEDSPLEJERSKE: frozenset(_DAGLIG | _PLEJEN | {_P.ADBB_SCOR}),
     Rolle.LEDENDE_SUNDHEDSPLEJERSKE: frozenset(_LEDER | _PLEJEN | {_P.ADBB_METODE}),
@@ -97,7 +102,7 @@ ROLLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rolle.RAADGIVER: frozenset({_P.BARN_SE, _P.VURDERING_LAES, _P.UNDERRETNING_SKRIV}),
     Rolle.SOCIALRAADGIVER: frozenset(_MYNDIGHED),
     Rolle.MYNDIGHEDSLEDER: frozenset(_MYNDIGHED | {_P.UNDERRETNING_LED, _P.UNDERRETNING_TAL}),
-    Rolle.FORVALTNING: frozenset({_P.TAL_SE, _P.UNDERRETNING_TAL}),
+    Rolle.FORVALTNING: frozenset({_P.TAL_SE, _P.OVERGANG_TAL, _P.UNDERRETNING_TAL}),
     Rolle.ADMINISTRATOR: frozenset(
         {
             _P.PROFIL_ADMINISTRER,

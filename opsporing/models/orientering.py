@@ -87,9 +87,11 @@ class Orientering(models.Model):
 
 @med_historik
 class Samtykke(models.Model):
-    """One custody holder's consent that something about the child is passed on: what, to whom and why.
+    """One custody holder's answer to whether something about the child is passed on: what, to whom and why.
 
-    It can be withdrawn at any time, which stops further use. The assessment itself rests on law, not on consent.
+    `modtager` is a unit, or `modtager_navn` a receiver outside (a school, another municipality). A no is kept too, so
+    that everybody sees that the parents disagree. A yes can be withdrawn at any time, which stops further use. The
+    assessment itself rests on law, not on consent.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -97,7 +99,9 @@ class Samtykke(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="samtykker")
     anledning = models.ForeignKey(Anledning, on_delete=models.CASCADE, null=True, blank=True, related_name="samtykker")
     hvad = models.CharField("hvad", max_length=200)
-    modtager = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="+")
+    modtager = models.ForeignKey(Enhed, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    modtager_navn = models.CharField("modtager udenfor", max_length=150, blank=True, default="", db_default="")
+    ja = models.BooleanField("svarede ja", default=True, db_default=True)
     formaal = models.CharField("formål", max_length=500)
     givet_at = models.DateTimeField("givet")
     registreret_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -109,8 +113,12 @@ class Samtykke(models.Model):
         verbose_name_plural = "samtykker"
         constraints = [
             begge_eller_ingen("trukket_at", "trukket_by", navn="trukket"),
+            models.CheckConstraint(
+                condition=Q(modtager__isnull=False, modtager_navn="") | (Q(modtager=None) & ~Q(modtager_navn="")),
+                name="opsporing_samtykke_een_modtager",
+            ),
             models.UniqueConstraint(
-                fields=["barn", "person", "anledning", "hvad", "modtager"],
+                fields=["barn", "person", "anledning", "hvad", "modtager", "modtager_navn"],
                 condition=Q(trukket_at=None),
                 nulls_distinct=False,
                 name="opsporing_samtykke_eet_gaeldende",
@@ -119,8 +127,8 @@ class Samtykke(models.Model):
 
     class Personlig:
         direkte = {"barn", "person", "registreret_by", "trukket_by"}
-        foelsom = {"anledning", "hvad", "formaal"}
-        almindelig = {"id", "kommune", "modtager", "givet_at", "trukket_at"}
+        foelsom = {"anledning", "hvad", "ja", "formaal"}
+        almindelig = {"id", "kommune", "modtager", "modtager_navn", "givet_at", "trukket_at"}
 
     def __str__(self) -> str:
-        return f"{self.hvad} til {self.modtager}"
+        return f"{self.hvad} til {self.modtager or self.modtager_navn}"

@@ -16,6 +16,7 @@ from opsporing.alder import MAANEDER
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Arena
 from opsporing.overblik.profil_besoeg import ADBB_TAL
+from opsporing.overblik.profil_overgang import MOEDELEDERE, OVERGANG_TAL, PLACERING_FOELGER, ROLLER
 from opsporing.overblik.profil_underretning import UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data, regel_til_data
@@ -50,7 +51,8 @@ TAL = {
     ),
 }
 #: Numbers of the profile with an upper limit of their own.
-MED_LOFT = UNDERRETNING_TAL | ADBB_TAL
+KAN_VAERE_NUL = {"overgang_laeses_dage_foer"}
+MED_LOFT = OVERGANG_TAL | UNDERRETNING_TAL | ADBB_TAL
 OPBEVARING = {
     "vurdering": "Trivselsvurderinger",
     "orientering": "Orienteringer af forældre",
@@ -60,6 +62,7 @@ OPBEVARING = {
     "log": "Loggen",
     "adbb": "ADBB",
     "supervision": "Supervision i ADBB",
+    "overgang": "Overgange",
     "underretning": "Underretninger",
 }
 TAERSKLER = {
@@ -71,7 +74,13 @@ TAERSKLER = {
 }
 #: The oldest age at which a first vurdering by sundhedsplejen is planned for every child, in months.
 BESOEG_TIL_MDR = 24
-JA_NEJ = ("farver", "een_vurderer_er_nok", "orientering_kraeves", "paedagog_ser_hele_institutionen")
+JA_NEJ = (
+    "farver",
+    "een_vurderer_er_nok",
+    "orientering_kraeves",
+    "paedagog_ser_hele_institutionen",
+    "overgang_kompetencer",
+)
 
 
 class DagIAaret(forms.CharField):
@@ -190,6 +199,12 @@ class ProfilForm(forms.Form):
         required=False,
         help_text="Ellers kun børnene på den stue, de er ansat på.",
     )
+    overgang_placering_foelger = forms.ChoiceField(
+        label="Må placering og tidligere vurderinger følge barnet?",
+        widget=forms.RadioSelect,
+        choices=list(PLACERING_FOELGER.items()),
+    )
+    overgang_kompetencer = forms.BooleanField(label="Brug de syv kompetencer i »Klar til læring«", required=False)
     regel_art = forms.ChoiceField(
         label="Hvordan foreslås en placering?",
         widget=forms.RadioSelect,
@@ -243,7 +258,11 @@ class ProfilForm(forms.Form):
         for navn, (label, hjaelp) in TAL.items():
             self.fields[navn] = _heltal(label, hjaelp, hoejst=365)
         for navn, (label, hjaelp, hoejst) in MED_LOFT.items():
-            self.fields[navn] = _heltal(label, hjaelp, hoejst=hoejst)
+            self.fields[navn] = _heltal(label, hjaelp, mindst=0 if navn in KAN_VAERE_NUL else 1, hoejst=hoejst)
+        for art, label in MOEDELEDERE.items():
+            self.fields[f"moedeleder_{art}"] = forms.ChoiceField(
+                label=f"Leder besøget: {label.lower()}", choices=[(rolle, rolle.label) for rolle in ROLLER]
+            )
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
@@ -268,6 +287,13 @@ class ProfilForm(forms.Form):
                 InlineCheckboxes("mfa_roller"),
             ),
             Fieldset("Frister, i dage", *_raekker(TAL, 2)),
+            Fieldset(
+                "Overgange",
+                *_raekker(OVERGANG_TAL, 2),
+                *_raekker((f"moedeleder_{art}" for art in MOEDELEDERE), 2),
+                "overgang_placering_foelger",
+                "overgang_kompetencer",
+            ),
             Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2)),
             Fieldset("Sundhedsplejens ADBB", *_raekker(ADBB_TAL, 2)),
             Fieldset(
@@ -330,6 +356,8 @@ class ProfilForm(forms.Form):
             regel=self._regel(data["regel"]),
             runder=runder,
             adbb_besoeg=besoeg,
+            overgang_moedeledere={art: data[f"moedeleder_{art}"] for art in MOEDELEDERE},
+            overgang_placering_foelger=data["overgang_placering_foelger"],
             besoegsvurdering={"fra_mdr": fra, "til_mdr": til} if fra is not None else {},
             mfa_roller=data["mfa_roller"],
             opbevaring={kode: data[f"opbevaring_{kode}"] for kode in self.profil.opbevaring},
@@ -352,6 +380,8 @@ def som_initial(profil: Praksisprofil) -> dict[str, Any]:
     data: dict[str, Any] = {navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, *MED_LOFT, "mfa_roller")}
     data |= {f"ord_{kode}": ord_ for kode, ord_ in profil.positioner.items()}
     data |= {f"opbevaring_{kode}": antal for kode, antal in profil.opbevaring.items()}
+    data |= {f"moedeleder_{art}": rolle for art, rolle in profil.overgang_moedeledere.items()}
+    data["overgang_placering_foelger"] = profil.overgang_placering_foelger
     data |= {f"besoegsvurdering_{ende}": profil.besoegsvurdering.get(f"{ende}_mdr") for ende in ("fra", "til")}
     for arena, valg in VURDERERE.items():
         nu = profil.vurderere[arena]

@@ -10,6 +10,7 @@ from opsporing.alder import MAANEDER
 from opsporing.models import Arena
 from opsporing.overblik.profil_besoeg import ADBB_TAL, besoeg_i_ord, besoegsvurdering_i_ord
 from opsporing.overblik.profil_form import OPBEVARING, TAL
+from opsporing.overblik.profil_overgang import OVERGANG_TAL, PLACERING_FOELGER, moedeledere_i_ord
 from opsporing.overblik.profil_underretning import UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data
@@ -92,6 +93,10 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
         navn: (label, _hverdage if navn.endswith("_hverdage") else _dage)
         for navn, (label, _, _) in UNDERRETNING_TAL.items()
     },
+    **{navn: (label, _dage) for navn, (label, _, _) in OVERGANG_TAL.items()},
+    "overgang_moedeledere": ("Hvem leder overgangsbesøget", moedeledere_i_ord),
+    "overgang_placering_foelger": ("Placering og vurderinger følger med", lambda v: PLACERING_FOELGER.get(v, v)),
+    "overgang_kompetencer": ("De syv kompetencer i »Klar til læring«", _ja),
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (
         "Ekstra trin ved login",

@@ -68,7 +68,8 @@ def test_hvert_felt_af_profilen_kan_ses_og_har_ord() -> None:
     navne = [f.name for f in fields(Praksisprofil)]
     assert sorted(profil_ord.FELTER) == sorted(navne)
     form = ProfilForm(profil=Praksisprofil())
-    for navn in set(navne) - {*("positioner", "vurderere", "regel", "runder", "opbevaring"), *SUNDHEDSPLEJENS}:
+    egne = {*("positioner", "vurderere", "regel", "runder", "opbevaring", "overgang_moedeledere"), *SUNDHEDSPLEJENS}
+    for navn in set(navne) - egne:
         assert navn in form.fields, navn
 
 
@@ -211,7 +212,7 @@ def test_sundhedsplejens_tal_og_alder_gemmes_og_kan_laeses(by: By, admin: Client
     assert (profil.opbevaring["adbb"], profil.opbevaring["supervision"]) == (60, 24)
     forskelle = {f.label: (f.foer, f.efter) for f in admin.get(_version(by, 2)).context["forskelle"]}
     assert forskelle.pop("Opbevaring")[1].endswith(
-        "ADBB: 60 måneder; Supervision i ADBB: 24 måneder; Underretninger: 120 måneder"
+        "ADBB: 60 måneder; Supervision i ADBB: 24 måneder; Overgange: 24 måneder; Underretninger: 120 måneder"
     )
     assert forskelle == {
         "Grænsen for summen i ADBB": ("5", "6"),

@@ -1,0 +1,42 @@
+"""The part of the practice profile that is about overgange: what follows a child, who leads the visit, and when."""
+
+from typing import Any
+
+from opsporing.adgang.roller import Rolle
+
+#: Whole numbers of the profile: label, help, and the highest that makes sense.
+OVERGANG_TAL = {
+    "overgang_skema_dage_foer": ("Overgangsskemaet er klar", "Dage, før barnet begynder.", 120),
+    "overgang_besoeg_dage_foer": ("Overgangsbesøget er holdt", "Dage, før barnet begynder.", 120),
+    "overgang_laeses_dage_foer": (
+        "Det nye sted kan læse med",
+        "Dage, før barnet begynder. 0 betyder fra den dag, det begynder.",
+        60,
+    ),
+    "overgang_kvitter_dage": ("Det nye sted har læst og kvitteret", "Dage, efter det kan læses.", 90),
+    "overgang_opfoelgning_dage": ("Opfølgende møde", "Dage, efter barnet er begyndt.", 365),
+}
+#: Whether position and earlier vurderinger may follow the child: municipalities differ (Kerteminde never).
+PLACERING_FOELGER = {
+    "aldrig": "Nej, de bliver, hvor de er skrevet",
+    "samtykke": "Kun når begge forældre siger ja til netop det",
+}
+MOEDELEDERE = {
+    "hjem_dagtilbud": "Fra hjem til dagtilbud",
+    "dagtilbud_boernehave": "Fra dagpleje eller vuggestue til børnehave",
+    "boernehave_skole": "Fra børnehave til skole",
+    "flytning": "Til et andet sted af samme slags",
+}
+#: Roles that can lead the visit.
+ROLLER = (
+    Rolle.SUNDHEDSPLEJERSKE,
+    Rolle.PAEDAGOG,
+    Rolle.DAGPLEJER,
+    Rolle.DAGPLEJEKONSULENT,
+    Rolle.DAGTILBUDSLEDER,
+)
+
+
+def moedeledere_i_ord(moedeledere: dict[str, Any]) -> str:
+    """Who leads which visit, on one line."""
+    return "; ".join(f"{MOEDELEDERE.get(art, art)}: {Rolle(rolle).label}" for art, rolle in moedeledere.items())

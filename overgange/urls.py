@@ -1,0 +1,7 @@
+"""Addresses of the overgange app."""
+
+from django.urls import URLPattern
+
+app_name = "overgange"
+
+urlpatterns: list[URLPattern] = []
