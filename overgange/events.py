@@ -25,9 +25,14 @@ HAENDELSER = {
     "overgange.besoeg_planlagt": "planlagde et overgangsbesøg",
     "overgange.besoeg_set": "åbnede et overgangsbesøg",
     "overgange.besoeg_gemt": "gemte i et overgangsbesøg",
+    "overgange.besoeg_konflikt_loest": "valgte mellem to tekster i et overgangsbesøg",
     "overgange.besoeg_afsluttet": "afsluttede et overgangsbesøg",
+    "overgange.opfoelgning_aftalt": "aftalte et opfølgende møde efter en overgang",
+    "overgange.modtagne_set": "så listen over det, andre steder har givet videre",
+    "overgange.overlevering_udskrevet": "udskrev en overlevering",
     "overgange.kalender_hentet": "hentede en aftale til kalenderen",
     "overgange.tal_set": "så tal om overgange",
+    "overgange.tal_udskrevet": "udskrev tal om overgange",
     "overgange.tal_hentet": "hentede tal om overgange",
 }
 

@@ -1,0 +1,268 @@
+"""The visit: offered with the overgang, agreed on, written in by two, and ended with what became of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from opsporing import log
+from opsporing.adgang.permissions import Denied
+from opsporing.frister import actions as frister
+from opsporing.models import Skemaversion, User
+from opsporing.profil import Praksisprofil
+from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
+from opsporing.skemaer.svar import valider
+from opsporing.skemaer.versioner import uden_tekst
+from opsporing.tid import dato
+from overgange import permissions_besoeg as permissions
+from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side
+from overgange.rules.besoeg import opfoelgning_den
+
+SKEMA = "overgangsbesoeg"
+#: The deadlines a visit meets; both belong to the overgang's matter.
+FRIST, FRIST_OPFOELGNING = "overgange.besoeg", "overgange.opfoelgning"
+FOERSTE, OPFOELGNING = 1, 2
+
+
+class IkkeFaerdig(Denied):
+    """What is missing before the visit can be ended as held: `mangler` has one Danish message per field."""
+
+    def __init__(self, besked: str, mangler: Mapping[str, str]) -> None:
+        super().__init__(besked)
+        self.mangler = dict(mangler)
+
+
+@dataclass(frozen=True, slots=True)
+class Deltager:
+    """One who is asked to take part: an employee, or somebody by name."""
+
+    side: Side
+    user: User | None = None
+    navn: str = ""
+    rolle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Aftale:
+    """When, where, with whom, and who leads it."""
+
+    planlagt_at: datetime
+    varer_minutter: int
+    sted: str
+    moedeleder: User
+    deltagere: Sequence[Deltager]
+
+
+def kendte(besoeg: Besoeg) -> dict[str, str]:
+    """What the form's conditions rest on: whether the municipality uses the seven competences."""
+    return {"kompetencer": "ja" if profil(besoeg.overgang).overgang_kompetencer else "nej"}
+
+
+def profil(overgang: Overgang) -> Praksisprofil:
+    """The municipality's practice now."""
+    version = overgang.kommune.profil
+    return Praksisprofil.fra_data(version.data if version else {})
+
+
+@transaction.atomic
+def tilbyd(*, overgang: Overgang, nu: datetime, nr: int = FOERSTE) -> Besoeg:
+    """The visit that every family is offered at the overgang; the one that is there already is kept.
+
+    Raises `Skemaversion.DoesNotExist` when the form is not published.
+    """
+    fundet = overgang.besoeg.filter(nr=nr).first()
+    if fundet:
+        return fundet
+    version = Skemaversion.objects.gaeldende(SKEMA, overgang.kommune)
+    if version is None:
+        raise Skemaversion.DoesNotExist(f"Kommunen har ikke noget publiceret skema {SKEMA}.")
+    return Besoeg.objects.create(
+        kommune_id=overgang.kommune_id, overgang=overgang, nr=nr, skemaversion=version, oprettet_at=nu
+    )
+
+
+@transaction.atomic
+def planlaeg_besoeg(*, besoeg: Besoeg, aftale: Aftale, by: User, nu: datetime) -> Besoeg:
+    """Agree on a time, or on another one. Who takes part is what is agreed now.
+
+    Raises Denied for a visit that is held, and for one that is nowhere or of no length.
+    """
+    besoeg = _laas(besoeg)
+    permissions.check_can_planlaegge(by, besoeg, nu)
+    if not aftale.sted or aftale.varer_minutter < 1:
+        raise Denied("Vælg, hvor besøget er, og hvor længe det varer.")
+    besoeg.status = Besoegsstatus.AFTALT
+    besoeg.planlagt_at, besoeg.varer_minutter = aftale.planlagt_at, aftale.varer_minutter
+    besoeg.sted, besoeg.moedeleder = aftale.sted, aftale.moedeleder
+    genaabnet = besoeg.afsluttet_at is not None
+    besoeg.grund, besoeg.afsluttet_at, besoeg.afsluttet_by = "", None, None
+    besoeg.save(
+        update_fields=[
+            "status",
+            "planlagt_at",
+            "varer_minutter",
+            "sted",
+            "moedeleder",
+            "grund",
+            "afsluttet_at",
+            "afsluttet_by",
+        ]
+    )
+    _saet_deltagere(besoeg, aftale.deltagere)
+    if genaabnet:
+        _frist_igen(besoeg, nu)
+    _record("overgange.besoeg_planlagt", besoeg, by, nu)
+    return besoeg
+
+
+def _saet_deltagere(besoeg: Besoeg, deltagere: Sequence[Deltager]) -> None:
+    """Those who are to take part, and no others; who is on the list already stays the same row."""
+    staar = {(d.side, d.user_id, d.navn): d for d in besoeg.deltagere.all()}
+    oenskes = {(d.side.value, d.user.pk if d.user else None, "" if d.user else d.navn.strip()): d for d in deltagere}
+    besoeg.deltagere.filter(pk__in=[d.pk for noegle, d in staar.items() if noegle not in oenskes]).delete()
+    for (side, _, navn), d in oenskes.items():
+        if (side, d.user.pk if d.user else None, navn) not in staar:
+            Besoegsdeltager.objects.create(
+                kommune_id=besoeg.kommune_id, besoeg=besoeg, side=side, user=d.user, navn=navn, rolle=d.rolle.strip()
+            )
+
+
+@transaction.atomic
+def gem_besoeg(
+    *, besoeg: Besoeg, aendringer: Mapping[str, Any], set_rev: int, by: User, nu: datetime, klient: str = ""
+) -> Gemt:
+    """Store the answers that changed (see `gem_felter`)."""
+    besoeg = _laas(besoeg)
+    permissions.check_can_skrive(by, besoeg, nu)
+    gemt = gem_felter(besoeg, aendringer, set_rev, by=by, nu=nu, klient=klient)
+    if gemt.aendrede:
+        _record("overgange.besoeg_gemt", besoeg, by, nu, felter=gemt.aendrede)
+    return gemt
+
+
+@transaction.atomic
+def loes_besoeg(*, besoeg: Besoeg, konflikt_id: str, loesning: Loesning, by: User, nu: datetime) -> Gemt:
+    """Choose between two texts that were written at the same time; see `loes_konflikt` for the errors."""
+    besoeg = _laas(besoeg)
+    permissions.check_can_skrive(by, besoeg, nu)
+    gemt = loes_konflikt(besoeg, konflikt_id, loesning, by=by, nu=nu)
+    _record("overgange.besoeg_konflikt_loest", besoeg, by, nu, felter=gemt.aendrede)
+    return gemt
+
+
+@dataclass(frozen=True, slots=True)
+class Udfald:
+    """What became of the visit: held on a day with these participants, or why not."""
+
+    status: Besoegsstatus
+    holdt_den: date | None = None
+    deltog: frozenset[int] = frozenset()
+    grund: str = ""
+
+
+@transaction.atomic
+def afslut_besoeg(*, besoeg: Besoeg, udfald: Udfald, by: User, nu: datetime) -> Besoeg:
+    """Say what became of it. Twice the same changes nothing.
+
+    Raises IkkeFaerdig for a held visit whose minutes lack something, or whose day has not come, and Denied for one
+    that was not held without a reason.
+    """
+    besoeg = _laas(besoeg)
+    if besoeg.afsluttet_at and besoeg.status == udfald.status:
+        return besoeg
+    permissions.check_can_afslutte(by, besoeg, udfald.status, nu)
+    if udfald.status is Besoegsstatus.HOLDT:
+        _check_holdt(besoeg, udfald, nu)
+        besoeg.holdt_den = udfald.holdt_den
+        besoeg.svar = valider(besoeg.definition(), besoeg.svar, kladde=False, kendte=kendte(besoeg)).renset
+        for deltager in besoeg.deltagere.all():
+            deltager.deltog = deltager.pk in udfald.deltog
+            deltager.save(update_fields=["deltog"])
+    elif not udfald.grund.strip():
+        raise Denied("Skriv kort, hvorfor besøget ikke blev holdt.")
+    else:
+        besoeg.grund = udfald.grund.strip()
+    besoeg.status = udfald.status
+    besoeg.afsluttet_at, besoeg.afsluttet_by = nu, by
+    besoeg.save(update_fields=["status", "holdt_den", "svar", "grund", "afsluttet_at", "afsluttet_by"])
+    _record("overgange.besoeg_afsluttet", besoeg, by, nu)
+    frister.opfyld(anledning=besoeg.overgang.anledning_id, kode=_frist(besoeg), by=by, nu=nu)
+    return besoeg
+
+
+def _check_holdt(besoeg: Besoeg, udfald: Udfald, nu: datetime) -> None:
+    if besoeg.konflikter:
+        raise IkkeFaerdig(
+            "To har skrevet i samme felt. Vælg, hvad der skal stå, før I afslutter.",
+            {k["felt"]: "Vælg mellem de to tekster." for k in besoeg.konflikter},
+        )
+    mangler = dict(valider(besoeg.definition(), besoeg.svar, kladde=False, kendte=kendte(besoeg)).fejl)
+    if mangler:
+        raise IkkeFaerdig("Referatet mangler noget. Skriv det, og afslut så besøget.", mangler)
+    if udfald.holdt_den is None or udfald.holdt_den > dato(nu):
+        raise Denied("Skriv den dag, besøget blev holdt. Dagen skal være kommet.")
+
+
+@transaction.atomic
+def foelg_op_paa_besoeg(*, besoeg: Besoeg, by: User, nu: datetime) -> Besoeg:
+    """Agree that there is a follow-up meeting some months after the start; gives the visit it is written in.
+
+    Raises Denied for a follow-up of a follow-up, and when there is one.
+    """
+    besoeg = _laas(besoeg)
+    permissions.check_can_foelge_op(by, besoeg, nu)
+    overgang = besoeg.overgang
+    nyt = tilbyd(overgang=overgang, nu=nu, nr=OPFOELGNING)
+    _frist_igen(nyt, nu)
+    _record("overgange.opfoelgning_aftalt", nyt, by, nu)
+    return nyt
+
+
+def _frist(besoeg: Besoeg) -> str:
+    return FRIST if besoeg.nr == FOERSTE else FRIST_OPFOELGNING
+
+
+def _frist_igen(besoeg: Besoeg, nu: datetime) -> None:
+    """Let the visit fall due: the first on its agreed day, the follow-up some months after the start."""
+    overgang = besoeg.overgang
+    if besoeg.nr == FOERSTE:
+        forfalder = dato(besoeg.planlagt_at) if besoeg.planlagt_at else overgang.start_den
+    else:
+        forfalder = opfoelgning_den(overgang.start_den, profil(overgang).overgang_opfoelgning_dage)
+    # What was met when the family said no is not met any more.
+    overgang.anledning.frister.filter(kode=_frist(besoeg), annulleret_at=None, opfyldt_at__isnull=False).update(
+        opfyldt_at=None, opfyldt_by=None, forfalder_at=frister.oejeblik(forfalder)[0]
+    )
+    frister.opret(
+        kode=_frist(besoeg), anledning=overgang.anledning, enhed=overgang.fra_enhed, forfalder=forfalder, nu=nu
+    )
+
+
+def _laas(besoeg: Besoeg) -> Besoeg:
+    overgang = (
+        Overgang.objects.select_for_update(of=("self",))
+        .select_related("anledning", "barn", "fra_enhed", "kommune__profil")
+        .get(pk=besoeg.overgang_id)
+    )
+    laast = (
+        Besoeg.objects.select_for_update(of=("self",))
+        .select_related("skemaversion", "moedeleder")
+        .defer(*uden_tekst("skemaversion"))
+        .get(pk=besoeg.pk)
+    )
+    laast.overgang = overgang
+    return laast
+
+
+def _record(haendelse: str, besoeg: Besoeg, by: User, nu: datetime, felter: tuple[str, ...] = ()) -> None:
+    log.record(
+        haendelse,
+        by=by,
+        nu=nu,
+        barn=besoeg.overgang.barn_id,
+        anledning=besoeg.overgang.anledning_id,
+        objekt=besoeg,
+        felter=felter,
+    )

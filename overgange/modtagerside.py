@@ -1,0 +1,85 @@
+"""The receiver's pages put together: the list of what was handed over, and one hand-over as it may be read now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Q
+
+from opsporing.frosset import Frosset, fra_data
+from opsporing.models import User
+from opsporing.tid import dato
+from overgange.models import Overlevering, Spoergsmaal
+from overgange.permissions_modtager import til_laesning
+
+#: What is told of and was handed over so many days ago is on the child's page, not in the list.
+VISES_DAGE = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Del:
+    """One part: its copy, or the day it was withdrawn."""
+
+    titel: str
+    kopi: Frosset | None
+    trukket_den: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppe:
+    """Hand-overs that wait for the same."""
+
+    kode: str
+    titel: str
+    raekker: Sequence[Overlevering]
+
+
+def dele(overlevering: Overlevering) -> list[Del]:
+    """The parts in their order, those withdrawn by their title alone.
+
+    One that was withdrawn before the first day anybody could read it is not there: nobody has anything to stop using,
+    and that it existed is not the receiver's to know.
+    """
+    vist = []
+    for en in overlevering.dele.order_by("nr"):
+        if en.stoppet_at is None:
+            vist.append(Del(en.titel, fra_data(en.indhold), None))
+        elif dato(en.stoppet_at) >= overlevering.laeses_fra:
+            vist.append(Del(en.titel, None, dato(en.stoppet_at)))
+    return vist
+
+
+def spoergsmaal(overlevering: Overlevering) -> list[Spoergsmaal]:
+    """The questions between the two places about this child's overgang, also those of a hand-over that was replaced."""
+    return list(
+        Spoergsmaal.objects.filter(
+            overlevering__overgang=overlevering.overgang_id, overlevering__modtager=overlevering.modtager_id
+        )
+        .select_related("stillet_by", "svaret_by")
+        .order_by("stillet_at", "pk")
+    )
+
+
+def grupper(user: User, nu: datetime) -> list[Gruppe]:
+    """What may be read now, by what it waits for, in one query."""
+    i_dag = dato(nu)
+    alle = (
+        til_laesning(user, nu)
+        .gaeldende()
+        .select_related("overgang__barn", "overgang__fra_enhed", "modtager")
+        .annotate(
+            ubesvarede=Count("spoergsmaal", filter=Q(spoergsmaal__svaret_at=None)),
+            trukket=Count("dele", filter=Q(dele__stoppet_at__date__gte=F("laeses_fra")), distinct=True),
+        )
+        .order_by("overgang__start_den", "pk")
+    )
+    delt: dict[str, list[Overlevering]] = {"ulaest": [], "start": [], "faerdig": []}
+    for en in alle:
+        if en.kvitteret_at is None:
+            delt["ulaest"].append(en)
+        elif en.opfulgt_at is None:
+            delt["start"].append(en)
+        elif (i_dag - dato(en.opfulgt_at)).days <= VISES_DAGE:
+            delt["faerdig"].append(en)
+    titler = {"ulaest": "Skal læses", "start": "Fortæl, hvordan starten gik", "faerdig": "Læst og fulgt op"}
+    return [Gruppe(kode, titler[kode], raekker) for kode, raekker in delt.items() if raekker]

@@ -1,0 +1,46 @@
+"""Whether a visit may be planned, written in and ended; raises Denied with the reason."""
+
+from datetime import datetime
+
+from opsporing.adgang.permissions import Denied, Permission, kraev
+from opsporing.arkiv import check_ikke_kun_arkiv
+from opsporing.models import User
+from overgange.models import Besoeg, Besoegsstatus, Status
+from overgange.rules.besoeg import Besoegstilstand, kan
+
+
+def _check_skriver(user: User, besoeg: Besoeg, nu: datetime) -> None:
+    kraev(user, Permission.OVERGANG_SKRIV)
+    check_ikke_kun_arkiv(user, besoeg.overgang.anledning_id, nu)
+    if besoeg.overgang.status == Status.AFLYST:
+        raise Denied("Overgangen er aflyst, så der er ikke noget besøg at holde.")
+
+
+def check_can_planlaegge(user: User, besoeg: Besoeg, nu: datetime) -> None:
+    """May the person agree on a time? Also again, and also when the family first said no."""
+    _check_skriver(user, besoeg, nu)
+    if not kan(besoeg.status, Besoegstilstand.AFTALT):
+        raise Denied("Besøget er holdt. Vil I mødes igen, så aftal et opfølgende møde.")
+
+
+def check_can_skrive(user: User, besoeg: Besoeg, nu: datetime) -> None:
+    """May the person write in agenda and minutes?"""
+    _check_skriver(user, besoeg, nu)
+    if besoeg.afsluttet_at:
+        raise Denied("Besøget er afsluttet, og referatet kan ikke ændres.")
+
+
+def check_can_afslutte(user: User, besoeg: Besoeg, udfald: Besoegsstatus, nu: datetime) -> None:
+    """May the person say what became of it?"""
+    check_can_skrive(user, besoeg, nu)
+    if not kan(besoeg.status, Besoegstilstand(udfald)):
+        raise Denied("Det kan besøget ikke ende med, sådan som det står nu.")
+
+
+def check_can_foelge_op(user: User, besoeg: Besoeg, nu: datetime) -> None:
+    """May a follow-up meeting be agreed on? After the first visit, once, and while the overgang stands."""
+    _check_skriver(user, besoeg, nu)
+    if besoeg.nr != 1:
+        raise Denied("Der er ét opfølgende møde til en overgang.")
+    if besoeg.overgang.besoeg.filter(nr=2).exists():
+        raise Denied("Det opfølgende møde er allerede aftalt.")
