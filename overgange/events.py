@@ -11,6 +11,7 @@ HAENDELSER = {
     "overgange.skema_gemt": "gemte i et overgangsskema",
     "overgange.konflikt_loest": "valgte mellem to tekster i et overgangsskema",
     "overgange.skema_faerdigt": "gjorde et overgangsskema færdigt",
+    "overgange.skema_genaabnet": "åbnede et overgangsskema for at rette det og give det videre igen",
     "overgange.forhaandsvist": "så, hvad det nye sted får at se",
     "overgange.overleveret": "overleverede en overgang",
     "overgange.udeladt": "afsluttede en overgang uden overlevering",

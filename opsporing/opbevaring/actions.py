@@ -67,7 +67,7 @@ def slet(*, kommune: Kommune, antal: int, by: User | None, nu: datetime) -> Slet
                 vaek[slags] += ids
         for slags, ids in vaek.items():
             slettet.raekker[str(slags._meta.verbose_name_plural)] += len(ids)
-            slettet.historik += _slet_historik(slags, ids)
+            slettet.historik += slet_historik(slags, ids)
         slettet.typer[afsnit.type.kode] = len(afsnit.gaar)
         log.record(
             "opsporing.opbevaring_slettet",
@@ -110,7 +110,7 @@ def _slet(qs: QuerySet[Any]) -> Iterable[tuple[type[Model], list[int]]]:
     return vaek.items()
 
 
-def _slet_historik(model: type[Model], ids: list[int]) -> int:
+def slet_historik(model: type[Model], ids: list[int]) -> int:
     """Erase the former versions of rows that are gone; the database function refuses any other."""
     if not ids or not hasattr(model, "pgh_event_model"):
         return 0

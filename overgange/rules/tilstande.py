@@ -20,11 +20,12 @@ class Tilstand(StrEnum):
     AFLYST = "aflyst"
 
 
-#: A child that starts after all takes its overgang up again where it was. What is handed over can be handed over anew.
+#: A child that starts after all takes its overgang up again where it was. What is handed over can be handed over anew. A
+#: place outside cannot say here that it has read.
 VEJE: Mapping[Tilstand, frozenset[Tilstand]] = {
     Tilstand.PLANLAGT: frozenset({Tilstand.UDFYLDES, Tilstand.AFLYST, Tilstand.AFSLUTTET}),
     Tilstand.UDFYLDES: frozenset({Tilstand.OVERLEVERET, Tilstand.AFLYST, Tilstand.AFSLUTTET}),
-    Tilstand.OVERLEVERET: frozenset({Tilstand.KVITTERET, Tilstand.UDFYLDES, Tilstand.AFLYST}),
+    Tilstand.OVERLEVERET: frozenset({Tilstand.KVITTERET, Tilstand.UDFYLDES, Tilstand.AFLYST, Tilstand.AFSLUTTET}),
     Tilstand.KVITTERET: frozenset({Tilstand.AFSLUTTET, Tilstand.UDFYLDES, Tilstand.AFLYST}),
     Tilstand.AFSLUTTET: frozenset(),
     Tilstand.AFLYST: frozenset({Tilstand.PLANLAGT, Tilstand.UDFYLDES}),

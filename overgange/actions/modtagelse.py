@@ -1,0 +1,93 @@
+"""What the next place has of an overgang, kept in step with the day the child begins there."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, time
+
+from django.db.models import Q
+
+from opsporing.frister.actions import oejeblik
+from opsporing.frister.kalender import lokalt_tidspunkt
+from opsporing.models import Anledning, Frist, Grundlag, Tilknytning
+from opsporing.profil import Praksisprofil
+from opsporing.tid import dato
+from overgange.fristtyper import KVITTER, OPFOELGNING
+from overgange.models import Overgang, Overlevering
+from overgange.rules import dage
+
+
+def _begyndelsen(overlevering: Overlevering) -> tuple[datetime, datetime]:
+    """The moments the reading before the start begins and ends; the first is not before the hand-over."""
+    fra = lokalt_tidspunkt(overlevering.laeses_fra, time(0))
+    start = lokalt_tidspunkt(overlevering.overgang.start_den, time(0))
+    return max(fra, overlevering.overleveret_at), start
+
+
+def forfald(overlevering: Overlevering, profil: Praksisprofil) -> dict[str, tuple[datetime, bool]]:
+    """When the receiver's two duties fall due, by kind."""
+    start = overlevering.overgang.start_den
+    den = dato(overlevering.overleveret_at)
+    return {
+        KVITTER: oejeblik(dage.kvittering_senest(overlevering.laeses_fra, profil.overgang_kvitter_dage)),
+        OPFOELGNING: oejeblik(dage.opfoelgning_senest(start, profil.overgang_opfoelgning_dage, den)),
+    }
+
+
+def aabn_foer_start(overlevering: Overlevering) -> Tilknytning | None:
+    """Let the next place read before the child is registered there, where the municipality allows it."""
+    fra, start = _begyndelsen(overlevering)
+    if overlevering.anledning is None or overlevering.modtager is None or fra >= start:
+        return None
+    return Tilknytning.objects.create(
+        kommune_id=overlevering.kommune_id,
+        barn_id=overlevering.overgang.barn_id,
+        enhed=overlevering.modtager,
+        grundlag=Grundlag.OVERGANG,
+        anledning=overlevering.anledning,
+        fra=fra,
+        til=start,
+    )
+
+
+def ajourfoer_modtagelse(overgange: Iterable[Overgang], profiler: dict[int, Praksisprofil], *, nu: datetime) -> None:
+    """Move what stands at the next place along with overgange that got another day or unit."""
+    staaende = list(
+        Overlevering.objects.gaeldende()
+        .filter(overgang__in=list(overgange), anledning__isnull=False)
+        .select_related("overgang__til_enhed", "anledning", "modtager")
+    )
+    for en in staaende:
+        profil = profiler[en.kommune_id]
+        en.modtager = en.overgang.til_enhed
+        en.laeses_fra = dage.laeses_fra(
+            en.overgang.start_den, profil.overgang_laeses_dage_foer, dato(en.overleveret_at)
+        )
+        en.save(update_fields=["modtager", "laeses_fra"])
+        if en.anledning_id:
+            _luk_adgang([en.anledning_id], nu)
+        aabn_foer_start(en)
+        for kode, (forfalder_at, heldag) in forfald(en, profil).items():
+            Frist.objects.aabne().filter(anledning=en.anledning_id, kode=kode).update(
+                forfalder_at=forfalder_at, heldag=heldag
+            )
+        Frist.objects.aabne().filter(anledning=en.anledning_id).update(enhed=en.modtager)
+
+
+def luk_modtagelse(overgange: Iterable[Overgang], *, nu: datetime) -> None:
+    """End what the next place has: it is replaced by something newer, or the child does not come."""
+    staaende = list(Overlevering.objects.gaeldende().filter(overgang__in=list(overgange)))
+    Overlevering.objects.filter(pk__in=[en.pk for en in staaende]).update(erstattet_at=nu)
+    luk_sager([en.anledning_id for en in staaende if en.anledning_id], nu=nu)
+
+
+def luk_sager(anledninger: Collection[int], *, nu: datetime) -> None:
+    """Close matters: nothing is due in them, and they are open on no ground of an overgang."""
+    Anledning.objects.filter(pk__in=anledninger, afsluttet_at=None).update(afsluttet_at=nu)
+    Frist.objects.aabne().filter(anledning__in=anledninger).update(annulleret_at=nu)
+    _luk_adgang(anledninger, nu)
+
+
+def _luk_adgang(anledninger: Collection[int], nu: datetime) -> None:
+    egne = Tilknytning.objects.filter(anledning__in=anledninger, grundlag=Grundlag.OVERGANG)
+    # One that was to begin later never does.
+    egne.filter(fra__gt=nu).delete()
+    egne.filter(Q(til=None) | Q(til__gt=nu)).update(til=nu)

@@ -1,0 +1,252 @@
+"""What the parents answer part by part, the hand-over, and stopping the use of a part."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from opsporing import anledning as anledninger
+from opsporing import log
+from opsporing import samtykke as samtykker
+from opsporing.adgang.permissions import Denied
+from opsporing.frister import actions as frister
+from opsporing.frister.kalender import naeste_arbejdsdag
+from opsporing.models import Frist, Person, Samtykke, Tilbageholdelse, User
+from opsporing.opbevaring.actions import slet_historik
+from opsporing.profil import profil_for
+from opsporing.tid import dato
+from overgange import kopi as kopier
+from overgange import permissions
+from overgange.actions.modtagelse import aabn_foer_start, forfald, luk_modtagelse, luk_sager
+from overgange.actions.skema import laas, mangler_skema, record, skema_for
+from overgange.fristtyper import SKEMA, STOPPET
+from overgange.models import Overgang, Overgangsskema, Overleveretdel, Overlevering, Status
+from overgange.rules import dage
+from overgange.rules.tilstande import Tilstand, check_overgang
+
+KODE = "overgange.overlevering"
+
+
+@transaction.atomic
+def svar_samtykke(
+    *, overgang: Overgang, person: Person, svar: Mapping[str, bool], by: User, nu: datetime
+) -> list[Overleveretdel]:
+    """Note what a custody holder says to the parts (by code). A no to what is handed over already stops it there.
+
+    Raises Denied for somebody without custody. Parts that are not in the overgang are left out of account. Returns what
+    was stopped.
+    """
+    overgang = laas(overgang)
+    permissions.check_can_samtykke(by, overgang, nu)
+    kopi = kopier.byg(overgang, skema_for(overgang), by, nu)
+    for en in kopi.dele:
+        if en.om.kode in svar:
+            samtykker.giv(
+                barn=overgang.barn,
+                person=person,
+                hvad=kopier.hvad(en.om),
+                modtager=kopier.modtager(overgang),
+                formaal=kopier.FORMAAL,
+                anledning=overgang.anledning,
+                ja=svar[en.om.kode],
+                by=by,
+                nu=nu,
+            )
+    nej = {kode for kode, ja in svar.items() if not ja}
+    return _stop(overgang, nej, by=by, nu=nu)
+
+
+@transaction.atomic
+def traek_samtykke(*, overgang: Overgang, samtykke: Samtykke, by: User, nu: datetime) -> list[Overleveretdel]:
+    """Note that a yes is taken back: nothing more is given by it, and what is given already is stopped and emptied.
+
+    Anybody takes her own yes back, also one who no longer holds custody. Returns what was stopped.
+    """
+    overgang = laas(overgang)
+    permissions.check_can_traekke(by, overgang, nu)
+    if samtykke.anledning_id != overgang.anledning_id:
+        raise Denied("Det hører til en anden overgang.")
+    samtykker.traek(samtykke=samtykke, by=by, nu=nu)
+    koder = {
+        en.del_kode
+        for en in Overleveretdel.objects.filter(overlevering__overgang=overgang)
+        if samtykke.hvad == f"Overgang: {en.titel}"[:200]
+    }
+    return _stop(overgang, koder, by=by, nu=nu)
+
+
+def _stop(overgang: Overgang, koder: set[str], *, by: User, nu: datetime) -> list[Overleveretdel]:
+    """Stop the use of parts at the next place: in every hand-over of the overgang, also a replaced one.
+
+    A part is read no more from now on. It is emptied, its former versions too, unless a hold keeps all of the child's
+    records (access to documents, a complaint). That it was there, and its fingerprint, stays.
+    """
+    dele = list(
+        Overleveretdel.objects.select_for_update(of=("self",))
+        .filter(overlevering__overgang=overgang, del_kode__in=koder, stoppet_at=None)
+        .select_related("overlevering__modtager", "overlevering__anledning")
+    )
+    holdes = Tilbageholdelse.objects.filter(barn=overgang.barn_id, ophaevet_at=None).exists()
+    stoppede = []
+    for en in dele:
+        stoppede.append(_bevar(en, nu) if holdes else _toem(en, nu))
+        record("overgange.del_stoppet", overgang, by, nu, objekt=stoppede[-1])
+        _sig_det(en.overlevering, en.del_kode, by, nu)
+    return stoppede
+
+
+def _bevar(en: Overleveretdel, nu: datetime) -> Overleveretdel:
+    en.stoppet_at = nu
+    en.save(update_fields=["stoppet_at"])
+    return en
+
+
+def _toem(en: Overleveretdel, nu: datetime) -> Overleveretdel:
+    """The part without its words, also in the row history: the old row goes, and one that says it was there comes."""
+    gammel = en.pk
+    en.delete()
+    slet_historik(Overleveretdel, [gammel])
+    return Overleveretdel.objects.create(
+        kommune_id=en.kommune_id,
+        overlevering=en.overlevering,
+        nr=en.nr,
+        del_kode=en.del_kode,
+        titel=en.titel,
+        indhold=None,
+        fingeraftryk=en.fingeraftryk,
+        stoppet_at=nu,
+    )
+
+
+def _sig_det(overlevering: Overlevering, del_kode: str, by: User, nu: datetime) -> None:
+    """Tell the next place, if it may have read the part."""
+    if overlevering.anledning is None or overlevering.modtager is None or overlevering.erstattet_at:
+        return
+    log.record(
+        "overgange.del_stoppet",
+        by=by,
+        nu=nu,
+        barn=overlevering.anledning.barn_id,
+        anledning=overlevering.anledning,
+        objekt=overlevering,
+    )
+    if overlevering.laeses_fra <= dato(nu):
+        frister.opret(
+            kode=STOPPET,
+            anledning=overlevering.anledning,
+            enhed=overlevering.modtager,
+            trin=del_kode,
+            forfalder=naeste_arbejdsdag(dato(nu) + timedelta(days=1)),
+            nu=nu,
+        )
+
+
+@transaction.atomic
+def overlever(*, overgang: Overgang, set_aftryk: str | None, by: User, nu: datetime) -> Overlevering:
+    """Hand over what every custody holder has said yes to, as frozen copies. A former hand-over is replaced.
+
+    `set_aftryk` is the fingerprint of the preview that was looked at (`aftryk`); None where nothing was shown. Raises
+    Denied when something is missing, when nothing is to be given, and when it is no longer what was shown.
+    """
+    overgang = laas(overgang)
+    permissions.check_can_skrive(by, overgang, nu)
+    skema = skema_for(overgang)
+    mangler = mangler_skema(overgang, skema)
+    if mangler or skema is None:
+        raise Denied("Skemaet er ikke færdigt. Barnets egen stemme, og det, der hjælper, skal være med.")
+    kopi = kopier.byg(overgang, skema, by, nu)
+    if not kopi.gives:
+        raise Denied("Der er ikke noget, alle med forældremyndighed har sagt ja til at give videre.")
+    if set_aftryk is not None and set_aftryk != aftryk(kopi):
+        raise Denied("Noget er ændret, siden I så det. Se det igennem igen, før I giver det videre.")
+    check_overgang(overgang.status, Tilstand.OVERLEVERET)
+    luk_modtagelse([overgang], nu=nu)
+    overlevering = _opret(overgang, kopi, by, nu)
+    overgang.status, overgang.overleveret_at = Status.OVERLEVERET, nu
+    overgang.save(update_fields=["status", "overleveret_at"])
+    Overgangsskema.objects.filter(pk=skema.pk).update(faerdig_at=nu, faerdig_by=by)
+    record("overgange.skema_faerdigt", overgang, by, nu, objekt=skema)
+    record("overgange.overleveret", overgang, by, nu, objekt=overlevering)
+    frister.opfyld(anledning=overgang.anledning_id, kode=SKEMA, by=by, nu=nu)
+    return overlevering
+
+
+def aftryk(kopi: kopier.Kopi) -> str:
+    """One fingerprint of all that would be given, so that what is given is what was seen."""
+    return "-".join(en.frosset.fingeraftryk[:16] for en in kopi.gives if en.frosset)
+
+
+def _opret(overgang: Overgang, kopi: kopier.Kopi, by: User, nu: datetime) -> Overlevering:
+    profil = profil_for(overgang.kommune)
+    til = overgang.til_enhed
+    sag = anledninger.opret(kode=KODE, enhed=til, barn=overgang.barn, nu=nu) if til else None
+    overlevering = Overlevering.objects.create(
+        kommune_id=overgang.kommune_id,
+        overgang=overgang,
+        anledning=sag,
+        modtager=til,
+        laeses_fra=dage.laeses_fra(overgang.start_den, profil.overgang_laeses_dage_foer, dato(nu)),
+        overleveret_at=nu,
+        overleveret_by=by,
+    )
+    Overleveretdel.objects.bulk_create(
+        Overleveretdel(
+            kommune_id=overgang.kommune_id,
+            overlevering=overlevering,
+            nr=nr,
+            del_kode=en.om.kode,
+            titel=en.om.titel,
+            indhold=en.frosset.til_data(),
+            fingeraftryk=en.frosset.fingeraftryk,
+        )
+        for nr, en in enumerate(kopi.gives, 1)
+        if en.frosset
+    )
+    if sag is not None and til is not None:
+        adgang = aabn_foer_start(overlevering)
+        if adgang is not None:
+            log.record("overgange.aabnet_for", by=by, nu=nu, barn=overgang.barn_id, anledning=sag, objekt=adgang)
+        for kode, (forfalder_at, heldag) in forfald(overlevering, profil).items():
+            Frist.objects.create(
+                kommune_id=overgang.kommune_id,
+                kode=kode,
+                anledning=sag,
+                enhed=til,
+                forfalder_at=forfalder_at,
+                heldag=heldag,
+                oprettet_at=nu,
+            )
+    return overlevering
+
+
+@transaction.atomic
+def udelad(*, overgang: Overgang, grund: str, by: User, nu: datetime) -> Overgang:
+    """End the overgang without a hand-over, with a reason: the parents say no to all, or the form makes no sense.
+
+    What was written stays at the place that wrote it.
+    """
+    overgang = laas(overgang)
+    permissions.check_can_udelade(by, overgang, nu)
+    if not grund.strip():
+        raise Denied("Skriv, hvorfor der ikke gives noget videre.")
+    check_overgang(overgang.status, Tilstand.AFSLUTTET)
+    overgang.status, overgang.afsluttet_at, overgang.udeladt_grund = Status.AFSLUTTET, nu, grund.strip()
+    overgang.save(update_fields=["status", "afsluttet_at", "udeladt_grund"])
+    luk_sager([overgang.anledning_id], nu=nu)
+    record("overgange.udeladt", overgang, by, nu)
+    return overgang
+
+
+@transaction.atomic
+def afslut_uden_for(*, nu: datetime) -> int:
+    """End overgange to places outside when the time of the first follow-up has passed: nobody there can say so here."""
+    givet = Overgang.objects.select_for_update(of=("self",)).filter(status=Status.OVERLEVERET, til_enhed=None)
+    antal = 0
+    for overgang in givet.select_related("kommune__profil"):
+        dage_efter = profil_for(overgang.kommune).overgang_opfoelgning_dage
+        if overgang.start_den + timedelta(days=dage_efter) < dato(nu):
+            overgang.status, overgang.afsluttet_at = Status.AFSLUTTET, nu
+            overgang.save(update_fields=["status", "afsluttet_at"])
+            luk_sager([overgang.anledning_id], nu=nu)
+            antal += 1
+    return antal

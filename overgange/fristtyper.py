@@ -1,0 +1,104 @@
+"""What can fall due in an overgang: four things at the place the child leaves, three at the place it comes to."""
+
+from django.urls import reverse
+
+from opsporing.adgang.roller import Rolle
+from opsporing.dansk import kort_dato
+from opsporing.frister.typer import Fristtype
+from opsporing.models import Frist
+
+SKEMA, BESOEG, MOEDE, SVAR = "overgange.skema", "overgange.besoeg", "overgange.moede", "overgange.svar"
+KVITTER, OPFOELGNING, STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
+
+_DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
+
+
+def _overgang(frist: Frist) -> str:
+    return reverse("overgange:overgang", args=[frist.anledning.overgang.pk])
+
+
+def _overlevering(frist: Frist) -> str:
+    return reverse("overgange:overlevering", args=[frist.anledning.overlevering.pk])
+
+
+def _begynder(frist: Frist, _dag: object) -> str:
+    return f"begynder {kort_dato(frist.anledning.overgang.start_den)}"
+
+
+FRISTTYPER = [
+    Fristtype(
+        kode=SKEMA,
+        titel="Udfyld overgangsskemaet med forældrene, og giv det videre",
+        mere=_begynder,
+        knap="Åbn",
+        url=_overgang,
+        hent=("anledning__overgang",),
+        felter=("anledning__overgang__start_den",),
+        roller=_DAGLIGE,
+        paamind_dage=(14, 3),
+        leder_titel="Et overgangsskema er ikke givet videre",
+    ),
+    Fristtype(
+        kode=BESOEG,
+        titel="Tilbyd forældrene et overgangsbesøg",
+        mere=_begynder,
+        knap="Åbn",
+        url=_overgang,
+        hent=("anledning__overgang",),
+        felter=("anledning__overgang__start_den",),
+        roller=_DAGLIGE,
+        paamind_dage=(14, 3),
+        leder_titel="Et overgangsbesøg er ikke afklaret",
+    ),
+    Fristtype(
+        kode=MOEDE,
+        titel="Mødes igen om, hvordan det går det nye sted",
+        knap="Åbn",
+        url=_overgang,
+        hent=("anledning__overgang",),
+        roller=_DAGLIGE,
+        paamind_dage=(14, 3),
+        leder_titel="Et opfølgende møde er ikke holdt",
+    ),
+    Fristtype(
+        kode=SVAR,
+        titel="Svar på et spørgsmål fra det nye sted",
+        knap="Svar",
+        url=_overgang,
+        hent=("anledning__overgang",),
+        roller=_DAGLIGE,
+        paamind_dage=(7, 1),
+        leder_titel="Et spørgsmål fra det nye sted er ikke besvaret",
+    ),
+    Fristtype(
+        kode=KVITTER,
+        titel="Læs det, der er givet videre om barnet",
+        knap="Læs",
+        url=_overlevering,
+        hent=("anledning__overlevering",),
+        roller=_DAGLIGE,
+        paamind_dage=(14, 2),
+        leder_titel="En overlevering er ikke læst",
+    ),
+    Fristtype(
+        kode=OPFOELGNING,
+        titel="Skriv, hvordan starten gik",
+        knap="Skriv",
+        url=_overlevering,
+        hent=("anledning__overlevering",),
+        roller=_DAGLIGE,
+        paamind_dage=(7, 1),
+        leder_titel="Der er ikke fulgt op på en start",
+    ),
+    Fristtype(
+        kode=STOPPET,
+        titel="Forældrene har trukket et ja tilbage: se, hvad I ikke længere må bruge",
+        knap="Se",
+        url=_overlevering,
+        hent=("anledning__overlevering",),
+        roller=_DAGLIGE,
+        paamind_dage=(3, 0),
+        eskaler_dage=1,
+        leder_titel="Et ja til at bruge oplysninger er trukket tilbage",
+    ),
+]

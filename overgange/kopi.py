@@ -1,0 +1,236 @@
+"""What the next place gets to see: made once, for the preview, for the hand-over and for the parents to decide on.
+
+The preview and what is handed over are the same function's work (`byg`), so that nobody says yes to something else than
+what is given. A part is given when there is something in it and every custody holder has said yes to it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from opsporing import bilag, dansk
+from opsporing import samtykke as samtykker
+from opsporing.frosset import Afsnit, Frosset, fra_laesning
+from opsporing.models import Besvarelse, Enhed, Person, Samtykke, User
+from opsporing.profil import profil_for
+from opsporing.skemaer.skemaord import skemaord
+from opsporing.skemaer.visning import laesning
+from opsporing.tid import dato
+from overgange.models import Besoegsstatus, Overgang, Overgangsskema
+from overgange.rules.skema import STEMME, Skemadel, dele, deles, felt_deles
+
+#: Parts that are not of the form: the minutes of the visit, and the newest vurdering where the municipality lets it go.
+BESOEG = Skemadel("besoeg", "Referat fra overgangsbesøget", "Det, I blev enige om at skrive ned, da I mødtes.")
+TRIVSEL = Skemadel(
+    "trivsel",
+    "Den seneste trivselsvurdering",
+    "Sådan så vi det, dengang og her. En placering siger noget om, hvordan barnet havde det det sted, ikke hvem det er.",
+)
+_TIDLIGERE = "trivsel."
+FORMAAL = "En god start det nye sted"
+
+
+@dataclass(frozen=True, slots=True)
+class Svar:
+    """What one custody holder says to one part: `ja` is None until she has answered."""
+
+    person: Person
+    ja: bool | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Del:
+    """One part: what it is, what is in it (None: nothing was written), and what each holder says to it."""
+
+    om: Skemadel
+    frosset: Frosset | None
+    svar: tuple[Svar, ...]
+
+    @property
+    def gives(self) -> bool:
+        """Something is in it, there is a custody holder, and every one has said yes."""
+        return self.frosset is not None and bool(self.svar) and all(en.ja for en in self.svar)
+
+    @property
+    def uenige(self) -> bool:
+        """One has said yes and another no."""
+        return {True, False} <= {en.ja for en in self.svar}
+
+    @property
+    def sagt_nej(self) -> list[Person]:
+        return [en.person for en in self.svar if en.ja is False]
+
+    @property
+    def mangler(self) -> list[Person]:
+        return [en.person for en in self.svar if en.ja is None]
+
+    @property
+    def hvorfor_ikke(self) -> str:
+        """Why the part is not given, calmly and without a reason for anybody's no; empty when it is."""
+        if self.gives:
+            return ""
+        if self.frosset is None:
+            return "der er ikke skrevet noget"
+        if not self.svar:
+            return "der er ingen med forældremyndighed at spørge"
+        if self.uenige:
+            return "I er ikke enige, og så bliver det her"
+        if self.sagt_nej:
+            return "der er sagt nej"
+        navne = dansk.opregning([p.fornavn for p in self.mangler])
+        return f"{navne} har ikke svaret"
+
+
+@dataclass(frozen=True, slots=True)
+class Kopi:
+    """Everything that could be handed over, part by part."""
+
+    dele: tuple[Del, ...]
+    indehavere: tuple[Person, ...]
+
+    @property
+    def gives(self) -> list[Del]:
+        return [en for en in self.dele if en.gives]
+
+    @property
+    def bliver(self) -> list[Del]:
+        """The parts with something in them that stay."""
+        return [en for en in self.dele if en.frosset is not None and not en.gives]
+
+    @property
+    def tomme(self) -> list[Del]:
+        return [en for en in self.dele if en.frosset is None]
+
+    @property
+    def spoerges(self) -> list[Del]:
+        """What there is to say yes or no to."""
+        return [en for en in self.dele if en.frosset is not None]
+
+    def svaret(self, person: Person) -> tuple[int, int]:
+        """How many of the parts the person has answered, and how many there are."""
+        egne = [s for d in self.spoerges for s in d.svar if s.person == person]
+        return sum(s.ja is not None for s in egne), len(egne)
+
+
+def modtager(overgang: Overgang) -> Enhed | str:
+    """Whom the parents say yes to: the house, and not the stue, or the name of a place outside."""
+    if overgang.til_enhed is None:
+        return overgang.til_navn
+    return overgang.til_enhed.journalenhed or overgang.til_enhed
+
+
+def modtagerens_navn(overgang: Overgang) -> str:
+    """The next place as parents call it."""
+    til = modtager(overgang)
+    return til.navn if isinstance(til, Enhed) else til
+
+
+def hvad(om: Skemadel) -> str:
+    """What a consent to the part is about, as it is stored."""
+    return f"Overgang: {om.titel}"[:200]
+
+
+def kendte(overgang: Overgang) -> dict[str, bool]:
+    """What the forms rest on without asking it."""
+    return {"kompetencer": profil_for(overgang.kommune).overgang_kompetencer}
+
+
+def _afsnit(
+    overgang: Overgang, besvarelse: Besvarelse, del_kode: str | None, nu: datetime
+) -> tuple[tuple[Afsnit, ...], str]:
+    """What was written of one part (None: of all that is shared), and the day it was last saved, in words."""
+    definition = besvarelse.definition()
+    laest = laesning(
+        definition,
+        besvarelse.svar,
+        foraeldre=True,
+        med_ubesvarede=False,
+        pladsholdere=skemaord(overgang.kommune, dato(nu)),
+        kendte=kendte(overgang),
+    )
+    titel = next((en.titel for en in dele(definition) if en.kode == del_kode), "")
+    fundne = []
+    for afsnit in laest:
+        hoerer_til = deles(afsnit.sektion)
+        if not hoerer_til or (del_kode is not None and hoerer_til != del_kode):
+            continue
+        linjer = tuple(linje for linje in afsnit.linjer if felt_deles(linje.felt))
+        citater = {linje.felt.kode for linje in linjer} if hoerer_til == STEMME else set()
+        [frosset] = fra_laesning([afsnit], citater=citater)
+        koder = [felt_deles(linje.felt) for linje in afsnit.linjer]
+        valgte = tuple(linje for linje, med in zip(frosset.linjer, koder, strict=True) if med)
+        if valgte:
+            fundne.append(Afsnit("" if frosset.titel == titel else frosset.titel, valgte))
+    dag = dansk.dato(dato(besvarelse.gemt_at)) if besvarelse.gemt_at else ""
+    return tuple(fundne), dag
+
+
+def _om(overgang: Overgang, dag: str) -> str:
+    return " · ".join(en for en in (bilag.sted(overgang.fra_enhed), f"skrevet {dag}" if dag else "") if en)
+
+
+def _af_skemaet(
+    overgang: Overgang, skema: Overgangsskema | None, nu: datetime
+) -> list[tuple[Skemadel, Frosset | None]]:
+    if skema is None:
+        return []
+    fundne: list[tuple[Skemadel, Frosset | None]] = []
+    for om in dele(skema.definition()):
+        afsnit, dag = _afsnit(overgang, skema, om.kode, nu)
+        fundne.append((om, Frosset(om.titel, _om(overgang, dag), afsnit) if afsnit else None))
+    return fundne
+
+
+def _af_besoeget(overgang: Overgang, nu: datetime) -> list[tuple[Skemadel, Frosset | None]]:
+    """The minutes of the newest visit that was held."""
+    besoeg = (
+        overgang.besoeg.filter(status=Besoegsstatus.HOLDT).select_related("skemaversion").order_by("-holdt_den").first()
+    )
+    if besoeg is None:
+        return []
+    afsnit, dag = _afsnit(overgang, besoeg, None, nu)
+    return [(BESOEG, Frosset(BESOEG.titel, _om(overgang, dag), afsnit))] if afsnit else []
+
+
+def _tidligere(overgang: Overgang, user: User, nu: datetime) -> list[tuple[Skemadel, Frosset | None]]:
+    """The newest vurdering the parents may read; never one that is kept from them, and never more than one."""
+    if profil_for(overgang.kommune).overgang_placering_foelger != "samtykke":
+        return []
+    valg = bilag.valgmuligheder(user, overgang.barn, nu, til_foraeldre=True)
+    nyeste = next((en for en in valg if en.noegle.startswith(_TIDLIGERE)), None)
+    if nyeste is None:
+        return []
+    return [(TRIVSEL, bilag.frys(user, overgang.barn, nyeste.noegle, nu, til_foraeldre=True))]
+
+
+def _svarene(overgang: Overgang) -> dict[tuple[str, int], Samtykke]:
+    """The standing answers to this receiver, by what they are about and who gave them."""
+    til = modtager(overgang)
+    om = {"modtager": til} if isinstance(til, Enhed) else {"modtager": None, "modtager_navn": til}
+    staaende = Samtykke.objects.filter(anledning=overgang.anledning_id, trukket_at=None, **om)
+    return {(en.hvad, en.person_id): en for en in staaende}
+
+
+def byg(overgang: Overgang, skema: Overgangsskema | None, user: User, nu: datetime) -> Kopi:
+    """Everything that could be handed over as it stands now, with who has said yes to what.
+
+    `user` is who hands over: an earlier vurdering is hers to give only when she may read it herself.
+    """
+    indehavere = tuple(samtykker.indehavere(overgang.barn, nu))
+    svarene = _svarene(overgang)
+    fundne = _af_skemaet(overgang, skema, nu) + _af_besoeget(overgang, nu) + _tidligere(overgang, user, nu)
+    return Kopi(
+        tuple(
+            Del(
+                om,
+                frosset,
+                tuple(
+                    Svar(p, en.ja if en else None, en.givet_at if en else None)
+                    for p in indehavere
+                    for en in [svarene.get((hvad(om), p.pk))]
+                ),
+            )
+            for om, frosset in fundne
+        ),
+        indehavere,
+    )
