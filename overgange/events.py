@@ -22,6 +22,7 @@ HAENDELSER = {
     "overgange.besvaret": "besvarede et spørgsmål om en overlevering",
     "overgange.fulgt_op": "skrev, hvordan starten gik",
     "overgange.del_stoppet": "stoppede brugen af en del af en overlevering",
+    "overgange.stop_set": "kvitterede for, at noget ikke må bruges mere",
     "overgange.aabnet_for": "fik adgang til en overlevering",
     "overgange.besoeg_planlagt": "planlagde et overgangsbesøg",
     "overgange.besoeg_set": "åbnede et overgangsbesøg",

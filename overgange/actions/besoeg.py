@@ -1,6 +1,6 @@
 """The visit: offered with the overgang, agreed on, written in by two, and ended with what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,12 +17,13 @@ from opsporing.skemaer.svar import valider
 from opsporing.skemaer.versioner import uden_tekst
 from opsporing.tid import dato
 from overgange import permissions_besoeg as permissions
-from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side
+from overgange.actions.modtagelse import luk_sager
+from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side, Status
 from overgange.rules.besoeg import opfoelgning_den
 
 SKEMA = "overgangsbesoeg"
 #: The deadlines a visit meets; both belong to the overgang's matter.
-FRIST, FRIST_OPFOELGNING = "overgange.besoeg", "overgange.opfoelgning"
+FRIST, FRIST_OPFOELGNING = "overgange.besoeg", "overgange.moede"
 FOERSTE, OPFOELGNING = 1, 2
 
 
@@ -68,7 +69,7 @@ def profil(overgang: Overgang) -> Praksisprofil:
 
 @transaction.atomic
 def tilbyd(*, overgang: Overgang, nu: datetime, nr: int = FOERSTE) -> Besoeg:
-    """The visit that every family is offered at the overgang; the one that is there already is kept.
+    """The visit of an overgang; the one that is there already is kept.
 
     Raises `Skemaversion.DoesNotExist` when the form is not published.
     """
@@ -81,6 +82,29 @@ def tilbyd(*, overgang: Overgang, nu: datetime, nr: int = FOERSTE) -> Besoeg:
     return Besoeg.objects.create(
         kommune_id=overgang.kommune_id, overgang=overgang, nr=nr, skemaversion=version, oprettet_at=nu
     )
+
+
+def tilbyd_mange(*, overgange: Collection[Overgang], nu: datetime) -> list[Besoeg]:
+    """The visit every family is offered, for many new overgange at once. Those that have one keep it.
+
+    A municipality whose form is not published yet has its visits made by `ajourfoer_besoeg` when it is.
+    """
+    har = set(Besoeg.objects.filter(overgang__in=overgange, nr=FOERSTE).values_list("overgang_id", flat=True))
+    versioner: dict[int, Skemaversion | None] = {}
+    nye = []
+    for overgang in overgange:
+        if overgang.kommune_id not in versioner:
+            versioner[overgang.kommune_id] = Skemaversion.objects.gaeldende(SKEMA, overgang.kommune)
+        version = versioner[overgang.kommune_id]
+        if version is not None and overgang.pk not in har:
+            nye.append(Besoeg(kommune_id=overgang.kommune_id, overgang=overgang, skemaversion=version, oprettet_at=nu))
+    return Besoeg.objects.bulk_create(nye)
+
+
+def ajourfoer_besoeg(*, nu: datetime) -> None:
+    """Give every open overgang the visit it lacks."""
+    uden = Overgang.objects.aabne().exclude(besoeg__nr=FOERSTE).select_related("kommune")
+    tilbyd_mange(overgange=list(uden), nu=nu)
 
 
 @transaction.atomic
@@ -189,7 +213,20 @@ def afslut_besoeg(*, besoeg: Besoeg, udfald: Udfald, by: User, nu: datetime) -> 
     besoeg.save(update_fields=["status", "holdt_den", "svar", "grund", "afsluttet_at", "afsluttet_by"])
     _record("overgange.besoeg_afsluttet", besoeg, by, nu)
     frister.opfyld(anledning=besoeg.overgang.anledning_id, kode=_frist(besoeg), by=by, nu=nu)
+    luk_naar_alt_er_gjort(besoeg.overgang, nu=nu)
     return besoeg
+
+
+def luk_naar_alt_er_gjort(overgang: Overgang, *, nu: datetime) -> None:
+    """Close the sender's matter when the next place has told how it began, nothing is asked, and no visit is open.
+
+    Until then the place the child has left sees this one matter, and nothing else of the child.
+    """
+    if overgang.status != Status.AFSLUTTET or overgang.besoeg.filter(afsluttet_at=None).exists():
+        return
+    if overgang.overleveringer.filter(spoergsmaal__isnull=False, spoergsmaal__svaret_at=None).exists():
+        return
+    luk_sager([overgang.anledning_id], nu=nu)
 
 
 def _check_holdt(besoeg: Besoeg, udfald: Udfald, nu: datetime) -> None:

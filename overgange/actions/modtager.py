@@ -1,24 +1,29 @@
 """The receiver's side of a hand-over: read and acknowledged, asked about, and told how it began."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
-from opsporing.models import Anledning, User
+from opsporing.models import Frist, User
+from opsporing.tid import dato
 from overgange import permissions_modtager as permissions
+from overgange.actions.besoeg import luk_naar_alt_er_gjort
 from overgange.models import Overgang, Overlevering, Spoergsmaal, Status
 from overgange.rules.tilstande import Tilstand, check_overgang
 
-#: The deadline of the acknowledgement belongs to the receiver's matter.
-FRIST_KVITTER = "overgange.kvitter"
+#: The deadlines of the receiver belong to her matter, that of an answer (one per question) to the sender's.
+FRIST_KVITTER, FRIST_OPFOELGNING, FRIST_STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
+FRIST_SVAR = "overgange.svar"
+#: An answer is asked for within so many days. Ours.
+SVAR_DAGE = 7
 
 
 @transaction.atomic
 def kvitter(*, overlevering: Overlevering, by: User, nu: datetime) -> Overlevering:
-    """Say that it is read. Twice changes nothing: the first who read it stands. Raises Denied when it may not be read."""
+    """Say that it is read. The first who does stands. Raises Denied when it may not be read."""
     overlevering = _laas(overlevering)
     permissions.check_can_kvittere(by, overlevering, nu)
     if overlevering.kvitteret_at:
@@ -46,6 +51,15 @@ def spoerg(*, overlevering: Overlevering, tekst: str, by: User, nu: datetime) ->
         stillet_by=by,
     )
     _record("overgange.spurgt", overlevering, by, nu)
+    overgang = overlevering.overgang
+    frister.opret(
+        kode=FRIST_SVAR,
+        anledning=overgang.anledning,
+        trin=str(spoergsmaal.pk),
+        enhed=overgang.fra_enhed,
+        forfalder=dato(nu) + timedelta(days=SVAR_DAGE),
+        nu=nu,
+    )
     return spoergsmaal
 
 
@@ -67,6 +81,7 @@ def besvar(*, spoergsmaal: Spoergsmaal, svar: str, by: User, nu: datetime) -> Sp
     spoergsmaal.svar, spoergsmaal.svaret_at, spoergsmaal.svaret_by = svar.strip(), nu, by
     spoergsmaal.save(update_fields=["svar", "svaret_at", "svaret_by"])
     overgang = spoergsmaal.overlevering.overgang
+    frister.opfyld(anledning=overgang.anledning_id, kode=FRIST_SVAR, trin=str(spoergsmaal.pk), by=by, nu=nu)
     log.record(
         "overgange.besvaret",
         by=by,
@@ -75,6 +90,7 @@ def besvar(*, spoergsmaal: Spoergsmaal, svar: str, by: User, nu: datetime) -> Sp
         anledning=overgang.anledning_id,
         objekt=spoergsmaal.overlevering,
     )
+    luk_naar_alt_er_gjort(overgang, nu=nu)
     return spoergsmaal
 
 
@@ -94,9 +110,26 @@ def foelg_op(*, overlevering: Overlevering, tekst: str, by: User, nu: datetime) 
     if _videre(overgang, Tilstand.AFSLUTTET):
         overgang.afsluttet_at = nu
         overgang.save(update_fields=["status", "afsluttet_at"])
-        Anledning.objects.filter(pk=overgang.anledning_id).update(afsluttet_at=nu)
-    Anledning.objects.filter(pk=overlevering.anledning_id).update(afsluttet_at=nu)
+    frister.opfyld(anledning=_sag(overlevering), kode=FRIST_OPFOELGNING, by=by, nu=nu)
     _record("overgange.fulgt_op", overlevering, by, nu)
+    luk_naar_alt_er_gjort(overgang, nu=nu)
+    return overlevering
+
+
+def stoppet_venter(overlevering: Overlevering) -> bool:
+    """Whether the place has been told that something was withdrawn, and has not answered."""
+    aabne = Frist.objects.aabne().filter(anledning=overlevering.anledning_id, kode=FRIST_STOPPET)
+    return overlevering.anledning_id is not None and aabne.exists()
+
+
+@transaction.atomic
+def set_stoppet(*, overlevering: Overlevering, by: User, nu: datetime) -> Overlevering:
+    """Say that it is understood what must not be used any more."""
+    overlevering = _laas(overlevering)
+    permissions.check_can_kvittere(by, overlevering, nu)
+    for frist in Frist.objects.aabne().filter(anledning=_sag(overlevering), kode=FRIST_STOPPET):
+        frister.opfyld(anledning=_sag(overlevering), kode=FRIST_STOPPET, trin=frist.trin, by=by, nu=nu)
+    _record("overgange.stop_set", overlevering, by, nu)
     return overlevering
 
 
@@ -119,7 +152,11 @@ def _sag(overlevering: Overlevering) -> int:
 
 
 def _laas(overlevering: Overlevering) -> Overlevering:
-    overgang = Overgang.objects.select_for_update(of=("self",)).get(pk=overlevering.overgang_id)
+    overgang = (
+        Overgang.objects.select_for_update(of=("self",))
+        .select_related("anledning", "fra_enhed")
+        .get(pk=overlevering.overgang_id)
+    )
     laast = Overlevering.objects.select_for_update(of=("self",)).select_related("anledning").get(pk=overlevering.pk)
     laast.overgang = overgang
     return laast

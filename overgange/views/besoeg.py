@@ -1,0 +1,261 @@
+"""The visit: agenda and minutes in one, planning it, ending it, and its day for a calendar."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from opsporing import log, tid
+from opsporing.adgang.permissions import Denied, Permission, har, kraever
+from opsporing.adgang.request import Request
+from opsporing.arkiv import kun_arkiv
+from opsporing.models.tilknytning import aaben_sag
+from opsporing.samtykke import indehavere
+from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
+from opsporing.skemaer.formular import Skemaformular
+from opsporing.skemaer.gem import Gemt, Loesning
+from opsporing.skemaer.visning import laesning
+from opsporing.templatetags.dkfds import fejllinjer
+from opsporing.tid import dato
+from overgange import permissions_besoeg as permissions
+from overgange.actions import besoeg as actions
+from overgange.deltagere import moedelederord
+from overgange.forms_besoeg import AfslutForm, PlanForm
+from overgange.models import Besoeg, Besoegsstatus, Side
+from overgange.rules.besoeg import Besoegstilstand, kalenderfil, kan, opfoelgning_den
+
+
+def hent_besoeg(request: Request, pk: int, nu: datetime) -> Besoeg:
+    """The visit if the matter of its overgang is open to the user, else 404."""
+    return get_object_or_404(
+        Besoeg.objects.filter(aaben_sag(request.user, nu, "overgang__anledning")).select_related(
+            "overgang__anledning",
+            "overgang__barn",
+            "overgang__fra_enhed__journalenhed",
+            "overgang__til_enhed__journalenhed",
+            "overgang__kommune__profil",
+            "skemaversion",
+            "moedeleder",
+            "afsluttet_by",
+        ),
+        pk=pk,
+    )
+
+
+def _record(request: Request, haendelse: str, en: Besoeg, nu: datetime) -> None:
+    overgang = en.overgang
+    log.record(haendelse, by=request.user, nu=nu, barn=overgang.barn, anledning=overgang.anledning, objekt=en)
+
+
+def _formular(request: Request, en: Besoeg) -> Skemaformular:
+    data = request.POST if request.method == "POST" else None
+    return Skemaformular(en.definition(), data=data, svar=en.svar, rev=en.rev, kendte=actions.kendte(en))
+
+
+def _sider(en: Besoeg) -> list[tuple[str, list[str]]]:
+    """Who takes part, side by side; afterwards those who came."""
+    alle = [d for d in en.deltagere.select_related("user").order_by("pk") if d.deltog is not False]
+    navne = {
+        side: [
+            (d.user.navn if d.user else d.navn) + (f", {d.rolle}" if d.rolle else "") for d in alle if d.side == side
+        ]
+        for side in Side
+    }
+    overskrifter = {
+        Side.FAMILIE: "Familien",
+        Side.AFGIVER: en.overgang.fra_enhed.navn,
+        Side.MODTAGER: en.overgang.modtager,
+        Side.ANDEN: "Andre",
+    }
+    return [(overskrifter[side], hvem) for side, hvem in navne.items() if hvem]
+
+
+def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
+    overgang = en.overgang
+    skriver = har(request.user, Permission.OVERGANG_SKRIV) and not kun_arkiv(request.user, overgang.anledning_id, nu)
+    foelges_op = overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if en.nr == actions.FOERSTE else None
+    return {
+        "besoeg": en,
+        "overgang": overgang,
+        "barn": overgang.barn,
+        "sider": _sider(en),
+        "moedelederord": moedelederord(overgang),
+        "kan_skrive": skriver,
+        "kan_planlaegge": skriver and kan(en.status, Besoegstilstand.AFTALT),
+        "kan_foelge_op": skriver and en.nr == actions.FOERSTE and foelges_op is None and en.status == "holdt",
+        "opfoelgning": foelges_op,
+        "opfoelgning_senest": opfoelgning_den(overgang.start_den, actions.profil(overgang).overgang_opfoelgning_dage),
+    }
+
+
+def _med_formular(request: Request, en: Besoeg, formular: Skemaformular, nu: datetime) -> dict[str, Any]:
+    formular.helper.uden_opsummering = True
+    return _kontekst(request, en, nu) | {
+        "form": formular,
+        "fejl": fejllinjer(formular) if formular.is_bound else [],
+        "konflikter": konflikter_i_ord(en),
+        "loes_url": reverse("overgange:besoeg_loes", args=[en.pk]),
+    }
+
+
+@kraever(Permission.OVERGANG_SE)
+@require_http_methods(["GET", "POST"])
+def besoeg(request: Request, pk: int) -> HttpResponse:
+    """Agenda and minutes while it is open, the minutes to read when it is over. A POST saves the page as it stands."""
+    nu = tid.nu()
+    en = hent_besoeg(request, pk, nu)
+    if request.method == "POST":
+        return _gem_siden(request, en, nu)
+    _record(request, "overgange.besoeg_set", en, nu)
+    kontekst = _kontekst(request, en, nu)
+    if en.afsluttet_at or not kontekst["kan_skrive"]:
+        afsnit = laesning(en.definition(), en.svar, med_ubesvarede=False, kendte=actions.kendte(en))
+        return render(request, "overgange/besoeg_vis.html", kontekst | {"afsnit": afsnit})
+    return render(request, "overgange/besoeg.html", _med_formular(request, en, _formular(request, en), nu))
+
+
+def _gem_siden(request: Request, en: Besoeg, nu: datetime) -> HttpResponse:
+    permissions.check_can_skrive(request.user, en, nu)
+    formular = _formular(request, en)
+    aendringer = formular.aendringer()
+    if aendringer:
+        actions.gem_besoeg(
+            besoeg=en, aendringer=aendringer, set_rev=formular.rev, klient=formular.klient, by=request.user, nu=nu
+        )
+        en.refresh_from_db(fields=["svar", "rev", "konflikter"])
+    if not formular.is_valid() or en.konflikter:
+        return render(request, "overgange/besoeg.html", _med_formular(request, en, formular, nu), status=422)
+    if request.POST.get("handling") == "senere":
+        messages.success(request, "Det, I har skrevet, er gemt.")
+        return redirect("barn", en.overgang.barn_id)
+    return redirect("overgange:besoeg_afslut", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def besoeg_gem(request: Request, pk: int) -> JsonResponse:
+    """Store what changed since the last save."""
+    nu = tid.nu()
+    en = hent_besoeg(request, pk, nu)
+
+    def gem(gemning: Gemning) -> Gemt:
+        return actions.gem_besoeg(
+            besoeg=en,
+            aendringer=gemning.aendringer,
+            set_rev=gemning.rev,
+            klient=gemning.klient,
+            by=request.user,
+            nu=nu,
+        )
+
+    return autogem_svar(request, gem, nu=nu, loes_url=reverse("overgange:besoeg_loes", args=[pk]))
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def besoeg_loes(request: Request, pk: int) -> HttpResponse:
+    """Choose between two texts written at the same time."""
+    nu = tid.nu()
+    en = hent_besoeg(request, pk, nu)
+
+    def loes(konflikt_id: str, loesning: Loesning) -> Gemt:
+        return actions.loes_besoeg(besoeg=en, konflikt_id=konflikt_id, loesning=loesning, by=request.user, nu=nu)
+
+    return loes_svar(request, loes, tilbage=reverse("overgange:besoeg", args=[pk]))
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_http_methods(["GET", "POST"])
+def besoeg_planlaeg(request: Request, pk: int) -> HttpResponse:
+    """Agree on when, where and with whom."""
+    nu = tid.nu()
+    en = hent_besoeg(request, pk, nu)
+    permissions.check_can_planlaegge(request.user, en, nu)
+    voksne = indehavere(en.overgang.barn, nu)
+    form = PlanForm(request.POST or None, besoeg=en, voksne=voksne, nu=nu, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.planlaeg_besoeg(besoeg=en, aftale=form.aftale(), by=request.user, nu=nu)
+        messages.success(request, "Besøget er aftalt. Hent det til din kalender her på siden.")
+        return redirect("overgange:besoeg", en.pk)
+    _record(request, "overgange.besoeg_set", en, nu)
+    return render(
+        request,
+        "overgange/besoeg_planlaeg.html",
+        _kontekst(request, en, nu) | {"form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_http_methods(["GET", "POST"])
+def besoeg_afslut(request: Request, pk: int) -> HttpResponse:
+    """Say what became of the visit, and whether there is to be another."""
+    nu = tid.nu()
+    en = hent_besoeg(request, pk, nu)
+    permissions.check_can_skrive(request.user, en, nu)
+    form = AfslutForm(request.POST or None, besoeg=en, i_dag=dato(nu))
+    mangler: dict[str, str] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.afslut_besoeg(besoeg=en, udfald=form.udfaldet(), by=request.user, nu=nu)
+        except actions.IkkeFaerdig as fejl:
+            mangler = fejl.mangler
+            form.add_error(None, str(fejl))
+        except Denied as grund:
+            form.add_error(None, str(grund))
+        else:
+            return _afsluttet(request, en, form, nu)
+    _record(request, "overgange.besoeg_set", en, nu)
+    definition = en.definition()
+    mangler_ord = [felt.tekst for kode in mangler if (felt := definition.felt(kode))]
+    return render(
+        request,
+        "overgange/besoeg_afslut.html",
+        _kontekst(request, en, nu) | {"form": form, "mangler": mangler_ord},
+        status=422 if form.errors else 200,
+    )
+
+
+def _afsluttet(request: Request, en: Besoeg, form: AfslutForm, nu: datetime) -> HttpResponse:
+    holdt = form.cleaned_data["udfald"] == Besoegsstatus.HOLDT
+    if holdt and form.cleaned_data.get("foelg_op"):
+        nyt = actions.foelg_op_paa_besoeg(besoeg=en, by=request.user, nu=nu)
+        messages.success(request, "Besøget er afsluttet. Aftal nu, hvornår I mødes igen.")
+        return redirect("overgange:besoeg", nyt.pk)
+    messages.success(request, "Besøget er afsluttet.")
+    return redirect("overgange:besoeg", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def besoeg_foelg_op(request: Request, pk: int) -> HttpResponse:
+    """Agree afterwards that there is a follow-up meeting."""
+    nu = tid.nu()
+    nyt = actions.foelg_op_paa_besoeg(besoeg=hent_besoeg(request, pk, nu), by=request.user, nu=nu)
+    messages.success(request, "Det opfølgende møde er aftalt. Find en dag.")
+    return redirect("overgange:besoeg", nyt.pk)
+
+
+@kraever(Permission.OVERGANG_SE)
+@require_GET
+def besoeg_kalender(request: Request, pk: int) -> HttpResponse:
+    """The appointment as a file for a calendar: no name, no child, no place."""
+    nu = tid.nu()
+    en = hent_besoeg(request, pk, nu)
+    if en.status != Besoegsstatus.AFTALT or en.planlagt_at is None:
+        raise Denied("Der er ikke aftalt en tid, som kan hentes til kalenderen.")
+    _record(request, "overgange.kalender_hentet", en, nu)
+    fil = kalenderfil(
+        uid=f"overgangsbesoeg-{en.pk}@{request.get_host().partition(':')[0]}",
+        begynder=en.planlagt_at,
+        minutter=en.varer_minutter,
+        url=request.build_absolute_uri(reverse("overgange:besoeg", args=[en.pk])),
+        nu=nu,
+    )
+    svar = HttpResponse(fil, content_type="text/calendar; charset=utf-8")
+    svar.headers["Content-Disposition"] = 'attachment; filename="overgangsbesoeg.ics"'
+    return svar

@@ -1,0 +1,175 @@
+"""The receiver: what other places have handed over, read, acknowledged, asked about and followed up."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from opsporing import log, tid
+from opsporing.adgang.permissions import Permission, har, kraever
+from opsporing.adgang.request import Request
+from opsporing.arkiv import kun_arkiv
+from opsporing.print import pdf_svar, render_pdf
+from opsporing.tid import dato
+from overgange import modtagerside
+from overgange import permissions_modtager as permissions
+from overgange.actions import modtager as actions
+from overgange.actions.modtager import stoppet_venter
+from overgange.forms_modtager import OpfoelgningForm, SpoergForm
+from overgange.models import Overlevering
+
+
+def hent_overlevering(request: Request, pk: int, nu: datetime) -> Overlevering:
+    """The hand-over if it may be read now by this user, else 404: what is not to be read yet is not there."""
+    return get_object_or_404(
+        permissions.til_laesning(request.user, nu).select_related(
+            "anledning",
+            "modtager",
+            "overgang__barn",
+            "overgang__fra_enhed__journalenhed",
+            "overgang__kommune",
+            "kvitteret_by",
+            "opfulgt_by",
+            "overleveret_by",
+        ),
+        pk=pk,
+    )
+
+
+def _record(request: Request, haendelse: str, en: Overlevering, nu: datetime) -> None:
+    log.record(haendelse, by=request.user, nu=nu, barn=en.overgang.barn, anledning=en.anledning, objekt=en)
+
+
+def _kontekst(request: Request, en: Overlevering, nu: datetime) -> dict[str, Any]:
+    i_dag = dato(nu)
+    skriver = (
+        har(request.user, Permission.OVERGANG_SKRIV)
+        and en.anledning_id is not None
+        and not kun_arkiv(request.user, en.anledning_id, nu)
+        and en.erstattet_at is None
+    )
+    begyndt = en.overgang.start_den <= i_dag
+    return {
+        "overlevering": en,
+        "overgang": en.overgang,
+        "barn": en.overgang.barn,
+        "dele": modtagerside.dele(en),
+        "traad": modtagerside.spoergsmaal(en),
+        "begyndt": begyndt,
+        "kan_kvittere": skriver and en.kvitteret_at is None,
+        "kan_spoerge": skriver,
+        "skal_se_stop": skriver and stoppet_venter(en),
+        "kan_foelge_op": skriver and begyndt and en.kvitteret_at is not None and en.opfulgt_at is None,
+        "spoergform": SpoergForm(prefix="spoerg"),
+    }
+
+
+@kraever(Permission.OVERGANG_SE)
+@require_GET
+def modtagne(request: Request) -> HttpResponse:
+    """What was handed over to the user's place and may be read, by what it waits for."""
+    nu = tid.nu()
+    grupper = modtagerside.grupper(request.user, nu)
+    boern = [en.overgang.barn_id for gruppe in grupper for en in gruppe.raekker]
+    log.record("overgange.modtagne_set", by=request.user, nu=nu, boern=boern)
+    return render(
+        request, "overgange/modtagne.html", {"grupper": grupper, "i_dag": dato(nu), "dage": modtagerside.VISES_DAGE}
+    )
+
+
+@kraever(Permission.OVERGANG_SE)
+@require_GET
+def overlevering(request: Request, pk: int) -> HttpResponse:
+    """One hand-over: its parts, the questions, and what is to be done with it. A replaced one leads to the newest."""
+    nu = tid.nu()
+    en = hent_overlevering(request, pk, nu)
+    if en.erstattet_at:
+        ny = permissions.til_laesning(request.user, nu).gaeldende().filter(overgang=en.overgang_id).first()
+        if ny:
+            return redirect("overgange:overlevering", ny.pk)
+    _record(request, "overgange.overlevering_set", en, nu)
+    return render(request, "overgange/overlevering.html", _kontekst(request, en, nu))
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def kvitter(request: Request, pk: int) -> HttpResponse:
+    """Say that it is read."""
+    nu = tid.nu()
+    en = hent_overlevering(request, pk, nu)
+    actions.kvitter(overlevering=en, by=request.user, nu=nu)
+    messages.success(request, f"Tak. {en.overgang.fra_enhed.navn} kan se, at I har læst det.")
+    return redirect("overgange:overlevering", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def stop_set(request: Request, pk: int) -> HttpResponse:
+    """Say that it is understood what must not be used any more."""
+    nu = tid.nu()
+    en = hent_overlevering(request, pk, nu)
+    actions.set_stoppet(overlevering=en, by=request.user, nu=nu)
+    messages.success(request, "Tak. Det er noteret, at I ikke bruger det mere.")
+    return redirect("overgange:overlevering", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def spoerg(request: Request, pk: int) -> HttpResponse:
+    """Ask the former place."""
+    nu = tid.nu()
+    en = hent_overlevering(request, pk, nu)
+    permissions.check_can_spoerge(request.user, en, nu)
+    form = SpoergForm(request.POST, prefix="spoerg")
+    if not form.is_valid():
+        _record(request, "overgange.overlevering_set", en, nu)
+        kontekst = _kontekst(request, en, nu) | {"spoergform": form}
+        return render(request, "overgange/overlevering.html", kontekst, status=422)
+    actions.spoerg(overlevering=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
+    messages.success(request, f"Spørgsmålet er sendt til {en.overgang.fra_enhed.navn}.")
+    return redirect("overgange:overlevering", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_http_methods(["GET", "POST"])
+def foelg_op(request: Request, pk: int) -> HttpResponse:
+    """Tell how the start went."""
+    nu = tid.nu()
+    en = hent_overlevering(request, pk, nu)
+    permissions.check_can_foelge_op(request.user, en, nu)
+    form = OpfoelgningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.foelg_op(overlevering=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
+        messages.success(request, "Tak. Overgangen er afsluttet.")
+        return redirect("overgange:overlevering", en.pk)
+    _record(request, "overgange.overlevering_set", en, nu)
+    return render(
+        request,
+        "overgange/foelg_op.html",
+        {"overlevering": en, "overgang": en.overgang, "barn": en.overgang.barn, "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@kraever(Permission.OVERGANG_SE)
+@require_GET
+def overlevering_udskriv(request: Request, pk: int) -> HttpResponse:
+    """What may be read, on paper: each part with its fingerprint. No CPR number, no address."""
+    nu = tid.nu()
+    en = hent_overlevering(request, pk, nu)
+    _record(request, "overgange.overlevering_udskrevet", en, nu)
+    pdf = render_pdf(
+        "overgange/overlevering_udskrift.html",
+        {
+            "overlevering": en,
+            "overgang": en.overgang,
+            "barn": en.overgang.barn,
+            "dele": modtagerside.dele(en),
+            "dag": dato(nu),
+        },
+        titel="Overlevering",
+    )
+    return pdf_svar(pdf, "overlevering.pdf")
