@@ -6,6 +6,7 @@ HAENDELSER = {
     "overgange.aflyst": "aflyste en overgang",
     "overgange.genoptaget": "tog en aflyst overgang op igen",
     "overgange.liste_set": "så listen over overgange",
+    "overgange.ny_set": "åbnede siden, hvor en overgang laves",
     "overgange.set": "åbnede en overgang",
     "overgange.skema_begyndt": "begyndte et overgangsskema",
     "overgange.skema_gemt": "gemte i et overgangsskema",

@@ -23,7 +23,7 @@ BESOEG = Skemadel("besoeg", "Referat fra overgangsbesøget", "Det, I blev enige 
 TRIVSEL = Skemadel(
     "trivsel",
     "Den seneste trivselsvurdering",
-    "Sådan så vi det, dengang og her. En placering siger noget om, hvordan barnet havde det det sted, ikke hvem det er.",
+    "Sådan så vi det dengang og her. En placering siger, hvordan barnet havde det der, ikke hvem barnet er.",
 )
 _TIDLIGERE = "trivsel."
 FORMAAL = "En god start det nye sted"

@@ -1,12 +1,13 @@
 """Addresses of the overgange app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from overgange.views import besoeg, modtager, tal
 
 app_name = "overgange"
 
 urlpatterns = [
+    path("", include("overgange.urls_afgiver")),
     path("tal/", tal.tal, name="tal"),
     path("tal/pdf/", tal.tal_udskriv, name="tal_udskriv"),
     path("tal/csv/", tal.tal_hent, name="tal_hent"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from opsporing import log
 from opsporing.models import (
@@ -160,6 +161,8 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
     # underretning: whoever has it must decide on it, and tell the next municipality.
     bliver = [Grundlag.SPAERRING, Grundlag.UNDERRETNING]
     Tilknytning.objects.filter(barn=barn).exclude(grundlag__in=bliver).gaeldende(nu).update(til=nu)
+    # A place that waited for the child here is not taken up.
+    Tilknytning.objects.indskrivninger().filter(barn=barn, fra__gt=nu).update(til=F("fra"))
     log.record("opsporing.barn_udskrevet", by=by, nu=nu, barn=barn)
     sig_det_videre(boern=[barn.pk], by=by, nu=nu)
     nyt = opret_barn(
@@ -221,7 +224,7 @@ def sammenlaeg(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime
     for tilknytning in Tilknytning.objects.filter(barn=overfloedig):
         samme = tilknytning.anledning_id is None and (tilknytning.enhed_id, tilknytning.grundlag) in aabne
         if tilknytning.til is None and samme:
-            tilknytning.til = nu
+            tilknytning.til = max(nu, tilknytning.fra)
         tilknytning.barn = behold
         tilknytning.save(update_fields=["barn", "til"])
     personer = set(behold.foraeldremyndigheder.filter(til=None).values_list("person_id", flat=True))

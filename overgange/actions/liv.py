@@ -103,6 +103,8 @@ class _Stand:
         self.aabne = [o for o in overgange if o.status not in _FORBI]
         self.plan = self._plan()
         self.overfloedige: list[Overgang] = []
+        #: Where overgange that are given another place are to lead.
+        self.faar: set[int] = set()
 
     def _plan(self) -> Plan | None:
         if self.afgiver is None:
@@ -142,7 +144,8 @@ class _Stand:
         plan = self.plan
         if plan and o.status in _IKKE_GIVET_VIDERE and journal(plan.fra) == journal(o.fra_enhed):
             optaget = any(a is not o and a.til_enhed and journal(a.til_enhed) == journal(plan.til) for a in self.aabne)
-            if not optaget:
+            if not optaget and journal(plan.til) not in self.faar:
+                self.faar.add(journal(plan.til))
                 return {
                     "til_enhed": plan.til,
                     "start_den": plan.start,
@@ -164,12 +167,16 @@ class _Stand:
     def _daekket(self) -> bool:
         """Whether there is an overgang to where the child is to begin: open, or ended for just that start."""
         plan = self.plan
-        return plan is None or any(
-            o.til_enhed is not None
-            and journal(o.til_enhed) in {journal(plan.til)}
-            and (o in self.aabne or (o.status == Status.AFSLUTTET and o.start_den >= min(self.i_dag, plan.start)))
-            for o in self.alle
-            if o not in self.overfloedige
+        return (
+            plan is None
+            or journal(plan.til) in self.faar
+            or any(
+                o.til_enhed is not None
+                and journal(o.til_enhed) == journal(plan.til)
+                and (o in self.aabne or (o.status == Status.AFSLUTTET and o.start_den >= min(self.i_dag, plan.start)))
+                for o in self.alle
+                if o not in self.overfloedige
+            )
         )
 
     def genoptag(self) -> list[tuple[Overgang, Plan]]:
@@ -340,7 +347,7 @@ def _log(haendelse: str, overgange: Iterable[Overgang], *, by: User | None, nu: 
             ({"barn": o.barn_id, "anledning": o.anledning_id, "objekt": o} for o in egne),
             by=by,
             nu=nu,
-            kommune=kommune,
+            kommune=Kommune(pk=kommune),
         )
 
 

@@ -1,8 +1,8 @@
 """The days of an overgang. Pure: no Django, every day is handed in.
 
-What is due before a start falls due on the last working day that is early enough, so that nobody finds it on a Saturday.
-What comes after it is counted in calendar days and falls due on a working day too, never before it could be done.
-Days of the municipality (`overgang_*` of the practice profile) are calendar days.
+What is due before a start falls due on the last working day that is early enough, so that nobody finds it on a
+Saturday. What comes after it is counted in calendar days and falls due on a working day too, never before it could be
+done. Days of the municipality (`overgang_*` of the practice profile) are calendar days.
 """
 
 from datetime import date, timedelta

@@ -20,8 +20,8 @@ class Tilstand(StrEnum):
     AFLYST = "aflyst"
 
 
-#: A child that starts after all takes its overgang up again where it was. What is handed over can be handed over anew. A
-#: place outside cannot say here that it has read.
+#: A child that starts after all takes its overgang up again where it was. What is handed over can be handed over anew.
+#: A place outside cannot say here that it has read.
 VEJE: Mapping[Tilstand, frozenset[Tilstand]] = {
     Tilstand.PLANLAGT: frozenset({Tilstand.UDFYLDES, Tilstand.AFLYST, Tilstand.AFSLUTTET}),
     Tilstand.UDFYLDES: frozenset({Tilstand.OVERLEVERET, Tilstand.AFLYST, Tilstand.AFSLUTTET}),

@@ -14,6 +14,8 @@ from overgange.models import Besoeg, Overgang
 from tests import cast
 from tests.cast import By
 from tests.factories import overgange as lav
+from tests.integration.overgange.planlagt import START as BEGYNDER
+from tests.integration.overgange.planlagt import plan
 
 START = date(2026, 11, 1)
 
@@ -46,3 +48,10 @@ class Flytter:
 @pytest.fixture
 def flyt() -> Flytter:
     return Flytter()
+
+
+@pytest.fixture
+def almas(by: By) -> Overgang:
+    """Alma's overgang from Egern to Ulv in January, as her place there makes it."""
+    plan(by.barn, by.ulv, BEGYNDER, by.nu)
+    return Overgang.objects.get(barn=by.barn)

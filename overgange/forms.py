@@ -1,0 +1,105 @@
+"""The sender's ordinary forms. The overgangsskema is a Skema, not one of these."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import QuerySet
+
+from opsporing.dansk import stort
+from opsporing.dkfds import DatoFelt
+from opsporing.models import Enhed
+from overgange.kopi import Del
+from overgange.models import Art
+
+
+class _Form(forms.Form):
+    """Drawn inside the page's own <form>."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class UdeladForm(_Form):
+    """Why nothing is handed over."""
+
+    grund = forms.CharField(
+        label="Hvorfor gives der ikke noget videre?",
+        help_text="Fx at forældrene siger nej tak. Et nej kræver ingen begrundelse, så skriv ikke en.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SvarForm(_Form):
+    """An answer to the next place."""
+
+    svar = forms.CharField(
+        label="Dit svar",
+        help_text="Svar kun på det, forældrene har sagt ja til at dele. Begge steder kan læse det.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class NyForm(_Form):
+    """An overgang by hand: which, where to, and from which day."""
+
+    art = forms.ChoiceField(
+        label="Hvilken overgang er det?",
+        choices=[(kode, stort(ordet)) for kode, ordet in Art.choices],
+        widget=forms.RadioSelect,
+    )
+    til_enhed = forms.ModelChoiceField(
+        label="Det nye sted, når det er i kommunen",
+        queryset=Enhed.objects.none(),
+        required=False,
+        empty_label="Vælg",
+    )
+    til_navn = forms.CharField(
+        label="Eller navnet på skolen, eller stedet i en anden kommune",
+        help_text="Kun navnet. Skriv ingen adresse.",
+        required=False,
+        max_length=150,
+    )
+    start_den = DatoFelt(label="Hvornår begynder barnet?")
+
+    def __init__(self, *args: Any, steder: QuerySet[Enhed], i_dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.i_dag = i_dag
+        self.fields["til_enhed"].queryset = steder  # type: ignore[attr-defined]
+
+    def clean_start_den(self) -> date:
+        """A day that has not been."""
+        den: date = self.cleaned_data["start_den"]
+        if den < self.i_dag:
+            raise forms.ValidationError("Dagen er gået.")
+        return den
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if bool(data.get("til_enhed")) == bool((data.get("til_navn") or "").strip()):
+            self.add_error("til_enhed", "Vælg et sted på listen, eller skriv et navn. Kun én af delene.")
+        elif data.get("art") == Art.BOERNEHAVE_SKOLE and data.get("til_enhed"):
+            self.add_error("til_enhed", "Skolen er ikke på listen. Skriv dens navn nedenfor.")
+        return data
+
+
+class SamtykkeForm(forms.Form):
+    """What one custody holder says to each part: yes, no, or nothing yet."""
+
+    def __init__(self, *args: Any, dele: list[Del], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for en in dele:
+            self.fields[en.om.kode] = forms.ChoiceField(
+                choices=[("ja", "Ja, giv videre"), ("nej", "Nej")], required=False, widget=forms.RadioSelect
+            )
+
+    @property
+    def svar(self) -> dict[str, bool]:
+        """The answers that are given, by the code of the part."""
+        return {kode: vaerdi == "ja" for kode, vaerdi in self.cleaned_data.items() if vaerdi}

@@ -1,0 +1,79 @@
+"""The sender's overgange in groups by whose turn it is."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, Min, OuterRef, Q
+
+from opsporing.models import Enhed, User
+from opsporing.tid import dato
+from overgange.fristtyper import SKEMA
+from overgange.models import Overgang, Spoergsmaal, Status
+
+#: What ended so long ago is in the matter, not in the list.
+VISES_EFTER = timedelta(days=60)
+JERES, SENERE, MODTAGERENS, FAERDIGE = "jeres", "senere", "modtagerens", "faerdige"
+TITLER = {
+    JERES: "Jeres tur",
+    SENERE: "Senere",
+    MODTAGERENS: "Givet videre",
+    FAERDIGE: "Afsluttet de sidste to måneder",
+}
+#: What falls due within so many days is somebody's turn now.
+SNART = timedelta(days=42)
+
+
+@dataclass(frozen=True, slots=True)
+class Raekke:
+    """One overgang in the list: when the form is due, whether it is late, and whether a question waits."""
+
+    overgang: Overgang
+    senest: date | None
+    forsinket: bool
+    spoergsmaal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppe:
+    """Overgange that wait for the same, first start first."""
+
+    kode: str
+    titel: str
+    raekker: list[Raekke]
+
+
+def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gruppe]:
+    """The overgange of the user's place, open or lately ended, in one query."""
+    i_dag = dato(nu)
+    ubesvaret = Spoergsmaal.objects.filter(overlevering__overgang=OuterRef("pk"), svaret_at=None)
+    aaben = Q(anledning__frister__kode=SKEMA, anledning__frister__opfyldt_at=None)
+    alle = (
+        Overgang.objects.for_user(user, nu)
+        .exclude(status=Status.AFLYST)
+        .exclude(afsluttet_at__lt=nu - VISES_EFTER)
+        .select_related("barn", "fra_enhed", "til_enhed__journalenhed")
+        .annotate(
+            venter=Exists(ubesvaret),
+            forfalder=Min("anledning__frister__forfalder_at", filter=aaben & Q(anledning__frister__annulleret_at=None)),
+        )
+        .order_by("start_den", "pk")
+    )
+    if enhed is not None:
+        alle = alle.filter(fra_enhed__sti__startswith=enhed.sti)
+    delt: dict[str, list[Raekke]] = defaultdict(list)
+    for o in alle:
+        senest = dato(o.forfalder) if o.forfalder else None
+        raekke = Raekke(o, senest, bool(senest and senest < i_dag), o.venter)
+        delt[_gruppe(o, senest, raekke.spoergsmaal, i_dag)].append(raekke)
+    return [Gruppe(kode, titel, delt[kode]) for kode, titel in TITLER.items() if delt[kode]]
+
+
+def _gruppe(o: Overgang, senest: date | None, spoergsmaal: bool, i_dag: date) -> str:
+    if o.status == Status.AFSLUTTET:
+        return FAERDIGE
+    if spoergsmaal or o.status == Status.UDFYLDES:
+        return JERES
+    if o.status == Status.PLANLAGT:
+        return JERES if senest is None or senest - SNART <= i_dag else SENERE
+    return MODTAGERENS

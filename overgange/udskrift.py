@@ -1,0 +1,46 @@
+"""What was handed over, for paper and as a file: the frozen parts that stand, and nothing else."""
+
+from typing import Any
+
+from opsporing.bilag import sted
+from opsporing.frosset import Frosset, fra_data
+from opsporing.tid import dato
+from overgange.kopi import modtagerens_navn
+from overgange.models import Overgang, Overlevering
+
+
+def staaende(overlevering: Overlevering) -> list[Frosset]:
+    """The parts that nobody has taken back, as they were given."""
+    return [fra_data(en.indhold) for en in overlevering.dele.order_by("nr") if en.stoppet_at is None]
+
+
+def navnet(overgang: Overgang) -> str:
+    """The child's name as it may leave the house: with a protected name the first name alone."""
+    return overgang.barn.kaldenavn if overgang.barn.beskyttet else overgang.barn.navn
+
+
+def kontekst(overgang: Overgang, overlevering: Overlevering) -> dict[str, Any]:
+    """What the print is drawn from."""
+    return {
+        "overgang": overgang,
+        "overlevering": overlevering,
+        "kommune": overgang.kommune,
+        "fra": sted(overgang.fra_enhed),
+        "modtager": modtagerens_navn(overgang),
+        "navn": navnet(overgang),
+        "dele": staaende(overlevering),
+        "dag": dato(overlevering.overleveret_at),
+    }
+
+
+def som_fil(overgang: Overgang, overlevering: Overlevering) -> dict[str, Any]:
+    """The same as plain data, each part with its fingerprint (`opsporing.frosset`)."""
+    return {
+        "overgang": overgang.get_art_display(),
+        "barn": navnet(overgang),
+        "fra": sted(overgang.fra_enhed),
+        "til": modtagerens_navn(overgang),
+        "begynder": overgang.start_den.isoformat(),
+        "overleveret": dato(overlevering.overleveret_at).isoformat(),
+        "dele": [{"fingeraftryk": en.fingeraftryk, **en.til_data()} for en in staaende(overlevering)],
+    }

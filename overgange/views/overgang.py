@@ -1,0 +1,194 @@
+"""The sender's list, one overgang, making one by hand, ending it, and answering the next place."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from opsporing import log, tid
+from opsporing.adgang.permissions import Denied, Permission, har, kraever
+from opsporing.adgang.request import Request
+from opsporing.arkiv import kun_arkiv
+from opsporing.models import Barn, Enhed, Frist, Samtykke
+from opsporing.spaerring.actions import er_spaerret
+from opsporing.tid import dato
+from overgange import kopi as kopier
+from overgange import oversigt, permissions
+from overgange.actions import liv
+from overgange.actions import modtager as modtager_actions
+from overgange.actions import overlevering as actions
+from overgange.actions import skema as skema_actions
+from overgange.forms import NyForm, SvarForm, UdeladForm
+from overgange.models import Overgang, Spoergsmaal
+from overgange.views.hent import hent_overgang, log_set
+
+
+@kraever(Permission.OVERGANG_SE)
+@require_GET
+def liste(request: Request) -> HttpResponse:
+    """The overgange from the user's place, by whose turn it is."""
+    nu = tid.nu()
+    grupper = oversigt.grupper(request.user, nu)
+    log.record(
+        "overgange.liste_set",
+        by=request.user,
+        nu=nu,
+        boern=sorted({r.overgang.barn_id for g in grupper for r in g.raekker}),
+    )
+    return render(request, "overgange/liste.html", {"grupper": grupper, "i_dag": dato(nu)})
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_http_methods(["GET", "POST"])
+def ny(request: Request, barn: int) -> HttpResponse:
+    """An overgang by hand, for a child the user has in daily life."""
+    nu = tid.nu()
+    b = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=barn)
+    if liv.afgiver_for(b, request.user, nu) is None:
+        raise Denied("Barnet er ikke indskrevet hos dig. Det sted, barnet er nu, laver overgangen.")
+    steder = Enhed.objects.filter(kommune_id=b.kommune_id, type__in=liv.DAGTILBUD, nedlagt_at=None).order_by("navn")
+    form = NyForm(request.POST or None, steder=steder, i_dag=dato(nu))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        overgang = liv.opret(
+            barn=b,
+            art=data["art"],
+            start_den=data["start_den"],
+            til_enhed=data["til_enhed"],
+            til_navn=data["til_navn"],
+            by=request.user,
+            nu=nu,
+        )
+        messages.success(request, "Overgangen er lavet. Aftal med forældrene, hvornår I udfylder skemaet.")
+        return redirect("overgange:overgang", overgang.pk)
+    log.record("overgange.ny_set", by=request.user, nu=nu, barn=b)
+    return render(request, "overgange/ny.html", {"barn": b, "form": form}, status=422 if form.errors else 200)
+
+
+def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm | None = None) -> dict[str, Any]:
+    skema = skema_actions.skema_for(en)
+    arkiv = kun_arkiv(request.user, en.anledning_id, nu)
+    skriver = har(request.user, Permission.OVERGANG_SKRIV) and not arkiv
+    kopi = kopier.byg(en, skema, request.user, nu)
+    overleveringer = list(
+        en.overleveringer.select_related("overleveret_by", "kvitteret_by").prefetch_related("dele").order_by("-pk")
+    )
+    ja = Samtykke.objects.filter(anledning=en.anledning_id, ja=True, trukket_at=None)
+    return {
+        "overgang": en,
+        "barn": en.barn,
+        "modtager": kopier.modtagerens_navn(en),
+        "skema": skema,
+        "kopi": kopi,
+        "mangler": skema_actions.mangler_skema(en, skema),
+        "svaret": [(p, *kopi.svaret(p)) for p in kopi.indehavere],
+        "samtykker": list(ja.select_related("person").order_by("person__fornavn", "hvad")) if skriver else [],
+        "overleveringer": overleveringer,
+        "gaeldende": next((o for o in overleveringer if o.erstattet_at is None), None),
+        "besoeg": list(en.besoeg.order_by("nr")),
+        "frister": list(Frist.objects.aabne().filter(anledning=en.anledning_id).order_by("forfalder_at")),
+        "traad": list(
+            Spoergsmaal.objects.filter(overlevering__overgang=en)
+            .select_related("stillet_by", "svaret_by")
+            .order_by("stillet_at", "pk")
+        ),
+        "svarform": svarform or SvarForm(),
+        "spaerret": er_spaerret(en.anledning_id),
+        "skriver": skriver,
+        "kan_skrive": skriver and en.status in permissions.SKRIVES,
+        "kan_genaabne": skriver and en.status in permissions.GIVET,
+        "i_dag": dato(nu),
+    }
+
+
+@kraever(Permission.OVERGANG_SE)
+@require_GET
+def overgang(request: Request, pk: int) -> HttpResponse:
+    """One overgang at the place the child leaves: what is next, who has said what, what was given, and questions."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    log_set(request, en, nu)
+    return render(request, "overgange/overgang.html", _kontekst(request, en, nu))
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_http_methods(["GET", "POST"])
+def udelad(request: Request, pk: int) -> HttpResponse:
+    """End the overgang without a hand-over."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    permissions.check_can_udelade(request.user, en, nu)
+    form = UdeladForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.udelad(overgang=en, grund=form.cleaned_data["grund"], by=request.user, nu=nu)
+        messages.success(request, "Det er noteret. Der gives ikke noget videre.")
+        return redirect("overgange:liste")
+    log_set(request, en, nu)
+    return render(
+        request,
+        "overgange/udelad.html",
+        {"overgang": en, "barn": en.barn, "modtager": kopier.modtagerens_navn(en), "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def genaabn(request: Request, pk: int) -> HttpResponse:
+    """Begin on a new hand-over."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    skema_actions.genaabn_skema(overgang=en, by=request.user, nu=nu)
+    messages.success(request, "Ret skemaet, og giv det videre igen. Indtil da læser det nye sted det, de har fået.")
+    return redirect("overgange:skema", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def traek(request: Request, pk: int) -> HttpResponse:
+    """Note that somebody takes a yes back."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    nr = request.POST.get("samtykke", "")
+    samtykke = get_object_or_404(
+        Samtykke, anledning=en.anledning_id, ja=True, pk=int(nr) if nr.isascii() and nr.isdecimal() else 0
+    )
+    stoppede = actions.traek_samtykke(overgang=en, samtykke=samtykke, by=request.user, nu=nu)
+    sig_hvad_der_skete(request, en, bool(stoppede))
+    return redirect("overgange:overgang", en.pk)
+
+
+def sig_hvad_der_skete(request: Request, en: Overgang, stoppet: bool) -> None:
+    """Tell what taking a yes back, or a no, came to."""
+    if not stoppet:
+        messages.success(request, "Det er noteret, og det gives ikke videre.")
+    elif en.til_enhed is not None:
+        messages.success(request, "Det er noteret. Det nye sted kan ikke længere læse det og får besked.")
+    else:
+        messages.warning(
+            request,
+            f"Det er noteret. {en.til_navn} har det på papir: Ring, og bed dem om at makulere det og holde op med at "
+            "bruge det.",
+        )
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def svar(request: Request, pk: int) -> HttpResponse:
+    """Answer a question from the next place."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    nr = request.POST.get("spoergsmaal", "")
+    spoergsmaal = get_object_or_404(
+        Spoergsmaal, overlevering__overgang=en, pk=int(nr) if nr.isascii() and nr.isdecimal() else 0
+    )
+    form = SvarForm(request.POST)
+    if not form.is_valid():
+        log_set(request, en, nu)
+        return render(request, "overgange/overgang.html", _kontekst(request, en, nu, form), status=422)
+    modtager_actions.besvar(spoergsmaal=spoergsmaal, svar=form.cleaned_data["svar"], by=request.user, nu=nu)
+    messages.success(request, "Svaret kan læses det nye sted.")
+    return redirect("overgange:overgang", en.pk)

@@ -1,0 +1,423 @@
+"""From the parents' answers to what the next place has: who sees what before, at and after, and after a yes is gone."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from opsporing import samtykke as samtykker
+from opsporing.adgang.permissions import Denied
+from opsporing.boern import actions as boern
+from opsporing.frosset import fra_data
+from opsporing.models import Barn, Frist, Log, Samtykke, Spaerringsgrund, Tilbageholdelse, Tilknytning
+from opsporing.organisation.actions import gem_profil
+from opsporing.profil import profil_for
+from opsporing.spaerring import actions as spaerringer
+from opsporing.tid import dato
+from overgange import kopi as kopier
+from overgange.actions import liv
+from overgange.actions import overlevering as actions
+from overgange.actions import skema as skema_actions
+from overgange.models import Overgang, Overleveretdel, Overlevering, Status
+from tests.cast import By
+from tests.factories.vurdering import afsluttet_vurdering
+from tests.integration.overgange.planlagt import START, midnat, plan
+
+Som = Callable[[Any], Client]
+SVAR = {
+    "barnets_ord": "Jeg vil have min traktor med.",
+    "glad_for": "Biler og vand.",
+    "hvad_hjaelper": "Farvel i vinduet.",
+    "mad": "Spiser alt undtagen fisk.",
+    "familien": "Farmor henter om fredagen.",
+    "indtil_start": "Vi går forbi den nye legeplads.",
+}
+
+
+def skriv(o: Overgang, by: By, **mere: Any) -> None:
+    skema_actions.gem_skema(overgang=o, aendringer={**SVAR, **mere}, set_rev=99, by=by.paedagog, nu=by.nu)
+    o.refresh_from_db()
+
+
+def sig(o: Overgang, by: By, person: Any, *, nej: Collection[str] = (), nu: Any = None) -> list[Overleveretdel]:
+    kopi = kopier.byg(o, skema_actions.skema_for(o), by.paedagog, nu or by.nu)
+    svar = {d.om.kode: d.om.kode not in nej for d in kopi.spoerges}
+    return actions.svar_samtykke(overgang=o, person=person, svar=svar, by=by.paedagog, nu=nu or by.nu)
+
+
+def giv(o: Overgang, by: By, nu: Any = None) -> Overlevering:
+    overlevering = actions.overlever(overgang=o, set_aftryk=None, by=by.paedagog, nu=nu or by.nu)
+    o.refresh_from_db()
+    return overlevering
+
+
+def dele(o: Overlevering) -> list[str]:
+    return list(o.dele.order_by("nr").values_list("del_kode", flat=True))
+
+
+@pytest.fixture
+def skrevet(by: By, almas: Overgang) -> Overgang:
+    skriv(almas, by)
+    return almas
+
+
+@pytest.fixture
+def givet(by: By, skrevet: Overgang) -> Overlevering:
+    """Both said yes to all but the mother to »Familien«."""
+    sig(skrevet, by, by.mor, nej={"familie"})
+    sig(skrevet, by, by.far)
+    return giv(skrevet, by)
+
+
+def test_kun_det_begge_har_sagt_ja_til_gives_og_praecis_som_det_blev_vist(by: By, skrevet: Overgang) -> None:
+    sig(skrevet, by, by.mor, nej={"familie"})
+    sig(skrevet, by, by.far)
+    vist = kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu)
+    overlevering = giv(skrevet, by)
+    assert dele(overlevering) == ["stemme", "styrker", "hjaelper", "helbred"]
+    assert [fra_data(d.indhold) for d in overlevering.dele.order_by("nr")] == [d.frosset for d in vist.gives]
+    alt = json.dumps([d.indhold for d in overlevering.dele.all()], ensure_ascii=False)
+    assert "Min traktor" not in alt
+    assert "traktor" in alt
+    assert "Farmor" not in alt
+    assert "legeplads" not in alt
+    assert by.barn.cpr not in alt
+    assert (skrevet.status, overlevering.laeses_fra) == (Status.OVERLEVERET, START)
+    assert overlevering.anledning is not None
+    assert overlevering.anledning.ejer_enhed == by.egen
+    koder = set(Frist.objects.aabne().filter(anledning=overlevering.anledning).values_list("kode", flat=True))
+    assert koder == {"overgange.kvitter", "overgange.opfoelgning"}
+    assert not Frist.objects.aabne().filter(anledning=skrevet.anledning, kode="overgange.skema").exists()
+
+
+def test_den_ene_kan_svare_en_anden_dag_og_til_da_gives_intet(by: By, skrevet: Overgang) -> None:
+    sig(skrevet, by, by.mor)
+    with pytest.raises(Denied, match="alle med forældremyndighed"):
+        giv(skrevet, by)
+    senere = by.nu + timedelta(days=3)
+    sig(skrevet, by, by.far, nu=senere)
+    assert giv(skrevet, by, senere).dele.count() == 5
+    dagene = set(Samtykke.objects.filter(anledning=skrevet.anledning).values_list("person", "givet_at"))
+    assert dagene == {(by.mor.pk, by.nu), (by.far.pk, senere)}
+
+
+def test_et_nej_bliver_gemt_og_uenighed_siges_roligt(by: By, skrevet: Overgang) -> None:
+    sig(skrevet, by, by.mor, nej={"familie"})
+    sig(skrevet, by, by.far)
+    kopi = kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu)
+    [familie] = [d for d in kopi.bliver if d.om.kode == "familie"]
+    assert familie.uenige
+    assert familie.hvorfor_ikke == "I er ikke enige, og så bliver det her"
+    assert Samtykke.objects.get(anledning=skrevet.anledning, ja=False).person == by.mor
+
+
+def test_barnets_stemme_skal_med(by: By, almas: Overgang) -> None:
+    skriv(almas, by, barnets_ord="")
+    sig(almas, by, by.mor)
+    sig(almas, by, by.far)
+    with pytest.raises(Denied, match="Barnets egen stemme"):
+        giv(almas, by)
+
+
+def test_det_der_er_aendret_efter_at_det_blev_vist_gives_ikke(by: By, skrevet: Overgang) -> None:
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    vist = actions.aftryk(kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu))
+    skriv(skrevet, by, mad="Spiser ikke nødder.")
+    with pytest.raises(Denied, match="ændret"):
+        actions.overlever(overgang=skrevet, set_aftryk=vist, by=by.paedagog, nu=by.nu)
+
+
+def test_en_ny_indehaver_skal_ogsaa_sige_ja(by: By, skrevet: Overgang) -> None:
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    boern.giv_foraeldremyndighed(barn=by.barn, person=by.bos_mor, by=None, nu=by.nu)
+    with pytest.raises(Denied):
+        giv(skrevet, by)
+    sig(skrevet, by, by.bos_mor)
+    assert giv(skrevet, by).dele.count() == 5
+
+
+def test_uden_nogen_med_foraeldremyndighed_gives_intet(by: By, skrevet: Overgang) -> None:
+    for person in (by.mor, by.far):
+        boern.afslut_foraeldremyndighed(barn=by.barn, person=person, by=None, nu=by.nu)
+    with pytest.raises(Denied):
+        giv(skrevet, by)
+    with pytest.raises(Denied):
+        sig(skrevet, by, by.mor)
+
+
+def test_adgang_foer_ved_og_efter_starten(by: By, skrevet: Overgang, ur: Any, log_ind: Som) -> None:
+    """Senders and their colleagues, receivers, another unit and another municipality."""
+
+    def ser(nu: Any) -> dict[str, tuple[bool, bool]]:
+        givne = Overlevering.objects.filter(overgang=skrevet)
+        return {
+            navn: (
+                Overgang.objects.for_user(user, nu).filter(pk=skrevet.pk).exists(),
+                givne.filter(pk__in=Overlevering.objects.for_user(user, nu)).exists(),
+            )
+            for navn, user in {
+                "afgiver": by.paedagog,
+                "afgivers_leder": by.leder,
+                "nabostuen": by.paedagog_ugle,
+                "modtager": by.paedagog_eg,
+                "modtagers_leder": by.leder2,
+                "dagplejen": by.dagplejer,
+                "plejen": by.sundhedsplejerske,
+                "anden_kommune": by.naboby.leder,
+            }.items()
+        }
+
+    intet = dict.fromkeys(ser(by.nu), (False, False))
+    afgiver = {"afgiver": (True, False), "afgivers_leder": (True, False)}
+    assert ser(by.nu) == intet | afgiver
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    overlevering = giv(skrevet, by)
+    assert ser(by.nu) == intet | afgiver
+    nu = midnat(START) + timedelta(hours=9)
+    ur.move_to(nu)
+    modtager = {"modtager": (False, True), "modtagers_leder": (False, True)}
+    assert ser(nu) == intet | afgiver | modtager
+    # The receiver sees the one matter that is hers, and nothing the former unit wrote.
+    for side in ("overgang", "skema", "samtykke", "forhaandsvis", "overlever", "udskriv", "udelad"):
+        assert log_ind(by.paedagog_eg).get(reverse(f"overgange:{side}", args=[skrevet.pk])).status_code == 404, side
+    assert Barn.objects.for_user(by.paedagog_eg, nu).filter(pk=by.barn.pk).exists()
+    # A yes taken back: the words are gone, here and in the history; that they were there is not.
+    stemme = overlevering.dele.get(del_kode="stemme")
+    [samtykke] = Samtykke.objects.filter(anledning=skrevet.anledning, person=by.far, hvad__contains="stemme")
+    actions.traek_samtykke(overgang=skrevet, samtykke=samtykke, by=by.paedagog, nu=nu)
+    tom = overlevering.dele.get(del_kode="stemme")
+    assert (tom.indhold, tom.stoppet_at, tom.fingeraftryk) == (None, nu, stemme.fingeraftryk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM overgange_overleveretdelevent WHERE indhold::text LIKE '%traktor%'")
+        assert cursor.fetchone()[0] == 0
+    assert Frist.objects.aabne().filter(anledning=overlevering.anledning, kode="overgange.stoppet").count() == 1
+    assert ser(nu) == intet | afgiver | modtager
+
+
+def test_et_ja_der_traekkes_foer_overleveringen_gives_bare_ikke(by: By, skrevet: Overgang) -> None:
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    samtykke = Samtykke.objects.get(anledning=skrevet.anledning, person=by.mor, hvad__contains="Mad")
+    assert actions.traek_samtykke(overgang=skrevet, samtykke=samtykke, by=by.paedagog, nu=by.nu) == []
+    assert "helbred" not in dele(giv(skrevet, by))
+
+
+def test_et_nej_efter_overleveringen_stopper_delen(by: By, skrevet: Overgang, givet: Overlevering) -> None:
+    stoppede = sig(skrevet, by, by.mor, nej={"stemme", "familie"})
+    assert [en.del_kode for en in stoppede] == ["stemme"]
+    assert givet.dele.get(del_kode="stemme").indhold is None
+    # Before the first day of reading nobody has read it, and nobody is told.
+    assert not Frist.objects.filter(kode="overgange.stoppet").exists()
+
+
+def test_en_tidligere_indehaver_traekker_sit_eget_ja(by: By, skrevet: Overgang, givet: Overlevering) -> None:
+    boern.afslut_foraeldremyndighed(barn=by.barn, person=by.far, by=None, nu=by.nu)
+    samtykke = Samtykke.objects.get(anledning=skrevet.anledning, person=by.far, hvad__contains="Mad")
+    actions.traek_samtykke(overgang=skrevet, samtykke=samtykke, by=by.paedagog, nu=by.nu)
+    assert givet.dele.get(del_kode="helbred").indhold is None
+
+
+def test_en_tilbageholdelse_bevarer_ordene_men_de_laeses_ikke(by: By, skrevet: Overgang, givet: Overlevering) -> None:
+    Tilbageholdelse.objects.create(
+        kommune=by.kommune, barn=by.barn, grund="aktindsigt", sat_at=by.nu, sat_by=by.databeskyttelse
+    )
+    sig(skrevet, by, by.mor, nej={"stemme"})
+    stoppet = givet.dele.get(del_kode="stemme")
+    assert stoppet.indhold is not None
+    assert stoppet.stoppet_at == by.nu
+
+
+def test_en_ny_overlevering_afloeser_den_gamle(by: By, skrevet: Overgang, givet: Overlevering) -> None:
+    skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=by.nu)
+    skriv(skrevet, by, mad="Spiser nu også fisk.")
+    ny = giv(skrevet, by)
+    givet.refresh_from_db()
+    assert givet.erstattet_at == by.nu
+    assert not Frist.objects.aabne().filter(anledning=givet.anledning).exists()
+    assert "også fisk" in json.dumps(ny.dele.get(del_kode="helbred").indhold, ensure_ascii=False)
+    # A no afterwards stops the part in both.
+    sig(skrevet, by, by.far, nej={"helbred"})
+    assert not Overleveretdel.objects.filter(del_kode="helbred", indhold__isnull=False).exists()
+
+
+def test_en_anden_dag_flytter_ogsaa_det_nye_steds(by: By, skrevet: Overgang, givet: Overlevering) -> None:
+    senere = START + timedelta(days=28)
+    Tilknytning.objects.filter(barn=by.barn, enhed=by.ulv).update(fra=midnat(senere))
+    boern.sig_det_videre(boern=[by.barn.pk], by=None, nu=by.nu)
+    givet.refresh_from_db()
+    assert givet.laeses_fra == senere
+    kvitter = Frist.objects.aabne().get(anledning=givet.anledning, kode="overgange.kvitter")
+    assert dato(kvitter.forfalder_at) > senere
+
+
+def test_en_aflyst_start_lukker_det_der_var_givet(by: By, skrevet: Overgang, givet: Overlevering) -> None:
+    boern.udskriv(tilknytning=Tilknytning.objects.get(barn=by.barn, enhed=by.ulv), by=None, nu=by.nu)
+    givet.refresh_from_db()
+    skrevet.refresh_from_db()
+    assert (skrevet.status, givet.erstattet_at) == (Status.AFLYST, by.nu)
+    plan(by.barn, by.ulv, START, by.nu)
+    skrevet.refresh_from_db()
+    assert skrevet.status == Status.UDFYLDES
+
+
+def _profil(by: By, **felter: Any) -> None:
+    profil = replace(profil_for(by.kommune), **felter)
+    gem_profil(kommune=by.kommune, profil=profil, grund="Prøve", by=by.administrator, nu=by.nu)
+    by.kommune.refresh_from_db()
+
+
+def test_laeses_foer_starten_hvor_kommunen_har_valgt_det(by: By, skrevet: Overgang) -> None:
+    _profil(by, overgang_laeses_dage_foer=7)
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    overlevering = giv(skrevet, by)
+    foer = midnat(START - timedelta(days=8)) + timedelta(hours=9)
+    efter = midnat(START - timedelta(days=7)) + timedelta(hours=9)
+    assert not Overlevering.objects.for_user(by.paedagog_eg, foer).exists()
+    assert Overlevering.objects.for_user(by.paedagog_eg, efter).get() == overlevering
+    assert not Barn.objects.for_user(by.paedagog_eg, efter).filter(pk=by.barn.pk).exists()
+    assert not Overgang.objects.for_user(by.paedagog_eg, efter).exists()
+
+
+@pytest.mark.parametrize("foelger", ["aldrig", "samtykke"])
+def test_en_vurdering_foelger_kun_med_hvor_kommunen_tillader_det_og_alle_siger_ja(
+    by: By, skrevet: Overgang, foelger: str
+) -> None:
+    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
+    _profil(by, overgang_placering_foelger=foelger)
+    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    overlevering = giv(skrevet, by)
+    assert ("trivsel" in dele(overlevering)) == (foelger == "samtykke")
+
+
+def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
+    vurdering = afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
+    _profil(by, overgang_placering_foelger="samtykke")
+    spaerringer.saet(
+        anledning=vurdering.anledning,
+        grund=Spaerringsgrund.MISTANKE,
+        gennemses_om_dage=14,
+        by=by.leder,
+        nu=by.nu,
+    )
+    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    kopi = kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu)
+    assert "trivsel" not in {d.om.kode for d in kopi.dele}
+
+
+def test_er_selve_sagen_spaerret_vises_og_gives_intet(by: By, skrevet: Overgang, log_ind: Som) -> None:
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    spaerringer.saet(
+        anledning=skrevet.anledning, grund=Spaerringsgrund.TVIVL, gennemses_om_dage=14, by=by.leder, nu=by.nu
+    )
+    with pytest.raises(Denied):
+        giv(skrevet, by)
+    for side in ("skema", "samtykke", "forhaandsvis", "overlever"):
+        assert log_ind(by.paedagog).get(reverse(f"overgange:{side}", args=[skrevet.pk])).status_code == 403
+
+
+def test_hele_vejen_paa_siderne_med_et_spor_i_loggen(by: By, almas: Overgang, log_ind: Som) -> None:
+    client = log_ind(by.paedagog)
+    pk = almas.pk
+    side = client.get(reverse("overgange:skema", args=[pk]))
+    assert side.status_code == 200
+    assert "Barnets egen stemme" in side.content.decode()
+    assert not Log.objects.filter(haendelse="overgange.skema_begyndt").exists()
+    svar = client.post(
+        reverse("overgange:skema_gem", args=[pk]),
+        json.dumps({"felter": SVAR, "rev": 0, "klient": "siden-1"}),
+        content_type="application/json",
+    )
+    assert svar.status_code == 200, svar.content
+    for person in (by.mor, by.far):
+        client.post(
+            reverse("overgange:samtykke", args=[pk]),
+            {"person": person.pk, "stemme": "ja", "hjaelper": "ja", "familie": "nej", "handling": "gem"},
+        )
+    udkast = client.post(reverse("overgange:forhaandsvis", args=[pk]), {"person": by.far.pk, "stemme": "nej"})
+    assert "traktor" not in udkast.content.decode()
+    assert Samtykke.objects.filter(anledning=almas.anledning, ja=False, trukket_at=None).count() == 2
+    vist = client.get(reverse("overgange:overlever", args=[pk])).content.decode()
+    assert "traktor" in vist
+    assert "Farmor" not in vist
+    aftryk = vist.split('name="aftryk" value="')[1].split('"')[0]
+    client.post(reverse("overgange:overlever", args=[pk]), {"aftryk": aftryk})
+    almas.refresh_from_db()
+    assert almas.status == Status.OVERLEVERET
+    fil = client.get(reverse("overgange:udskriv", args=[pk]), {"format": "json"}).json()
+    assert [d["titel"] for d in fil["dele"]] == ["Barnets egen stemme", "Det, der hjælper"]
+    assert by.barn.cpr not in json.dumps(fil)
+    pdf = client.get(reverse("overgange:udskriv", args=[pk]))
+    assert pdf.content.startswith(b"%PDF")
+    assert b"/MarkInfo" in pdf.content or b"StructTreeRoot" in pdf.content
+    koder = set(
+        Log.objects.filter(barn=by.barn, haendelse__startswith="overgange.").values_list("haendelse", flat=True)
+    )
+    assert koder >= {
+        "overgange.oprettet",
+        "overgange.set",
+        "overgange.skema_begyndt",
+        "overgange.skema_gemt",
+        "overgange.forhaandsvist",
+        "overgange.overleveret",
+        "overgange.udskrevet",
+    }
+
+
+def test_til_skolen_paa_papir_uden_beskyttet_navn(by: By, log_ind: Som) -> None:
+    Barn.objects.filter(pk=by.david.pk).update(beskyttet=True)
+    o = liv.opret(
+        barn=by.david,
+        art="boernehave_skole",
+        til_navn="Skovskolen",
+        start_den=START,
+        by=by.paedagog_ugle,
+        nu=by.nu,
+    )
+    skema_actions.gem_skema(overgang=o, aendringer=SVAR, set_rev=9, by=by.paedagog_ugle, nu=by.nu)
+    for person in (by.mor, by.far):
+        actions.svar_samtykke(
+            overgang=o, person=person, svar={"stemme": True, "familie": True}, by=by.paedagog_ugle, nu=by.nu
+        )
+    overlevering = actions.overlever(overgang=o, set_aftryk=None, by=by.paedagog_ugle, nu=by.nu)
+    assert (overlevering.anledning, overlevering.modtager) == (None, None)
+    client = log_ind(by.paedagog_ugle)
+    fil = client.get(reverse("overgange:udskriv", args=[o.pk]), {"format": "json"}).json()
+    assert fil["barn"] == "David"
+    assert "Åkjær" not in json.dumps(fil, ensure_ascii=False)
+    assert fil["til"] == "Skovskolen"
+    samtykke = Samtykke.objects.get(anledning=o.anledning, person=by.far, hvad__contains="Familien")
+    client.post(reverse("overgange:traek", args=[o.pk]), {"samtykke": samtykke.pk})
+    igen = client.get(reverse("overgange:udskriv", args=[o.pk]), {"format": "json"}).json()
+    assert [d["titel"] for d in igen["dele"]] == ["Barnets egen stemme"]
+    assert actions.afslut_uden_for(nu=by.nu + timedelta(days=400)) == 1
+
+
+def test_foraeldrene_siger_nej_til_alt(by: By, skrevet: Overgang, log_ind: Som) -> None:
+    client = log_ind(by.paedagog)
+    adresse = reverse("overgange:udelad", args=[skrevet.pk])
+    assert client.post(adresse, {"grund": ""}).status_code == 422
+    assert client.post(adresse, {"grund": "Forældrene siger nej tak."}).status_code == 302
+    skrevet.refresh_from_db()
+    assert (skrevet.status, skrevet.udeladt_grund) == (Status.AFSLUTTET, "Forældrene siger nej tak.")
+    assert not Frist.objects.aabne().filter(anledning=skrevet.anledning).exists()
+    assert not Overlevering.objects.exists()
+
+
+def test_samtykke_gaelder_huset_og_ikke_stuen(by: By, skrevet: Overgang) -> None:
+    sig(skrevet, by, by.mor)
+    assert samtykker.mangler(
+        barn=by.barn, hvad="Overgang: Barnets egen stemme", modtager=by.egen, nu=by.nu, anledning=skrevet.anledning
+    ) == [by.far]
