@@ -63,8 +63,9 @@ def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gru
         alle = alle.filter(fra_enhed__sti__startswith=enhed.sti)
     delt: dict[str, list[Raekke]] = defaultdict(list)
     for o in alle:
-        senest = dato(o.forfalder) if o.forfalder else None
-        raekke = Raekke(o, senest, bool(senest and senest < i_dag), o.venter)
+        forfalder, venter = getattr(o, "forfalder", None), getattr(o, "venter", False)
+        senest = dato(forfalder) if forfalder else None
+        raekke = Raekke(o, senest, bool(senest and senest < i_dag), venter)
         delt[_gruppe(o, senest, raekke.spoergsmaal, i_dag)].append(raekke)
     return [Gruppe(kode, titel, delt[kode]) for kode, titel in TITLER.items() if delt[kode]]
 

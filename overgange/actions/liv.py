@@ -98,7 +98,8 @@ class _Stand:
         self.nuvaerende = [t for t in self.dagligt if t.fra <= nu]
         self.kommende = [t for t in self.dagligt if t.fra > nu]
         distrikter = [t for t in pladser if t.grundlag != Grundlag.INDSKRIVNING and t.fra <= nu]
-        self.afgiver = (self.nuvaerende or distrikter or [None])[-1]
+        her = self.nuvaerende or distrikter
+        self.afgiver: Tilknytning | None = her[-1] if her else None
         self.alle = overgange
         self.aabne = [o for o in overgange if o.status not in _FORBI]
         self.plan = self._plan()
