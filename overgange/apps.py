@@ -16,13 +16,14 @@ class OvergangeConfig(AppConfig):
         from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
         from opsporing.frister.ajourfoering import DAGLIGE, HOOKS
         from opsporing.skemaer.actions import EGNE_REGLER
-        from overgange.actions import liv, overlevering
+        from overgange.actions import besoeg, liv, overlevering
         from overgange.actions.skema import SKEMAER
         from overgange.rules.skema import fejl_i_skema
 
         FOELGER_BOERN.append(liv.foelg_boern)
         FOELGER_SAMMENLAEGNING.append(liv.foelg_sammenlaegning)
         HOOKS.append(liv.ajourfoer)
+        HOOKS.append(besoeg.ajourfoer_besoeg)
         DAGLIGE.append(overlevering.afslut_uden_for)
         EGNE_REGLER |= dict.fromkeys(SKEMAER.values(), fejl_i_skema)
         SIDER[liv.KODE] = Sagside(

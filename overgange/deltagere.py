@@ -8,7 +8,7 @@ from opsporing.adgang.permissions import ROLLE_PERMISSIONS, Permission
 from opsporing.adgang.roller import Rolle
 from opsporing.models import Ansaettelse, Enhed, User
 from opsporing.models.sql import DanskSortering
-from overgange.actions.besoeg import profil
+from opsporing.profil import profil_for
 from overgange.models import Overgang
 
 #: Roles that take part in overgange.
@@ -17,7 +17,7 @@ ROLLER = frozenset(rolle for rolle, kan in ROLLE_PERMISSIONS.items() if Permissi
 
 def moedelederrolle(overgang: Overgang) -> str:
     """The role that leads the visit of this kind of overgang in this municipality."""
-    return profil(overgang).overgang_moedeledere.get(overgang.art, "")
+    return profil_for(overgang.kommune).overgang_moedeledere.get(overgang.art, "")
 
 
 def moedelederord(overgang: Overgang) -> str:

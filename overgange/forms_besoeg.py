@@ -88,7 +88,8 @@ class PlanForm(forms.Form):
         self, *args: Any, besoeg: Besoeg, voksne: Sequence[Person], nu: datetime, by: User, **kwargs: Any
     ) -> None:
         self.besoeg, self.voksne = besoeg, {str(person.pk): person for person in voksne}
-        super().__init__(*args, initial=_foer(besoeg, voksne, by), **kwargs)
+        kwargs["initial"] = _foer(besoeg, voksne, by)
+        super().__init__(*args, **kwargs)
         overgang = besoeg.overgang
         self._vaelgere("moedeleder", deltagere.moedeledere(overgang, nu))
         self._vaelgere("afgivere", deltagere.afgivere(overgang, nu))
@@ -212,7 +213,8 @@ class AfslutForm(forms.Form):
         planlagt = dato(besoeg.planlagt_at) if besoeg.planlagt_at else None
         alle = list(besoeg.deltagere.select_related("user").order_by("pk"))
         foer = {"holdt_den": planlagt if planlagt and planlagt <= i_dag else i_dag, "deltog": [str(d.pk) for d in alle]}
-        super().__init__(*args, initial=foer, **kwargs)
+        kwargs["initial"] = foer
+        super().__init__(*args, **kwargs)
         self.i_dag = i_dag
         self.fields["deltog"].choices = [  # type: ignore[attr-defined]
             (str(d.pk), f"{d.user.navn if d.user else d.navn} ({d.rolle or d.get_side_display()})") for d in alle

@@ -8,6 +8,7 @@ from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist
 
 SKEMA, BESOEG, MOEDE, SVAR = "overgange.skema", "overgange.besoeg", "overgange.moede", "overgange.svar"
+MOEDE = "overgange.moede"
 KVITTER, OPFOELGNING, STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
 
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
@@ -58,6 +59,16 @@ FRISTTYPER = [
         hent=("anledning__overgang",),
         roller=_DAGLIGE,
         paamind_dage=(14, 3),
+        leder_titel="Et opfølgende møde er ikke holdt",
+    ),
+    Fristtype(
+        kode=MOEDE,
+        titel="Hold det opfølgende møde efter en overgang",
+        knap="Åbn",
+        url=_overgang,
+        hent=("anledning__overgang",),
+        roller=_DAGLIGE,
+        paamind_dage=(21, 7),
         leder_titel="Et opfølgende møde er ikke holdt",
     ),
     Fristtype(

@@ -12,8 +12,7 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.grafer import Bjaelke, Bjaelker, Celle, Tabel
 from opsporing.models import Enhed, Frist, Samtykke, User
 from overgange.actions.besoeg import FOERSTE
-from overgange.actions.modtager import FRIST_KVITTER
-from overgange.fristtyper import SKEMA
+from overgange.fristtyper import KVITTER, SKEMA
 from overgange.models import Art, Besoeg, Besoegsdeltager, Overgang, Overleveretdel, Overlevering, Status
 from overgange.models import Side as Parti
 from overgange.rules import tal
@@ -145,7 +144,7 @@ def _raekker(overgange: Any, i_dag: date) -> list[Raekke]:
             Frist.objects.filter(
                 anledning__overlevering__overgang=om,
                 anledning__overlevering__erstattet_at=None,
-                kode=FRIST_KVITTER,
+                kode=KVITTER,
                 annulleret_at=None,
             ).values("forfalder_at")[:1]
         ),
@@ -187,9 +186,9 @@ def _modtaget(user: User, aar: int, i_dag: date) -> Andel:
     )
     tider = [
         tal.tid(_dag(gjort), _dag(senest), i_dag)
-        for gjort, senest in hertil.annotate(
-            senest=Subquery(_forfalder(OuterRef("anledning"), FRIST_KVITTER))
-        ).values_list("kvitteret_at", "senest")
+        for gjort, senest in hertil.annotate(senest=Subquery(_forfalder(OuterRef("anledning"), KVITTER))).values_list(
+            "kvitteret_at", "senest"
+        )
     ]
     return tal.til_tiden(tider)
 

@@ -11,19 +11,18 @@ from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
 from opsporing.models import Skemaversion, User
-from opsporing.profil import Praksisprofil
+from opsporing.profil import profil_for
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
 from opsporing.skemaer.versioner import uden_tekst
 from opsporing.tid import dato
 from overgange import permissions_besoeg as permissions
 from overgange.actions.modtagelse import luk_sager
+from overgange.fristtyper import BESOEG, MOEDE
 from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side, Status
 from overgange.rules.besoeg import opfoelgning_den
 
 SKEMA = "overgangsbesoeg"
-#: The deadlines a visit meets; both belong to the overgang's matter.
-FRIST, FRIST_OPFOELGNING = "overgange.besoeg", "overgange.moede"
 FOERSTE, OPFOELGNING = 1, 2
 
 
@@ -58,13 +57,7 @@ class Aftale:
 
 def kendte(besoeg: Besoeg) -> dict[str, str]:
     """What the form's conditions rest on: whether the municipality uses the seven competences."""
-    return {"kompetencer": "ja" if profil(besoeg.overgang).overgang_kompetencer else "nej"}
-
-
-def profil(overgang: Overgang) -> Praksisprofil:
-    """The municipality's practice now."""
-    version = overgang.kommune.profil
-    return Praksisprofil.fra_data(version.data if version else {})
+    return {"kompetencer": "ja" if profil_for(besoeg.overgang.kommune).overgang_kompetencer else "nej"}
 
 
 @transaction.atomic
@@ -258,7 +251,7 @@ def foelg_op_paa_besoeg(*, besoeg: Besoeg, by: User, nu: datetime) -> Besoeg:
 
 
 def _frist(besoeg: Besoeg) -> str:
-    return FRIST if besoeg.nr == FOERSTE else FRIST_OPFOELGNING
+    return BESOEG if besoeg.nr == FOERSTE else MOEDE
 
 
 def _frist_igen(besoeg: Besoeg, nu: datetime) -> None:
@@ -267,7 +260,7 @@ def _frist_igen(besoeg: Besoeg, nu: datetime) -> None:
     if besoeg.nr == FOERSTE:
         forfalder = dato(besoeg.planlagt_at) if besoeg.planlagt_at else overgang.start_den
     else:
-        forfalder = opfoelgning_den(overgang.start_den, profil(overgang).overgang_opfoelgning_dage)
+        forfalder = opfoelgning_den(overgang.start_den, profil_for(overgang.kommune).overgang_opfoelgning_dage)
     # What was met when the family said no is not met any more.
     overgang.anledning.frister.filter(kode=_frist(besoeg), annulleret_at=None, opfyldt_at__isnull=False).update(
         opfyldt_at=None, opfyldt_by=None, forfalder_at=frister.oejeblik(forfalder)[0]

@@ -14,6 +14,7 @@ from opsporing.frister import actions as frister
 from opsporing.models import Anledning, Barn, Enhed, Enhedstype, Frist, Grundlag, Kommune, Tilknytning, User
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
+from overgange.actions.besoeg import tilbyd_mange
 from overgange.actions.modtagelse import ajourfoer_modtagelse, luk_modtagelse, luk_sager
 from overgange.fristtyper import BESOEG, SKEMA
 from overgange.models import Art, Overgang, Overgangsskema, Status
@@ -258,6 +259,7 @@ def _begynd(overgange: list[Overgang], profiler: dict[int, Praksisprofil], nu: d
         )
         for o in overgange
     )
+    tilbyd_mange(overgange=overgange, nu=nu)
 
 
 def _forfald(o: Overgang, profil: Praksisprofil, nu: datetime) -> dict[str, date]:

@@ -1,6 +1,6 @@
 """The receiver's side of a hand-over: read and acknowledged, asked about, and told how it began."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,14 +11,10 @@ from opsporing.models import Frist, User
 from opsporing.tid import dato
 from overgange import permissions_modtager as permissions
 from overgange.actions.besoeg import luk_naar_alt_er_gjort
+from overgange.fristtyper import KVITTER, OPFOELGNING, STOPPET, SVAR
 from overgange.models import Overgang, Overlevering, Spoergsmaal, Status
+from overgange.rules.dage import svar_senest
 from overgange.rules.tilstande import Tilstand, check_overgang
-
-#: The deadlines of the receiver belong to her matter, that of an answer (one per question) to the sender's.
-FRIST_KVITTER, FRIST_OPFOELGNING, FRIST_STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
-FRIST_SVAR = "overgange.svar"
-#: An answer is asked for within so many days. Ours.
-SVAR_DAGE = 7
 
 
 @transaction.atomic
@@ -32,7 +28,7 @@ def kvitter(*, overlevering: Overlevering, by: User, nu: datetime) -> Overleveri
     overlevering.save(update_fields=["kvitteret_at", "kvitteret_by"])
     _videre(overlevering.overgang, Tilstand.KVITTERET)
     _record("overgange.kvitteret", overlevering, by, nu)
-    frister.opfyld(anledning=_sag(overlevering), kode=FRIST_KVITTER, by=by, nu=nu)
+    frister.opfyld(anledning=_sag(overlevering), kode=KVITTER, by=by, nu=nu)
     return overlevering
 
 
@@ -53,11 +49,11 @@ def spoerg(*, overlevering: Overlevering, tekst: str, by: User, nu: datetime) ->
     _record("overgange.spurgt", overlevering, by, nu)
     overgang = overlevering.overgang
     frister.opret(
-        kode=FRIST_SVAR,
+        kode=SVAR,
         anledning=overgang.anledning,
         trin=str(spoergsmaal.pk),
         enhed=overgang.fra_enhed,
-        forfalder=dato(nu) + timedelta(days=SVAR_DAGE),
+        forfalder=svar_senest(dato(nu)),
         nu=nu,
     )
     return spoergsmaal
@@ -81,7 +77,7 @@ def besvar(*, spoergsmaal: Spoergsmaal, svar: str, by: User, nu: datetime) -> Sp
     spoergsmaal.svar, spoergsmaal.svaret_at, spoergsmaal.svaret_by = svar.strip(), nu, by
     spoergsmaal.save(update_fields=["svar", "svaret_at", "svaret_by"])
     overgang = spoergsmaal.overlevering.overgang
-    frister.opfyld(anledning=overgang.anledning_id, kode=FRIST_SVAR, trin=str(spoergsmaal.pk), by=by, nu=nu)
+    frister.opfyld(anledning=overgang.anledning_id, kode=SVAR, trin=str(spoergsmaal.pk), by=by, nu=nu)
     log.record(
         "overgange.besvaret",
         by=by,
@@ -110,7 +106,7 @@ def foelg_op(*, overlevering: Overlevering, tekst: str, by: User, nu: datetime) 
     if _videre(overgang, Tilstand.AFSLUTTET):
         overgang.afsluttet_at = nu
         overgang.save(update_fields=["status", "afsluttet_at"])
-    frister.opfyld(anledning=_sag(overlevering), kode=FRIST_OPFOELGNING, by=by, nu=nu)
+    frister.opfyld(anledning=_sag(overlevering), kode=OPFOELGNING, by=by, nu=nu)
     _record("overgange.fulgt_op", overlevering, by, nu)
     luk_naar_alt_er_gjort(overgang, nu=nu)
     return overlevering
@@ -118,7 +114,7 @@ def foelg_op(*, overlevering: Overlevering, tekst: str, by: User, nu: datetime) 
 
 def stoppet_venter(overlevering: Overlevering) -> bool:
     """Whether the place has been told that something was withdrawn, and has not answered."""
-    aabne = Frist.objects.aabne().filter(anledning=overlevering.anledning_id, kode=FRIST_STOPPET)
+    aabne = Frist.objects.aabne().filter(anledning=overlevering.anledning_id, kode=STOPPET)
     return overlevering.anledning_id is not None and aabne.exists()
 
 
@@ -127,8 +123,8 @@ def set_stoppet(*, overlevering: Overlevering, by: User, nu: datetime) -> Overle
     """Say that it is understood what must not be used any more."""
     overlevering = _laas(overlevering)
     permissions.check_can_kvittere(by, overlevering, nu)
-    for frist in Frist.objects.aabne().filter(anledning=_sag(overlevering), kode=FRIST_STOPPET):
-        frister.opfyld(anledning=_sag(overlevering), kode=FRIST_STOPPET, trin=frist.trin, by=by, nu=nu)
+    for frist in Frist.objects.aabne().filter(anledning=_sag(overlevering), kode=STOPPET):
+        frister.opfyld(anledning=_sag(overlevering), kode=STOPPET, trin=frist.trin, by=by, nu=nu)
     _record("overgange.stop_set", overlevering, by, nu)
     return overlevering
 

@@ -86,7 +86,8 @@ def _tekst(tekst: str) -> str:
 
 def _foldet(linje: str) -> bytes:
     """The line in UTF-8, folded so that none is over 75 octets, and no letter is cut in two (RFC 5545, 3.1)."""
-    dele, nu = [], b""
+    dele: list[bytes] = []
+    nu = b""
     for tegn in linje:
         oktetter = tegn.encode()
         # Every line but the first begins with a space, which counts.

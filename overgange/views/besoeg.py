@@ -14,6 +14,7 @@ from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
 from opsporing.models.tilknytning import aaben_sag
+from opsporing.profil import profil_for
 from opsporing.samtykke import indehavere
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
@@ -76,6 +77,7 @@ def _sider(en: Besoeg) -> list[tuple[str, list[str]]]:
 
 def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
     overgang = en.overgang
+    profil = profil_for(overgang.kommune)
     skriver = har(request.user, Permission.OVERGANG_SKRIV) and not kun_arkiv(request.user, overgang.anledning_id, nu)
     foelges_op = overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if en.nr == actions.FOERSTE else None
     return {
@@ -88,7 +90,7 @@ def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
         "kan_planlaegge": skriver and kan(en.status, Besoegstilstand.AFTALT),
         "kan_foelge_op": skriver and en.nr == actions.FOERSTE and foelges_op is None and en.status == "holdt",
         "opfoelgning": foelges_op,
-        "opfoelgning_senest": opfoelgning_den(overgang.start_den, actions.profil(overgang).overgang_opfoelgning_dage),
+        "opfoelgning_senest": opfoelgning_den(overgang.start_den, profil.overgang_opfoelgning_dage),
     }
 
 
