@@ -29,7 +29,7 @@ from opsporing.models import (
     User,
 )
 from opsporing.models.barn import BarnQuerySet
-from opsporing.overblik import barnets_adbb
+from opsporing.overblik import barnets_adbb, barnets_overgang
 from opsporing.overblik.opgaver import hun_kan, med_kan
 from opsporing.tid import dato
 from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering
@@ -81,6 +81,8 @@ class Materiale:
     orienteringer: list[Orientering]
     #: Courses of ADBB, as `barnets_adbb.laes` gives them; empty outside sundhedsplejen.
     adbb: list[Any] = field(default_factory=list)
+    #: What was handed over about the child, as `barnets_overgang.laes` gives it.
+    overleveret: list[Any] = field(default_factory=list)
 
     @property
     def i_dag(self) -> date:
@@ -141,7 +143,7 @@ def med_foraeldre(boern: BarnQuerySet) -> BarnQuerySet:
 
 
 def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
-    """Read everything about a child the user may see (fetched with `med_foraeldre`): seven queries, and one for ADBB
+    """Read everything about a child the user may see (fetched with `med_foraeldre`): eight queries, and one for ADBB
     in sundhedsplejen.
     """
     ansaettelse = user.ansaettelse
@@ -171,6 +173,7 @@ def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
             .order_by("givet_den", "registreret_at", "pk")
         ),
         adbb=barnets_adbb.laes(barn, user, nu),
+        overleveret=barnets_overgang.laes(barn, user, nu),
     )
 
 

@@ -17,6 +17,8 @@ from opsporing.overblik.barn import Foraelder, Materiale, Plads, pladser
 from opsporing.overblik.barnets_adbb import STAAR_VED_FORLOEBET, Kort
 from opsporing.overblik.barnets_adbb import kort as adbb_kort
 from opsporing.overblik.barnets_adgang import Adgang, adgang
+from opsporing.overblik.barnets_overgang import Linje as Overleveret
+from opsporing.overblik.barnets_overgang import kort as overleveret_kort
 from opsporing.overblik.barnets_tid import Punkt, tidslinje
 from opsporing.tid import dato
 from trivsel.models import DIMENSIONER, Vurdering
@@ -117,6 +119,7 @@ class Barneside:
     adgang: list[Adgang] = field(default_factory=list)
     adbb: Kort | None = None
     starter: list[tuple[str, date]] = field(default_factory=list)
+    overleveret: list[Overleveret] = field(default_factory=list)
 
 
 def barneside(m: Materiale, *, alt: bool = False) -> Barneside:
@@ -143,6 +146,7 @@ def barneside(m: Materiale, *, alt: bool = False) -> Barneside:
         adgang=adgang(m),
         adbb=adbb,
         starter=[(_stedet(t.enhed), dato(t.fra)) for t in m.starter],
+        overleveret=overleveret_kort(m.overleveret, m.user, m.nu),
     )
 
 
