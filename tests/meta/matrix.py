@@ -37,6 +37,8 @@ class Maal(StrEnum):
     FORLOEB = auto()
     SCREENING = auto()
     SPAERRING = auto()
+    BESOEG = auto()
+    OVERLEVERING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,24 @@ MATRIX: dict[str, Raekke] = {
     "adbb:team": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB),
     "adbb:team_gem": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
     "adbb:team_loes": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
+    # Overgange: the visit, and what other places have handed over
+    "overgange:modtagne": Raekke(ENHEDEN),
+    "overgange:overlevering": Raekke(ENHEDEN, Maal.OVERLEVERING),
+    "overgange:overlevering_udskriv": Raekke(ENHEDEN, Maal.OVERLEVERING),
+    "overgange:kvitter": Raekke(ENHEDEN, Maal.OVERLEVERING, "POST"),
+    "overgange:stop_set": Raekke(ENHEDEN, Maal.OVERLEVERING, "POST"),
+    "overgange:spoerg": Raekke(ENHEDEN, Maal.OVERLEVERING, "POST"),
+    "overgange:foelg_op": Raekke(ENHEDEN, Maal.OVERLEVERING),
+    "overgange:besoeg": Raekke(ENHEDEN, Maal.BESOEG),
+    "overgange:besoeg_gem": Raekke(ENHEDEN, Maal.BESOEG, "POST"),
+    "overgange:besoeg_loes": Raekke(ENHEDEN, Maal.BESOEG, "POST"),
+    "overgange:besoeg_planlaeg": Raekke(ENHEDEN, Maal.BESOEG),
+    "overgange:besoeg_afslut": Raekke(ENHEDEN, Maal.BESOEG),
+    "overgange:besoeg_foelg_op": Raekke(ENHEDEN, Maal.BESOEG, "POST"),
+    "overgange:besoeg_kalender": Raekke(ENHEDEN, Maal.BESOEG),
+    "overgange:tal": Raekke(OVERBLIK | TAL),
+    "overgange:tal_udskriv": Raekke(OVERBLIK | TAL),
+    "overgange:tal_hent": Raekke(OVERBLIK | TAL),
     # Underretninger in numbers
     "underretning:tal": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_udskriv": Raekke(UNDERRETNINGSTAL),

@@ -29,8 +29,11 @@ from opsporing.organisation import actions as organisation
 from opsporing.skemaer.actions import indlaes
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import nu
+from overgange.actions.besoeg import tilbyd
+from overgange.models import Besoeg, Besoegsstatus, Overlevering
 from tests import cast
 from tests.cast import By
+from tests.factories import overgange
 from tests.factories.adbb import afsluttet_screening
 from tests.factories.adgangsnoegle import adgangsnoegle
 from tests.meta.matrix import Maal
@@ -70,6 +73,8 @@ class Scene:
     orienteringer: dict[int, Orientering] = field(default_factory=dict)
     tidligere: dict[str, Barn] = field(default_factory=dict)
     screeninger: dict[int, Screening] = field(default_factory=dict)
+    besoeg: dict[int, Besoeg] = field(default_factory=dict)
+    overleveringer: dict[int, Overlevering] = field(default_factory=dict)
     runder: dict[tuple[int, str], Runde] = field(default_factory=dict)
     andet: dict[tuple[Maal, str], tuple[Any, ...]] = field(default_factory=dict)
     sessioner: dict[int, str] = field(default_factory=dict)
@@ -119,6 +124,8 @@ class Scene:
             return (self.orienteringer[barn.pk].pk,)
         vurdering = self.vurderinger[barn.pk]
         return {
+            Maal.BESOEG: (self.besoeg[barn.pk].pk,),
+            Maal.OVERLEVERING: (self.overleveringer[barn.pk].pk,),
             Maal.BARN: (barn.pk,),
             Maal.VURDERING: (vurdering.pk,),
             Maal.PLADS: (vurdering.pk, 1),
@@ -179,6 +186,28 @@ def _sundhedsplejens(scene: Scene, tid: Any) -> None:
         ("anden_kommune", by.naboby.paedagog),
     ):
         scene.andet[Maal.KOLLEGA, sted] = (kollega.pk,)
+
+
+def _overgange(scene: Scene, tid: Any) -> None:
+    """Each child came to its place with a hand-over, which is read, and is to leave it: an agreed visit."""
+    by, nabo = scene.by, scene.by.naboby
+    foer, senere = tid - timedelta(days=30), tid.date() + timedelta(days=60)
+    for barn in [*by.boern.values(), nabo.barn]:
+        enhed = barn.tilknytninger.select_related("enhed__journalenhed").get(anledning=None).enhed
+        if barn == nabo.barn:
+            fra, hun = nabo.hus, nabo.paedagog
+        else:
+            fra, hun = (by.nord if enhed == by.syd else by.syd), by.sundhedsplejerske
+        hertil = overgange.overgang(barn, fra, enhed, foer.date(), nu=foer)
+        givet = overgange.overlevering(hertil, by=hun, nu=foer)
+        givet.kvitteret_at, givet.kvitteret_by = tid, hun
+        givet.save(update_fields=["kvitteret_at", "kvitteret_by"])
+        scene.overleveringer[barn.pk] = givet
+        herfra = overgange.overgang(barn, enhed, "Skovskolen", senere, nu=tid)
+        besoeg = tilbyd(overgang=herfra, nu=tid)
+        besoeg.status, besoeg.planlagt_at, besoeg.sted = Besoegsstatus.AFTALT, tid + timedelta(days=9), "skole"
+        besoeg.save(update_fields=["status", "planlagt_at", "sted"])
+        scene.besoeg[barn.pk] = besoeg
 
 
 def _administratorens(scene: Scene, tid: Any) -> None:
@@ -309,6 +338,7 @@ def byg_scene() -> Scene:
     indlaes(nu=tid)
     _vurderinger(scene, tid)
     _sundhedsplejens(scene, tid)
+    _overgange(scene, tid)
     _administratorens(scene, tid)
     _databeskyttelsens(scene, tid)
     _filer(scene, tid)
