@@ -133,7 +133,7 @@ def _gem_siden(request: Request, en: Besoeg, nu: datetime) -> HttpResponse:
         return render(request, "overgange/besoeg.html", _med_formular(request, en, formular, nu), status=422)
     if request.POST.get("handling") == "senere":
         messages.success(request, "Det, I har skrevet, er gemt.")
-        return redirect("barn", en.overgang.barn_id)
+        return redirect("overgange:overgang", en.overgang_id)
     return redirect("overgange:besoeg_afslut", en.pk)
 
 

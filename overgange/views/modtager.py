@@ -18,6 +18,7 @@ from overgange import modtagerside
 from overgange import permissions_modtager as permissions
 from overgange.actions import modtager as actions
 from overgange.actions.modtager import stoppet_venter
+from overgange.faner import faner
 from overgange.forms_modtager import OpfoelgningForm, SpoergForm
 from overgange.models import Overlevering
 
@@ -76,7 +77,9 @@ def modtagne(request: Request) -> HttpResponse:
     boern = [en.overgang.barn_id for gruppe in grupper for en in gruppe.raekker]
     log.record("overgange.modtagne_set", by=request.user, nu=nu, boern=boern)
     return render(
-        request, "overgange/modtagne.html", {"grupper": grupper, "i_dag": dato(nu), "dage": modtagerside.VISES_DAGE}
+        request,
+        "overgange/modtagne.html",
+        {"faner": faner(request), "grupper": grupper, "i_dag": dato(nu), "dage": modtagerside.VISES_DAGE},
     )
 
 

@@ -21,6 +21,7 @@ from overgange.actions import liv
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
+from overgange.faner import faner
 from overgange.forms import NyForm, SvarForm, UdeladForm
 from overgange.models import Overgang, Spoergsmaal
 from overgange.views.hent import hent_overgang, log_set
@@ -38,7 +39,7 @@ def liste(request: Request) -> HttpResponse:
         nu=nu,
         boern=sorted({r.overgang.barn_id for g in grupper for r in g.raekker}),
     )
-    return render(request, "overgange/liste.html", {"grupper": grupper, "i_dag": dato(nu)})
+    return render(request, "overgange/liste.html", {"faner": faner(request), "grupper": grupper, "i_dag": dato(nu)})
 
 
 @kraever(Permission.OVERGANG_SKRIV)

@@ -12,6 +12,7 @@ from opsporing.adgang.permissions import Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.print import pdf_svar, render_pdf
 from overgange import talside
+from overgange.faner import faner
 from overgange.rules.tal import MINDST
 
 
@@ -23,7 +24,9 @@ def tal(request: Request) -> HttpResponse:
     side = talside.byg(request.user, request.GET.dict(), nu)
     log.record("overgange.tal_set", by=request.user, nu=nu)
     return render(
-        request, "overgange/tal.html", {"side": side, "sted": request.user.ansat.enhed.navn, "mindst": MINDST}
+        request,
+        "overgange/tal.html",
+        {"faner": faner(request), "side": side, "sted": request.user.ansat.enhed.navn, "mindst": MINDST},
     )
 
 
