@@ -42,6 +42,7 @@ PUNKTER = (
     Punkt("Overblik", "leder", Permission.LEDER_OVERBLIK),
     Punkt("Børnene", "stue", Permission.STUE_SE),
     Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),
+    Punkt("Overgange", "overgange:liste", Permission.OVERGANG_SE),
     Punkt("Børn", "boern", Permission.BARN_SOEG),
     Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
     Punkt("Tal", "tal", Permission.TAL_SE),

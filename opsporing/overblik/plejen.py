@@ -24,6 +24,7 @@ from opsporing.models import Arena, Barn, Enhed, Frist, Grundlag, Tilknytning, U
 from opsporing.overblik.opgaver import Dag
 from opsporing.profil import Praksisprofil
 from opsporing.tid import dato
+from overgange.models import Overgang
 from trivsel.models import EgenVurdering, Vurdering
 
 #: A family is new to the district for so long.
@@ -120,13 +121,14 @@ class Tilflytter:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A child that begins in dagtilbud: where and when."""
+    """A child that begins in dagtilbud: where and when, and the overgang it is handed over with, where there is one."""
 
     barn: Barn
     enhed: int
     alder: Alder
     hvor: str
     den: date
+    overgang: int | None = None
 
 
 @dataclass(slots=True)
@@ -335,6 +337,7 @@ def _nye_og_paa_vej(user: User, nu: datetime) -> QuerySet[Any]:
     )
     stedet = JSONObject(fra="fra", enhed="enhed__navn", hus="enhed__journalenhed__navn")
     forloeb = Forloeb.objects.filter(barn=OuterRef("barn"), udgaaet_at=None)
+    herfra = Overgang.objects.aabne().filter(barn=OuterRef("barn"), fra_enhed=OuterRef("enhed")).order_by("start_den")
     profil = user.profil.besoegsvurdering
     vurderet = Vurdering.objects.filter(
         barn=OuterRef("barn"), arena=Arena.SUNDHEDSPLEJE, udgaaet_at=None, alder_mdr__gte=profil.get("fra_mdr", 0)
@@ -347,6 +350,7 @@ def _nye_og_paa_vej(user: User, nu: datetime) -> QuerySet[Any]:
         .select_related("barn")
         .annotate(
             start=Subquery(start.values(json=stedet)[:1]),
+            overgang=Subquery(herfra.values("pk")[:1]),
             haft=ArraySubquery(forloeb.values("besoeg")),
             i_gang=Exists(forloeb.filter(afsluttet_at=None, fra__lte=dato(nu))),
             vurderet=Exists(vurderet),
@@ -390,4 +394,4 @@ def _start(t: Any, i_dag: date) -> Start:
     fra = dato(datetime.fromisoformat(t.start["fra"]))
     hus = t.start["hus"]
     hvor = t.start["enhed"] if not hus or hus == t.start["enhed"] else f"{t.start['enhed']}, {hus}"
-    return Start(t.barn, t.enhed_id, t.barn.alder(i_dag), hvor, fra)
+    return Start(t.barn, t.enhed_id, t.barn.alder(i_dag), hvor, fra, t.overgang)

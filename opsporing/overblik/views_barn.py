@@ -35,6 +35,7 @@ def barn(request: Request, pk: int) -> HttpResponse:
             "alt": alt,
             "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
             "kan_se_stue": har(request.user, Permission.STUE_SE),
+            "kan_overgang": har(request.user, Permission.OVERGANG_SKRIV) and bool(materiale.steder),
             "plejen": har(request.user, Permission.ADBB_SE),
             "alder": fundet.alder(materiale.i_dag),
             "kan_svangerskab": har(request.user, Permission.BARN_SVANGERSKAB)

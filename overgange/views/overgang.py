@@ -154,9 +154,10 @@ def traek(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
     nr = request.POST.get("samtykke", "")
-    samtykke = get_object_or_404(
-        Samtykke, anledning=en.anledning_id, ja=True, pk=int(nr) if nr.isascii() and nr.isdecimal() else 0
-    )
+    if not nr.isdecimal():
+        messages.error(request, "Vælg, hvilket ja der trækkes tilbage.")
+        return redirect("overgange:overgang", en.pk)
+    samtykke = get_object_or_404(Samtykke, anledning=en.anledning_id, ja=True, pk=int(nr))
     stoppede = actions.traek_samtykke(overgang=en, samtykke=samtykke, by=request.user, nu=nu)
     sig_hvad_der_skete(request, en, bool(stoppede))
     return redirect("overgange:overgang", en.pk)
@@ -183,9 +184,10 @@ def svar(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
     nr = request.POST.get("spoergsmaal", "")
-    spoergsmaal = get_object_or_404(
-        Spoergsmaal, overlevering__overgang=en, pk=int(nr) if nr.isascii() and nr.isdecimal() else 0
-    )
+    if not nr.isdecimal():
+        messages.error(request, "Vælg, hvilket spørgsmål du svarer på.")
+        return redirect("overgange:overgang", en.pk)
+    spoergsmaal = get_object_or_404(Spoergsmaal, overlevering__overgang=en, pk=int(nr))
     form = SvarForm(request.POST)
     if not form.is_valid():
         log_set(request, en, nu)

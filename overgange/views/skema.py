@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import tid
-from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Person
 from opsporing.print import pdf_svar, render_pdf
@@ -163,7 +163,7 @@ def _person(request: Request, kopi: kopier.Kopi) -> Person | None:
     nr = request.POST.get("person") or request.GET.get("person") or ""
     valgt = next((p for p in kopi.indehavere if str(p.pk) == nr), None)
     if valgt is None and nr:
-        get_object_or_404(Person.objects.none(), pk=0)
+        raise Http404
     uden = (p for p in kopi.indehavere if kopi.svaret(p)[0] < kopi.svaret(p)[1])
     return valgt or next(uden, None) or next(iter(kopi.indehavere), None)
 
@@ -286,7 +286,9 @@ def udskriv(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
     permissions.check_ikke_spaerret(en)
-    overlevering = get_object_or_404(en.overleveringer.gaeldende())
+    overlevering = en.overleveringer.gaeldende().first()
+    if overlevering is None:
+        raise Denied("Der er ikke givet noget videre, som kan udskrives.")
     log_set(request, en, nu, "overgange.udskrevet")
     if request.GET.get("format") == "json":
         svar = JsonResponse(udskrift.som_fil(en, overlevering), json_dumps_params={"ensure_ascii": False, "indent": 2})

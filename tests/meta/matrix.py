@@ -37,6 +37,7 @@ class Maal(StrEnum):
     FORLOEB = auto()
     SCREENING = auto()
     SPAERRING = auto()
+    OVERGANG = auto()
     BESOEG = auto()
     OVERLEVERING = auto()
 
@@ -156,6 +157,21 @@ MATRIX: dict[str, Raekke] = {
     "adbb:team": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB),
     "adbb:team_gem": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
     "adbb:team_loes": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
+    # Overgange: at the place the child leaves
+    "overgange:liste": Raekke(ENHEDEN),
+    "overgange:ny": Raekke(ENHEDEN, Maal.BARN),
+    "overgange:overgang": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:skema": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:skema_gem": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
+    "overgange:skema_loes": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
+    "overgange:samtykke": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:forhaandsvis": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:overlever": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:genaabn": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
+    "overgange:udelad": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:traek": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
+    "overgange:svar": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
+    "overgange:udskriv": Raekke(ENHEDEN, Maal.OVERGANG),
     # Overgange: the visit, and what other places have handed over
     "overgange:modtagne": Raekke(ENHEDEN),
     "overgange:overlevering": Raekke(ENHEDEN, Maal.OVERLEVERING),

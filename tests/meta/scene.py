@@ -124,6 +124,7 @@ class Scene:
             return (self.orienteringer[barn.pk].pk,)
         vurdering = self.vurderinger[barn.pk]
         return {
+            Maal.OVERGANG: (self.besoeg[barn.pk].overgang_id,),
             Maal.BESOEG: (self.besoeg[barn.pk].pk,),
             Maal.OVERLEVERING: (self.overleveringer[barn.pk].pk,),
             Maal.BARN: (barn.pk,),
