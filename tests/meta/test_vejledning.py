@@ -12,7 +12,13 @@ SIDER = sorted((DOCS / "brugervejledning").glob("*.md"))
 MAKS_ORD = 420
 #: A name in bold begins with a capital letter, has no comma and no end: the rest in bold is emphasis.
 NAVN = re.compile(r"\*\*([A-ZÆØÅ][^*,]*[^*,.:?!])\*\*")
-PRODUKTET = [("templates", "*.html"), ("opsporing", "*.py"), ("trivsel", "*.py"), ("trivsel", "*.toml"), ("overgange", "*.py")]
+PRODUKTET = [
+    ("templates", "*.html"),
+    ("opsporing", "*.py"),
+    ("trivsel", "*.py"),
+    ("trivsel", "*.toml"),
+    ("overgange", "*.py"),
+]
 
 
 @pytest.fixture(scope="module")
