@@ -125,9 +125,14 @@ def modtagerens_navn(overgang: Overgang) -> str:
     return til.navn if isinstance(til, Enhed) else til
 
 
+def samtykkets_hvad(titel: str) -> str:
+    """What a consent to the part of this title is about, as it is stored."""
+    return f"Overgang: {titel}"[:200]
+
+
 def hvad(om: Skemadel) -> str:
     """What a consent to the part is about, as it is stored."""
-    return f"Overgang: {om.titel}"[:200]
+    return samtykkets_hvad(om.titel)
 
 
 def kendte(overgang: Overgang) -> dict[str, bool]:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db.models import Count, F, Q
 
 from opsporing.frosset import Frosset, fra_data
-from opsporing.models import User
+from opsporing.models import Samtykke, User
 from opsporing.tid import dato
+from overgange.kopi import samtykkets_hvad
 from overgange.models import Overlevering, Spoergsmaal
 from overgange.permissions_modtager import til_laesning
 
@@ -47,6 +48,21 @@ def dele(overlevering: Overlevering) -> list[Del]:
         elif dato(en.stoppet_at) >= overlevering.laeses_fra:
             vist.append(Del(en.titel, None, dato(en.stoppet_at)))
     return vist
+
+
+def samtykker(overlevering: Overlevering) -> list[Samtykke]:
+    """The yeses that the parts rest on which may still be read, so that they can be taken back here too."""
+    staar = overlevering.dele.filter(stoppet_at=None).values_list("titel", flat=True)
+    return list(
+        Samtykke.objects.filter(
+            anledning=overlevering.overgang.anledning_id,
+            ja=True,
+            trukket_at=None,
+            hvad__in=[samtykkets_hvad(titel) for titel in staar],
+        )
+        .select_related("person")
+        .order_by("person__fornavn", "hvad")
+    )
 
 
 def spoergsmaal(overlevering: Overlevering) -> list[Spoergsmaal]:

@@ -70,7 +70,7 @@ def traek_samtykke(*, overgang: Overgang, samtykke: Samtykke, by: User, nu: date
     koder = {
         en.del_kode
         for en in Overleveretdel.objects.filter(overlevering__overgang=overgang)
-        if samtykke.hvad == f"Overgang: {en.titel}"[:200]
+        if samtykke.hvad == kopier.samtykkets_hvad(en.titel)
     }
     return _stop(overgang, koder, by=by, nu=nu)
 

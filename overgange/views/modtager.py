@@ -18,6 +18,7 @@ from overgange import modtagerside
 from overgange import permissions_modtager as permissions
 from overgange.actions import modtager as actions
 from overgange.actions.modtager import stoppet_venter
+from overgange.actions.overlevering import traek_samtykke
 from overgange.faner import faner
 from overgange.forms_modtager import OpfoelgningForm, SpoergForm
 from overgange.models import Overlevering
@@ -64,6 +65,7 @@ def _kontekst(request: Request, en: Overlevering, nu: datetime) -> dict[str, Any
         "kan_spoerge": skriver,
         "skal_se_stop": skriver and stoppet_venter(en),
         "kan_foelge_op": skriver and begyndt and en.kvitteret_at is not None and en.opfulgt_at is None,
+        "samtykker": modtagerside.samtykker(en) if skriver else [],
         "spoergform": SpoergForm(prefix="spoerg"),
     }
 
@@ -116,6 +118,22 @@ def stop_set(request: Request, pk: int) -> HttpResponse:
     en = hent_overlevering(request, pk, nu)
     actions.set_stoppet(overlevering=en, by=request.user, nu=nu)
     messages.success(request, "Tak. Det er noteret, at I ikke bruger det mere.")
+    return redirect("overgange:overlevering", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def modtaget_traek(request: Request, pk: int) -> HttpResponse:
+    """Note that a parent takes a yes back, told to the place the child is now."""
+    nu = tid.nu()
+    en = hent_overlevering(request, pk, nu)
+    permissions.check_can_kvittere(request.user, en, nu)
+    valgt = next((s for s in modtagerside.samtykker(en) if str(s.pk) == request.POST.get("samtykke")), None)
+    if valgt is None:
+        messages.error(request, "Vælg, hvilket ja der trækkes tilbage.")
+    else:
+        traek_samtykke(overgang=en.overgang, samtykke=valgt, by=request.user, nu=nu)
+        messages.success(request, "Det er noteret. Delen kan ikke længere læses.")
     return redirect("overgange:overlevering", en.pk)
 
 

@@ -178,6 +178,7 @@ MATRIX: dict[str, Raekke] = {
     "overgange:overlevering_udskriv": Raekke(ENHEDEN, Maal.OVERLEVERING),
     "overgange:kvitter": Raekke(ENHEDEN, Maal.OVERLEVERING, "POST"),
     "overgange:stop_set": Raekke(ENHEDEN, Maal.OVERLEVERING, "POST"),
+    "overgange:modtaget_traek": Raekke(ENHEDEN, Maal.OVERLEVERING, "POST"),
     "overgange:spoerg": Raekke(ENHEDEN, Maal.OVERLEVERING, "POST"),
     "overgange:foelg_op": Raekke(ENHEDEN, Maal.OVERLEVERING),
     "overgange:besoeg": Raekke(ENHEDEN, Maal.BESOEG),

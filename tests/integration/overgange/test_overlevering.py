@@ -430,3 +430,26 @@ def test_samtykke_gaelder_huset_og_ikke_stuen(by: By, skrevet: Overgang) -> None
     assert samtykker.mangler(
         barn=by.barn, hvad="Overgang: Barnets egen stemme", modtager=by.egen, nu=by.nu, anledning=skrevet.anledning
     ) == [by.far]
+
+
+def test_et_ja_traekkes_ogsaa_tilbage_det_nye_sted(
+    by: By, skrevet: Overgang, givet: Overlevering, ur: Any, log_ind: Som
+) -> None:
+    ur.move_to(midnat(START) + timedelta(hours=9))
+    client = log_ind(by.paedagog_eg)
+    side = client.get(reverse("overgange:overlevering", args=[givet.pk])).content.decode()
+    assert "traktor" in side
+    # The yes to what was not given is none of the new place's business.
+    assert "Overgang: Familien" not in side
+    adresse = reverse("overgange:modtaget_traek", args=[givet.pk])
+    familie = Samtykke.objects.get(anledning=skrevet.anledning, person=by.far, hvad__contains="Familien")
+    client.post(adresse, {"samtykke": familie.pk})
+    familie.refresh_from_db()
+    assert familie.trukket_at is None
+    samtykke = Samtykke.objects.get(anledning=skrevet.anledning, person=by.far, hvad__contains="stemme")
+    client.post(adresse, {"samtykke": samtykke.pk})
+    samtykke.refresh_from_db()
+    assert samtykke.trukket_by == by.paedagog_eg
+    assert givet.dele.get(del_kode="stemme").indhold is None
+    assert "traktor" not in client.get(reverse("overgange:overlevering", args=[givet.pk])).content.decode()
+    assert log_ind(by.dagplejer).post(adresse, {"samtykke": samtykke.pk}).status_code == 404
