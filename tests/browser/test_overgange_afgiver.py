@@ -1,4 +1,4 @@
-"""An overgang with the parents on one tablet: the child's voice, their yes part by part, what is seen, and giving it."""
+"""An overgang with the parents on one tablet: the child's voice, their yes part by part, what is seen, and giving."""
 
 import re
 from collections.abc import Callable
