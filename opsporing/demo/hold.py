@@ -23,6 +23,7 @@ from opsporing.demo.haendelser import planlaeg_refleksion
 from opsporing.demo.muligt import hvis_muligt
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
 from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
+from opsporing.demo.overgange import planlaeg_overgange
 from opsporing.demo.sundhedspleje import planlaeg_sundhedspleje
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.demo.vurderinger import planlaeg, planlaeg_rettelser
@@ -86,6 +87,7 @@ class Deltager:
                 planlaeg_supervision(verden, skift.dag, skift.naeste)
             planlaeg_orientering(verden, skift.fra)
             planlaeg_adbb(verden, self.boern)
+            planlaeg_overgange(verden, skift.dag, skift.naeste)
             planlaeg(verden)
             planlaeg_rettelser(verden, skift.fra)
             planlaeg_frister(verden)

@@ -22,6 +22,7 @@ from opsporing.models import (
     Opfoelgning,
     Paamindelse,
     Profilversion,
+    Samtykke,
     Spaerring,
     Tilbageholdelse,
     Tilknytning,
@@ -29,6 +30,16 @@ from opsporing.models import (
 )
 from opsporing.overblik import opgaver
 from opsporing.tid import dato
+from overgange.models import (
+    Art,
+    Besoeg,
+    Besoegsstatus,
+    Overgang,
+    Overleveretdel,
+    Overlevering,
+    Spoergsmaal,
+    Status,
+)
 from tests.integration.demo.conftest import som
 from trivsel.faelles import stilling
 from trivsel.models import EgenVurdering, Refleksion, Runde, Vurdering
@@ -286,3 +297,29 @@ def test_the_own_stue_has_something_late_something_now_and_something_begun(nu):
     assert EgenVurdering.objects.filter(
         vurdering__enhed__kode=EGEN_STUE, vurderer__username="paedagog", begyndt_at__isnull=False, faerdig_at=None
     ).exists()
+
+
+OVERGANGE: dict[str, Callable[[datetime], QuerySet]] = {
+    **{
+        f"an overgang {status}": lambda nu, s=status: Overgang.objects.filter(status=s)
+        for status in Status.values
+        if status != Status.AFLYST
+    },
+    **{
+        f"an overgang of the kind {art}": lambda nu, a=art: Overgang.objects.filter(art=a)
+        for art in Art.values
+        if art != Art.FLYTNING
+    },
+    **{f"a visit {status}": lambda nu, s=status: Besoeg.objects.filter(status=s) for status in Besoegsstatus.values},
+    "a follow-up meeting": lambda nu: Besoeg.objects.filter(nr=2),
+    "handed over and not read": lambda nu: Overlevering.objects.gaeldende().filter(kvitteret_at=None),
+    "read, and not followed up": lambda nu: Overlevering.objects.filter(kvitteret_at__isnull=False, opfulgt_at=None),
+    "withdrawn after the hand-over": lambda nu: Overleveretdel.objects.filter(stoppet_at__isnull=False),
+    "a question answered": lambda nu: Spoergsmaal.objects.filter(svaret_at__isnull=False),
+    "parents who disagree on a part": lambda nu: Samtykke.objects.filter(ja=False, trukket_at=None),
+}
+
+
+@pytest.mark.parametrize("hvad", OVERGANGE)
+def test_overgange_in_every_state(nu, hvad):
+    assert OVERGANGE[hvad](nu).exists()

@@ -1,0 +1,294 @@
+"""Children change place: the visit, the form with the parents, what they say yes to, and the next place that reads it.
+
+The overgange come by themselves with the planned starts; those to school are made by hand when children are enrolled
+there in November. On the first day some stand at every step, as each place has its own pace.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from opsporing.demo import besvarelse, tekster
+from opsporing.demo.kolleger import arbejdstid
+from opsporing.demo.tilfaelde import andel, heltal, valg
+from opsporing.demo.verden import Verden
+from opsporing.frister.kalender import naeste_arbejdsdag
+from opsporing.models import Arena, Barn, Enhed, Tilknytning, User
+from opsporing.samtykke import indehavere
+from opsporing.tid import dato
+from overgange import deltagere
+from overgange import kopi as kopier
+from overgange.actions import besoeg as besoeg_actions
+from overgange.actions import liv
+from overgange.actions import modtager as modtager_actions
+from overgange.actions import overlevering as overlevering_actions
+from overgange.actions import skema as skema_actions
+from overgange.models import Art, Besoegsstatus, Overgang, Overlevering, Side, Spoergsmaal, Status, Sted
+
+#: Fjordby has worked with overgange for so many days before the first day of the demo.
+BEGYNDTE_DAGE = 400
+#: Of a thousand: families that decline the visit, visits that could not be held, parents who disagree on a part, hand-
+#: overs that come late or not at all, questions back, and a part that is withdrawn afterwards.
+NEJ_TAK, IKKE_MULIGT, UENIGE, SENT, ALDRIG, SPOERGER, TRAEKKER = 0.1, 0.03, 0.12, 0.1, 0.04, 0.3, 0.08
+#: A start so long ago is not written about any more.
+GAMMEL = timedelta(days=30)
+#: Children are enrolled in school in this month, to begin on the first of August.
+INDSKRIVNING, SKOLESTART = 11, (8, 1)
+#: Children begin in school in the year they become six.
+SKOLEALDER = 6
+SKOLER = ("Havneskolen", "Skovbakkeskolen", "Fjordbyskolen")
+
+
+def planlaeg_overgange(verden: Verden, dag: date, naeste: date) -> None:
+    """Put what is new of overgange on the list."""
+    if dag < verden.udgangsdag - timedelta(days=BEGYNDTE_DAGE):
+        return
+    _til_skole(verden, dag, naeste)
+    nye = Overgang.objects.aabne().filter(kommune=verden.kommune).select_related("barn", "fra_enhed")
+    for en in nye.order_by("start_den", "fra_enhed__kode", "barn__foedt_den", "barn__fornavn"):
+        if verden.er_min(en.fra_enhed.kode) and verden.er_ny("overgang", en.pk):
+            _planlaeg(verden, en)
+    givne = Overlevering.objects.gaeldende().filter(kommune=verden.kommune, opfulgt_at=None, modtager__isnull=False)
+    for givet in givne.select_related("overgang__barn", "modtager").order_by("laeses_fra", "modtager__kode", "pk"):
+        kode = givet.modtager.kode if givet.modtager else ""
+        if verden.er_min(kode) and verden.er_ny("overlevering", givet.pk):
+            _planlaeg_modtager(verden, givet)
+
+
+def _planlaeg(verden: Verden, en: Overgang) -> None:
+    noegle = besvarelse.noegle(en.barn)
+    if en.start_den < dato(verden.dagsorden.fra) - GAMMEL:
+        # Those children had begun before anybody here worked with overgange.
+        verden.dagsorden.tilfoej(verden.dagsorden.fra, partial(_udelad, verden, en.pk))
+        return
+    start, tempo = en.start_den, heltal(-4, 10, "tempo", noegle)
+    if en.til_enhed_id is None:
+        # To school it is begun in the spring; the first ones of the own house are early.
+        tempo += 40 if andel("tidligt", noegle) < 0.6 else 240
+    skridt = [(38 + tempo, partial(_aftal, verden, en.pk)), (30 + tempo, partial(_begynd, verden, en.pk))]
+    skridt.append((26 + tempo, partial(_moedes, verden, en.pk)))
+    hvornaar = andel("sent", noegle)
+    if hvornaar > ALDRIG:
+        skridt.append((2 if hvornaar < ALDRIG + SENT else 22 + tempo, partial(_overlever, verden, en.pk)))
+    for dage, opgave in skridt:
+        verden.dagsorden.tilfoej(arbejdstid(start - timedelta(days=dage), noegle, opgave.func.__name__), opgave)
+    if andel("traekker", noegle) < TRAEKKER:
+        dag = start + timedelta(days=heltal(6, 20, "traekker", noegle))
+        verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "traek"), partial(_traek, verden, en.pk))
+
+
+def _planlaeg_modtager(verden: Verden, en: Overlevering) -> None:
+    noegle = besvarelse.noegle(en.overgang.barn)
+    foerst = max(en.laeses_fra, dato(verden.dagsorden.fra))
+    laest = naeste_arbejdsdag(foerst + timedelta(days=heltal(1, 9, "kvitter", noegle)))
+    fulgt = max(laest, en.overgang.start_den) + timedelta(days=heltal(18, 70, "fulgt op", noegle))
+    for dag, opgave in ((laest, partial(_kvitter, verden, en.pk)), (fulgt, partial(_foelg_op, verden, en.pk))):
+        verden.dagsorden.tilfoej(arbejdstid(dag, noegle, opgave.func.__name__), opgave)
+
+
+def _til_skole(verden: Verden, dag: date, naeste: date) -> None:
+    """Children who begin in school next summer are enrolled there; their overgang is made by hand."""
+    indskrives = next((d for d in (date(aar, INDSKRIVNING, 16) for aar in (dag.year, naeste.year)) if d >= dag), None)
+    if indskrives is None or indskrives >= naeste:
+        return
+    start = date(indskrives.year + 1, *SKOLESTART)
+    boern = (
+        Tilknytning.objects.gaeldende(verden.dagsorden.fra)
+        .indskrivninger()
+        .filter(kommune=verden.kommune, enhed__arena=Arena.BOERNEHAVE, barn__foedt_den__year=start.year - SKOLEALDER)
+        .select_related("barn", "enhed")
+        .order_by("enhed__kode", "barn__foedt_den", "barn__fornavn")
+    )
+    for t in boern:
+        if verden.er_min(t.enhed.kode):
+            opgave = partial(_skoleindskriv, verden, t.barn, t.enhed, start)
+            verden.dagsorden.tilfoej(arbejdstid(indskrives, besvarelse.noegle(t.barn), "skole"), opgave)
+
+
+# What is done ---------------------------------------------------------------------------------------------------------
+
+
+def _hent(pk: int) -> Overgang | None:
+    return (
+        Overgang.objects.aabne()
+        .select_related("barn", "anledning", "kommune__profil", "fra_enhed__journalenhed", "til_enhed__journalenhed")
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def _her(verden: Verden, enhed: Enhed, barn: Barn, nu: datetime) -> User | None:
+    """The colleague who has the child."""
+    mulige = verden.kolleger.paa(enhed, nu)
+    return valg(mulige, "overgang", besvarelse.noegle(barn)) if mulige else verden.kolleger.leder(enhed, nu)
+
+
+def _ord(om: str, barn: Barn) -> str:
+    tekst = valg(tekster.ord_om(f"overgang_{om}"), om, besvarelse.noegle(barn))
+    return tekster.udfyld(tekst, barn.kaldenavn, barn.koen)
+
+
+def _skoleindskriv(verden: Verden, barn: Barn, enhed: Enhed, start: date, nu: datetime) -> None:
+    by = _her(verden, enhed, barn, nu)
+    if by is not None and liv.afgiver_for(barn, by, nu) == enhed:
+        skole = valg(SKOLER, "skole", enhed.kode)
+        liv.opret(barn=barn, art=Art.BOERNEHAVE_SKOLE, start_den=start, by=by, nu=nu, til_navn=skole)
+
+
+def _udelad(verden: Verden, pk: int, nu: datetime) -> None:
+    en = _hent(pk)
+    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    if en is not None and by is not None and en.status == Status.PLANLAGT:
+        overlevering_actions.udelad(overgang=en, grund=_ord("for_sent", en.barn), by=by, nu=nu)
+
+
+def _aftal(verden: Verden, pk: int, nu: datetime) -> None:
+    """The family is called, and most find a day."""
+    en = _hent(pk)
+    besoeg = en.besoeg.filter(nr=1, status=Besoegsstatus.TILBUDT).first() if en else None
+    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    leder = deltagere.moedeledere(en, nu).first() if en else None
+    if en is None or besoeg is None or by is None or leder is None:
+        return
+    noegle = besvarelse.noegle(en.barn)
+    if andel("besøg", noegle) < NEJ_TAK:
+        nej = besoeg_actions.Udfald(Besoegsstatus.AFSLAAET, grund=_ord("nej_tak", en.barn))
+        besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=nej, by=by, nu=nu)
+        return
+    modtagere = list(deltagere.modtagere(en, nu)[:1])
+    hvem = [besoeg_actions.Deltager(Side.FAMILIE, navn=p.navn, rolle="forælder") for p in indehavere(en.barn, nu)]
+    hvem += [besoeg_actions.Deltager(Side.AFGIVER, user=by)]
+    hvem += [besoeg_actions.Deltager(Side.MODTAGER, user=user) for user in modtagere]
+    aftale = besoeg_actions.Aftale(
+        planlagt_at=arbejdstid(dato(nu) + timedelta(days=heltal(9, 13, "besøg", noegle)), noegle, "besøg"),
+        varer_minutter=60,
+        sted=Sted.HJEMME if en.art == Art.HJEM_DAGTILBUD else Sted.INSTITUTION,
+        moedeleder=leder,
+        deltagere=hvem,
+    )
+    besoeg_actions.planlaeg_besoeg(besoeg=besoeg, aftale=aftale, by=by, nu=nu)
+
+
+def _moedes(verden: Verden, pk: int, nu: datetime) -> None:
+    """The visit is held on its day, or cannot be."""
+    en = _hent(pk)
+    besoeg = en.besoeg.filter(nr=1, status=Besoegsstatus.AFTALT).first() if en else None
+    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    if en is None or besoeg is None or by is None or besoeg.planlagt_at is None:
+        return
+    if nu < besoeg.planlagt_at:
+        senere = besoeg.planlagt_at + timedelta(hours=1)
+        verden.dagsorden.tilfoej(senere, partial(_moedes, verden, pk))
+        return
+    noegle = besvarelse.noegle(en.barn)
+    if andel("holdt", noegle) < IKKE_MULIGT:
+        udfald = besoeg_actions.Udfald(Besoegsstatus.IKKE_MULIGT, grund=_ord("ikke_muligt", en.barn))
+        besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=udfald, by=by, nu=nu)
+        return
+    svar = {
+        "foraeldrene": _ord("foraeldrene", en.barn),
+        "kan": _ord("glad", en.barn),
+        "hjaelper": _ord("hjaelper", en.barn),
+        "starten_aftale": _ord("start", en.barn),
+    }
+    besoeg_actions.gem_besoeg(besoeg=besoeg, aendringer=svar, set_rev=besoeg.rev, by=by, nu=nu)
+    kom = frozenset(besoeg.deltagere.values_list("pk", flat=True))
+    udfald = besoeg_actions.Udfald(Besoegsstatus.HOLDT, dato(besoeg.planlagt_at), kom)
+    besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=udfald, by=by, nu=nu)
+    if andel("igen", noegle) < 0.25:
+        besoeg_actions.foelg_op_paa_besoeg(besoeg=besoeg, by=by, nu=nu + timedelta(minutes=2))
+
+
+def _begynd(verden: Verden, pk: int, nu: datetime) -> None:
+    """The first half of the form."""
+    en = _hent(pk)
+    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    if en is None or by is None or en.status != Status.PLANLAGT:
+        return
+    _skriv(en, by, nu, halvt=True)
+
+
+def _skriv(en: Overgang, by: User, nu: datetime, *, halvt: bool = False) -> None:
+    """Write what the form asks for and has words for here: its own required fields, and some others."""
+    skema = skema_actions.skema_for(en)
+    definition = skema.definition() if skema else skema_actions.nyt_skema(en, by, nu).definition()
+    ordene = {
+        "stemme": "barnet", "styrker": "glad", "hjaelper": "hjaelper", "familie": "familien", "start": "start"
+    }  # fmt: skip
+    svar: dict[str, str] = {}
+    for sektion in definition.sektioner:
+        om = ordene.get(str(sektion.egenskaber.get("samtykke_del", "")))
+        tekster_ = [felt for felt in sektion.felter if felt.type == "lang_tekst"]
+        kraevede = [felt for felt in tekster_ if felt.paakraevet]
+        if om and tekster_ and (sektion.egenskaber.get("deles") is True or kraevede):
+            svar |= {felt.kode: _ord(om, en.barn) for felt in kraevede or tekster_[:1]}
+    if halvt:
+        svar = dict(list(svar.items())[:2])
+    rev = skema.rev if skema else 0
+    skema_actions.gem_skema(overgang=en, aendringer=svar, set_rev=rev, by=by, nu=nu)
+
+
+def _overlever(verden: Verden, pk: int, nu: datetime) -> None:
+    """The rest of the form, what the parents say to it, and the hand-over."""
+    en = _hent(pk)
+    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    if en is None or by is None or en.status not in {Status.PLANLAGT, Status.UDFYLDES}:
+        return
+    _skriv(en, by, nu)
+    noegle = besvarelse.noegle(en.barn)
+    kopi = kopier.byg(en, skema_actions.skema_for(en), by, nu)
+    for nr, person in enumerate(kopi.indehavere):
+        svar = {del_.om.kode: True for del_ in kopi.spoerges}
+        if nr and "familie" in svar and andel("uenige", noegle) < UENIGE:
+            svar["familie"] = False
+        overlevering_actions.svar_samtykke(overgang=en, person=person, svar=svar, by=by, nu=nu)
+    if kopi.indehavere:
+        overlevering_actions.overlever(overgang=en, set_aftryk=None, by=by, nu=nu + timedelta(minutes=20))
+
+
+def _traek(verden: Verden, pk: int, nu: datetime) -> None:
+    """A parent takes a yes back after the start."""
+    en = _hent(pk)
+    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    givet = en.anledning.samtykker.filter(ja=True, trukket_at=None, hvad__endswith="Familien").first() if en else None
+    if en is not None and by is not None and givet is not None:
+        overlevering_actions.traek_samtykke(overgang=en, samtykke=givet, by=by, nu=nu)
+
+
+def _modtaget(verden: Verden, pk: int, nu: datetime) -> tuple[Overlevering, User] | None:
+    en = Overlevering.objects.gaeldende().select_related("overgang__barn", "modtager").filter(pk=pk).first()
+    if en is None or en.modtager is None or en.laeses_fra > dato(nu):
+        return None
+    by = _her(verden, en.modtager, en.overgang.barn, nu)
+    return (en, by) if by else None
+
+
+def _kvitter(verden: Verden, pk: int, nu: datetime) -> None:
+    fundet = _modtaget(verden, pk, nu)
+    if fundet is None or fundet[0].kvitteret_at:
+        return
+    en, by = fundet
+    modtager_actions.kvitter(overlevering=en, by=by, nu=nu)
+    noegle = besvarelse.noegle(en.overgang.barn)
+    if andel("spørger", noegle) < SPOERGER:
+        tekst = _ord("spoergsmaal", en.overgang.barn)
+        en_ = modtager_actions.spoerg(overlevering=en, tekst=tekst, by=by, nu=nu + timedelta(minutes=4))
+        dag = dato(nu) + timedelta(days=heltal(1, 6, "svar", noegle))
+        verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "svar"), partial(_svar, verden, en_.pk))
+
+
+def _svar(verden: Verden, pk: int, nu: datetime) -> None:
+    en = Spoergsmaal.objects.select_related("overlevering__overgang__barn", "overlevering__overgang__fra_enhed").get(
+        pk=pk
+    )
+    overgang = en.overlevering.overgang
+    by = _her(verden, overgang.fra_enhed, overgang.barn, nu)
+    if by is not None and en.svaret_at is None:
+        modtager_actions.besvar(spoergsmaal=en, svar=_ord("svar", overgang.barn), by=by, nu=nu)
+
+
+def _foelg_op(verden: Verden, pk: int, nu: datetime) -> None:
+    fundet = _modtaget(verden, pk, nu)
+    if fundet is None or fundet[0].kvitteret_at is None or fundet[0].opfulgt_at:
+        return
+    en, by = fundet
+    modtager_actions.foelg_op(overlevering=en, tekst=_ord("opfulgt", en.overgang.barn), by=by, nu=nu)
