@@ -41,6 +41,12 @@ class Barnedata:
     mor_cpr: str | None = None
     beskyttet: bool = False
 
+    @property
+    def navn(self) -> str:
+        """As it is told: the child's own, or its mother's while it is not born."""
+        navn = f"{self.fornavn} {self.efternavn}".strip()
+        return navn or f"Ventet barn ({self.mor_fornavn} {self.mor_efternavn})".replace(" )", ")")
+
 
 @dataclass(frozen=True, slots=True)
 class Underretter:
