@@ -226,7 +226,7 @@ def _sidste_raekke(pr_antal: Mapping[int, int], antal: int) -> int:
 
 
 def _gange(nr: int, *, mindst: bool) -> str:
-    return f"{nr} eller flere" if mindst else str(nr)
+    return f"{nr} eller flere" if mindst else "1 underretning" if nr == 1 else f"{nr} underretninger"
 
 
 def _stort(antal: int) -> int | None:

@@ -63,7 +63,11 @@ def test_the_leader_sees_every_number_also_in_a_small_year() -> None:
     assert linjer(v, Emne.KOEN)["U"] == 2
     assert (v.flere, v.uden, v.i_hjaelp) == (1, 0, Decimal("33.3"))
     assert v.tabeller[Emne.ALDER].linjer[0] == Linje("Ufødt", 2, Decimal("66.7"), "U0")
-    assert [linje.navn for linje in v.tabeller[Emne.BOERN].linjer] == ["1", "2", "3", "4", "5", "6 eller flere"]
+    assert [linje.navn for linje in v.tabeller[Emne.BOERN].linjer] == [
+        "1 underretning",
+        *(f"{n} underretninger" for n in range(2, 6)),
+        "6 eller flere",
+    ]
 
 
 def test_nothing_at_all_has_no_shares() -> None:
@@ -128,7 +132,11 @@ def test_steps_nobody_wrote_down_are_told() -> None:
 def test_children_are_put_together_until_every_row_is_large() -> None:
     v = vis(opgjort(gange(1, 30, "a"), gange(2, 9, "b"), gange(3, 2, "c"), gange(4, 4, "d")), sikker=True)
     assert linjer(v, Emne.BOERN) == {"1": 30, "2": 9, "3": 6}
-    assert [linje.navn for linje in v.tabeller[Emne.BOERN].linjer] == ["1", "2", "3 eller flere"]
+    assert [linje.navn for linje in v.tabeller[Emne.BOERN].linjer] == [
+        "1 underretning",
+        "2 underretninger",
+        "3 eller flere",
+    ]
     assert (v.boern, v.tabeller[Emne.BOERN].i_alt) == (45, 45)
 
 
