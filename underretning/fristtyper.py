@@ -16,6 +16,7 @@ GENVURDER = "underretning.genvurder"
 SAMTALE = "underretning.samtale"
 KVITTER = "underretning.kvitter"
 TILBAGEMELD = "underretning.tilbagemeld"
+SKRIDT = "underretning.skridt"
 
 MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value})
 LEDELSEN = frozenset({Rolle.MYNDIGHEDSLEDER.value})
@@ -32,8 +33,8 @@ def _skrevet(navn: str) -> Callable[[Frist], str]:
     return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.underretningsbarn.underretning_id])
 
 
-def _modtaget(navn: str) -> Callable[[Frist], str]:
-    return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.modtaget.pk])
+def _modtaget(navn: str, *flere: str) -> Callable[[Frist], str]:
+    return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.modtaget.pk, *flere])
 
 
 FRISTTYPER = [
@@ -87,7 +88,7 @@ FRISTTYPER = [
         kode=GENVURDER,
         titel="Genvurdér den hjælp, der er i gang",
         knap="Åbn",
-        url=_modtaget("modtaget"),
+        url=_modtaget("genvurdering"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
@@ -98,7 +99,7 @@ FRISTTYPER = [
         kode=SAMTALE,
         titel="Tal med barnet",
         knap="Åbn",
-        url=_modtaget("modtaget"),
+        url=_modtaget("samtale"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
@@ -109,7 +110,7 @@ FRISTTYPER = [
         kode=KVITTER,
         titel="Kvittér for underretning",
         knap="Skriv kvitteringen",
-        url=_modtaget("modtaget"),
+        url=_modtaget("brev", "kvittering"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
@@ -121,11 +122,23 @@ FRISTTYPER = [
         kode=TILBAGEMELD,
         titel="Giv fagpersonen svar",
         knap="Skriv svaret",
-        url=_modtaget("modtaget"),
+        url=_modtaget("brev", "tilbagemelding"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
         paamind_dage=(7, 2),
         eskaler_dage=1,
+    ),
+    Fristtype(
+        kode=SKRIDT,
+        titel="Følg op på det, I har aftalt med forældrene",
+        samlet="Følg op på {antal} skridt, I har aftalt med forældrene",
+        knap="Se skridtene",
+        url=_modtaget("skridt"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(1,),
+        eskaler_dage=7,
     ),
 ]

@@ -37,6 +37,9 @@ class Maal(StrEnum):
     FORLOEB = auto()
     SCREENING = auto()
     SPAERRING = auto()
+    MODTAGET = auto()
+    BREV = auto()
+    SKRIDT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,24 @@ MATRIX: dict[str, Raekke] = {
     "underretning:tal_udskriv": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_csv": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_raekker": Raekke(MYNDIGHEDENS_LEDELSE),
+    # Around a received underretning
+    "underretning:brev": Raekke(MYNDIGHED, Maal.BREV),
+    "underretning:brev_udskriv": Raekke(MYNDIGHED, Maal.BREV),
+    "underretning:brev_sendt": Raekke(MYNDIGHED, Maal.BREV, "POST"),
+    "underretning:brev_undlad": Raekke(MYNDIGHED, Maal.BREV, "POST"),
+    "underretning:genvurdering": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:genvurdering_begynd": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:genvurdering_afslut": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:samtale": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:samtale_registrer": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:samtale_undlad": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:skridt": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:skridt_familie": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:skridt_udskriv": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:skridt_klar": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    "underretning:skridt_fortryd": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    "underretning:skridt_fjern": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    "underretning:skridt_flyt": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
     # Handlinger
     "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
     "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),

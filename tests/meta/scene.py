@@ -14,6 +14,7 @@ from opsporing.indlaesning import actions as indlaesning
 from opsporing.models import (
     Barn,
     Emne,
+    Enhed,
     Handling,
     Maade,
     Orientering,
@@ -33,9 +34,11 @@ from tests import cast
 from tests.cast import By
 from tests.factories.adbb import afsluttet_screening
 from tests.factories.adgangsnoegle import adgangsnoegle
+from tests.factories.indkommet import vurderet
 from tests.meta.matrix import Maal
 from trivsel.actions import runder
 from trivsel.models import Runde, Vurdering
+from underretning.actions import brev, skridt
 
 #: The child each role meets in its own unit, and one that it must not know of in the same municipality.
 EGET_BARN = {
@@ -302,6 +305,26 @@ def _myndighedens(scene: Scene, tid: Any) -> None:
         scene.andet[Maal.SPAERRING, sted] = (spaerring.pk,)
 
 
+def _underretningernes(scene: Scene, tid: Any) -> None:
+    """What myndighed has received: assessed, with a letter and a step, in its own unit and in the neighbour's."""
+    by, nabo = scene.by, scene.by.naboby
+    naboens = Enhed.objects.get(kommune=nabo.kommune, type="myndighed")
+    fremmed = organisation.opret_bruger(
+        kommune=nabo.kommune, username="nabo_s", navn="Nina Skov", email="n@example.dk", password="x", by=None, nu=tid
+    )
+    organisation.ansaet(user=fremmed, enhed=naboens, rolle=Rolle.SOCIALRAADGIVER, by=None, nu=tid)
+    for sted, barn, enhed, user in (
+        ("egen", by.barn, by.myndighed, by.socialraadgiver),
+        ("anden_kommune", nabo.barn, naboens, fremmed),
+    ):
+        en = vurderet(barn, enhed, user, nu=tid)
+        brev.dan_brev(modtaget=en, art="kvittering", by=user, nu=tid)
+        et = skridt.aftal_skridt(modtaget=en, tekst="Læs en bog hver aften.", by=user, nu=tid)
+        scene.andet[Maal.MODTAGET, sted] = (en.pk,)
+        scene.andet[Maal.BREV, sted] = (en.pk, "kvittering")
+        scene.andet[Maal.SKRIDT, sted] = (en.pk, et.pk)
+
+
 def byg_scene() -> Scene:
     """Make it, as of the present moment."""
     tid = nu()
@@ -314,6 +337,7 @@ def byg_scene() -> Scene:
     _filer(scene, tid)
     _lederens(scene, tid)
     _myndighedens(scene, tid)
+    _underretningernes(scene, tid)
     for user in (*scene.by.bruger.values(), scene.by.naboby.leder):
         adgangsnoegle(user)
     return scene
