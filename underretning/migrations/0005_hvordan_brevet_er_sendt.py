@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("opsporing", "0011_een_afgoerelse_om_spaerringer"),
-        ("underretning", "0003_hvad_der_er_gjort_straks"),
+        ("underretning", "0004_oplyste_boern"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
