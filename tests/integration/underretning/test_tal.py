@@ -259,8 +259,9 @@ def test_a_code_that_did_not_hold_is_told_and_mended_by_hand(by: By, som: Som, s
 
 
 def test_what_was_done_in_time(by: By, som: Som) -> None:
+    """Over the night the clock is put forward: 24 hours are 24 hours."""
     i_tide, praecis, for_sent, ikke = (
-        modtaget(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver) for barn in boern(by, 4)
+        modtaget(by.myndighed, barn, dag(2026, 3, 28), by=by.socialraadgiver) for barn in boern(by, 4)
     )
     modtaget(by.myndighed, boern(by, 1)[0], by.nu - timedelta(hours=23), by=by.socialraadgiver)  # not due yet
     for en, efter in ((i_tide, 3), (praecis, 24), (for_sent, 24.01)):
@@ -271,9 +272,9 @@ def test_what_was_done_in_time(by: By, som: Som) -> None:
             vurdering="Nej.",
         )
     kvitteringer = Frist.objects.filter(kode="underretning.kvitter")
-    kvitteringer.filter(anledning=i_tide.anledning).update(opfyldt_at=dag(2026, 3, 12))
-    kvitteringer.filter(anledning=praecis.anledning).update(opfyldt_at=dag(2026, 4, 12))
-    kvitteringer.filter(anledning=ikke.anledning).update(annulleret_at=dag(2026, 3, 12))
+    kvitteringer.filter(anledning=i_tide.anledning).update(opfyldt_at=dag(2026, 3, 30))
+    kvitteringer.filter(anledning=praecis.anledning).update(opfyldt_at=dag(2026, 4, 30))
+    kvitteringer.filter(anledning=ikke.anledning).update(annulleret_at=dag(2026, 3, 30))
     svar = som(by.myndighedsleder).get(TAL)
     assert [(t.naaet, t.af) for t in svar.context["side"].tider] == [(2, 4), (1, 3), (0, 4)]
     assert "2 af 4, 50,0 %" in svar.text
