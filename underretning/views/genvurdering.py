@@ -35,7 +35,7 @@ def genvurdering_begynd(request: Request, pk: int) -> HttpResponse:
     """Begin it, or change who takes part."""
     nu = tid.nu()
     modtaget = hent_modtaget(request, pk, nu)
-    form = _hvem(request, genvurderingside.side(modtaget, nu))
+    form = _hvem(genvurderingside.side(modtaget, nu), request)
     if form.is_valid():
         actions.begynd_genvurdering(modtaget=modtaget, by=request.user, nu=nu, **form.cleaned_data)
         messages.success(request, "Det er gemt, hvem der er med. De kan læse underretningen, indtil I er færdige.")
@@ -77,9 +77,9 @@ def genvurdering_afslut(request: Request, pk: int) -> HttpResponse:
     return _vis(request, modtaget, nu, slut=form, status=status)
 
 
-def _hvem(request: Request, side: genvurderingside.Side) -> DeltagereForm:
+def _hvem(side: genvurderingside.Side, request: Request | None = None) -> DeltagereForm:
     return DeltagereForm(
-        request.POST if request.method == "POST" and "hvem-deltagere" in request.POST else None,
+        request.POST if request is not None else None,
         ordene={d.user.pk: f"{d.user.navn}: {d.ord}" for d in side.deltagere},
         navne={d.user.pk: d.user.navn for d in side.deltagere},
         initial={"deltagere": list(side.valgte), "kendte": list(side.kendte)},
@@ -118,7 +118,7 @@ def _vis(
             "side": side,
             "genvurdering": side.genvurdering,
             "hvorfor_ikke": hvorfor_ikke,
-            "hvem": hvem or _hvem(request, side),
+            "hvem": hvem or _hvem(side),
             "slut": slut or KonklusionForm(initial={"rev": modtaget.rev}),
         },
         status=status,
