@@ -205,6 +205,7 @@ MATRIX: dict[str, Raekke] = {
     "certificering_afslut": Raekke(ADMIN, Maal.CERTIFICERING, "POST"),
     "profil": Raekke(ADMIN),
     "profil_historik": Raekke(ADMIN),
+    "lovgrundlag": Raekke(ADMIN),
     "profil_version": Raekke(ADMIN, Maal.PROFILVERSION),
     "runder": Raekke(ADMIN),
     "runde_ny": Raekke(ADMIN),
