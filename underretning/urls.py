@@ -2,11 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from underretning.views import brev, genvurdering, samtale, skridt, tal
+from underretning.views import brev, genvurdering, indbakke, modtaget, registrer, samtale, skridt, tal, videre
 
 app_name = "underretning"
 
 urlpatterns: list[URLPattern] = [
+    path("indbakke/", indbakke.indbakke, name="indbakke"),
+    path("sager/", indbakke.sager, name="sager"),
+    path("registrer/", registrer.registrer, name="registrer"),
+    path("modtaget/<int:pk>/", modtaget.modtaget, name="modtaget"),
+    path("modtaget/<int:pk>/bilag/<int:nr>/", modtaget.bilag_vis, name="bilag_vis"),
+    path("modtaget/<int:pk>/tag/", modtaget.tag, name="tag"),
+    path("modtaget/<int:pk>/vurder/", modtaget.vurder, name="vurder"),
+    path("modtaget/<int:pk>/oplys/", modtaget.oplys, name="oplys"),
+    path("modtaget/<int:pk>/afgoer/", modtaget.afgoer, name="afgoer"),
+    path("modtaget/<int:pk>/luk/", modtaget.luk, name="luk"),
+    path("modtaget/<int:pk>/aaben-igen/", modtaget.aaben_igen, name="aaben_igen"),
+    path("modtaget/<int:pk>/overdrag/", videre.overdrag, name="overdrag"),
+    path("modtaget/<int:pk>/oversend/", videre.oversend, name="oversend"),
+    path("modtaget/<int:pk>/oversendt/", videre.oversendt_udskriv, name="oversendt_udskriv"),
     path("tal/", tal.tal, name="tal"),
     path("tal/pdf/", tal.tal_udskriv, name="tal_udskriv"),
     path("tal/csv/", tal.tal_csv, name="tal_csv"),

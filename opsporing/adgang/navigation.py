@@ -39,6 +39,8 @@ STEDET = {
 
 PUNKTER = (
     Punkt("I dag", "i_dag"),
+    Punkt("Indbakke", "underretning:indbakke", Permission.UNDERRETNING_MODTAG),
+    Punkt("Mine sager", "underretning:sager", Permission.UNDERRETNING_MODTAG),
     Punkt("Overblik", "leder", Permission.LEDER_OVERBLIK),
     Punkt("Børnene", "stue", Permission.STUE_SE),
     Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),

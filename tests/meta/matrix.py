@@ -40,6 +40,7 @@ class Maal(StrEnum):
     MODTAGET = auto()
     BREV = auto()
     SKRIDT = auto()
+    MODTAGETBILAG = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,21 @@ MATRIX: dict[str, Raekke] = {
     "adbb:team": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB),
     "adbb:team_gem": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
     "adbb:team_loes": Raekke(SUNDHEDSPLEJEN, Maal.FORLOEB, "POST"),
+    # Received underretninger
+    "underretning:indbakke": Raekke(MYNDIGHED),
+    "underretning:sager": Raekke(MYNDIGHED),
+    "underretning:registrer": Raekke(MYNDIGHED),
+    "underretning:modtaget": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:bilag_vis": Raekke(MYNDIGHED, Maal.MODTAGETBILAG),
+    "underretning:tag": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:vurder": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:oplys": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:afgoer": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:luk": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:aaben_igen": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:overdrag": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:oversend": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:oversendt_udskriv": Raekke(MYNDIGHED, Maal.MODTAGET),
     # Underretninger in numbers
     "underretning:tal": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_udskriv": Raekke(UNDERRETNINGSTAL),

@@ -34,7 +34,8 @@ from tests import cast
 from tests.cast import By
 from tests.factories.adbb import afsluttet_screening
 from tests.factories.adgangsnoegle import adgangsnoegle
-from tests.factories.indkommet import vurderet
+from tests.factories.indkommet import bilag as et_bilag
+from tests.factories.indkommet import indkommet, vurderet
 from tests.meta.matrix import Maal
 from trivsel.actions import runder
 from trivsel.models import Runde, Vurdering
@@ -291,9 +292,20 @@ def _lederens(scene: Scene, tid: Any) -> None:
 def _myndighedens(scene: Scene, tid: Any) -> None:
     """A switch in each municipality; what it covers belongs to the house."""
     nabo = scene.by.naboby
-    organisation.opret_enhed(
+    naboens = organisation.opret_enhed(
         kommune=nabo.kommune, type="myndighed", navn="Naboens familieafdeling", foraelder=nabo.rod, by=None, nu=tid
     )
+    anden = organisation.opret_enhed(
+        kommune=scene.by.kommune, type="myndighed", navn="Ungeafdelingen", foraelder=scene.by.rod, by=None, nu=tid
+    )
+    for sted, barn, enhed in (
+        ("egen", scene.by.barn, scene.by.myndighed),
+        ("anden_enhed", scene.by.barn, anden),
+        ("anden_kommune", nabo.barn, naboens),
+    ):
+        en = indkommet(barn, enhed, nu=tid, bilag=[et_bilag()])
+        scene.andet[Maal.MODTAGET, sted] = (en.pk,)
+        scene.andet[Maal.MODTAGETBILAG, sted] = (en.pk, 1)
     for sted, barn, by in (("egen", scene.by.barn, scene.by.leder), ("anden_kommune", nabo.barn, nabo.leder)):
         spaerring = spaerringer.saet(
             anledning=scene.vurderinger[barn.pk].anledning,
