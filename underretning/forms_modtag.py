@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.http import QueryDict
 
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Ansaettelse, Kommune
@@ -85,8 +86,9 @@ class VurderForm(_Revideret):
 
     def __init__(self, *args: Any, soeskende: Sequence[Soester] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        venter = [s for s in soeskende if s.venter]
-        self.fields["soeskende"].choices = [(str(s.pk), s.navn) for s in venter]  # type: ignore[attr-defined]
+        venter = [(str(s.pk), s.navn) for s in soeskende if s.venter]
+        self.fields["soeskende"].choices = venter  # type: ignore[attr-defined]
+        self.vaek = self._tag_vaek({pk for pk, _ in venter})
         if not venter:
             del self.fields["soeskende"]
         self.helper = _paa_siden(
@@ -99,9 +101,26 @@ class VurderForm(_Revideret):
             "rev",
         )
 
+    def _tag_vaek(self, venter: set[str]) -> bool:
+        """Whether siblings were chosen that do not wait any more; the form goes on without them."""
+        navn = self.add_prefix("soeskende")
+        valgt = self.data.getlist(navn) if isinstance(self.data, QueryDict) else []
+        if not set(valgt) - venter:
+            return False
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data.setlist(navn, [pk for pk in valgt if pk in venter])
+        self.data = data
+        return True
+
     def clean(self) -> dict[str, Any]:
-        """One that is acute says what was done."""
+        """One that is acute says what was done; nobody believes that a sibling was assessed along which was not."""
         svar = super().clean() or {}
+        if self.vaek:
+            self.add_error(
+                None,
+                "En kollega har vurderet en af søskende, siden du åbnede siden. Din vurdering gælder kun dem, der står "
+                "her nu. Se den igennem, og afslut igen.",
+            )
         if svar.get("akut") == "ja" and not (svar.get("akut_handling") or "").strip():
             self.add_error("akut_handling", "Skriv, hvad der er gjort nu.")
         return svar

@@ -1,15 +1,19 @@
 """What the page of a received underretning shows: the frozen text, what is around it, and what can be done now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from opsporing import lov
+from opsporing.dansk import dato as dato_i_ord
 from opsporing.frosset import Frosset, fra_data
 from opsporing.models import Enhed, Frist, Kommune, Spaerring, Tilknytning, User
 from opsporing.tid import dato
 from underretning import familie, indbakke, stand
+from underretning.fristtyper import GENVURDER, KVITTER, SAMTALE, TILBAGEMELD
 from underretning.indbakke import Flag, Ur
 from underretning.models import Modtaget, Modtagetbilag, Overdragelse, Pligt, Udfald
 from underretning.permissions_modtag import kan_behandle
@@ -49,6 +53,17 @@ class Valg:
 
 
 @dataclass(frozen=True, slots=True)
+class Opgave:
+    """Something that belongs to the case and has a page of its own: its state, when it is due, and the way there."""
+
+    tilstand: str
+    hvad: str
+    mere: str
+    url: str
+    knap: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sagside:
     """All of it."""
 
@@ -76,6 +91,7 @@ class Sagside:
     boernehus: str
     boernehus_lov: str
     frister: list[Frist]
+    opgaver: tuple[Opgave, ...]
     overdragelser: list[Overdragelse]
     aarsager: list[str]
     kvittering_senest: date | None
@@ -132,12 +148,36 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
         boernehus=_boernehus(modtaget, f),
         boernehus_lov=str(love.get("boernehus", "")),
         frister=frister,
+        opgaver=tuple(_opgaver(modtaget, f, frister)),
         overdragelser=list(modtaget.overdragelser.select_related("fra", "til", "overdraget_by")),
         aarsager=_aarsager(modtaget),
-        kvittering_senest=next((dato(f.forfalder_at) for f in frister if f.kode == "underretning.kvitter"), None),
+        kvittering_senest=next((dato(f.forfalder_at) for f in frister if f.kode == KVITTER), None),
         numre=Numre.hos(modtaget.enhed.kommune),
         lov=love,
     )
+
+
+def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist]) -> Iterator[Opgave]:
+    """Letters, talk, reassessment and steps. Nothing of it stands in the way of the assessment, which comes first."""
+    senest = {frist.kode: dato(frist.forfalder_at) for frist in frister}
+
+    def en(navn: str, hvad: str, frist: str, *arg: str, gjort: bool, knap: str = "Åbn") -> Opgave:
+        mere = "" if gjort or frist not in senest else f"senest {dato_i_ord(senest[frist])}"
+        url = reverse(f"underretning:{navn}", args=[modtaget.pk, *arg])
+        return Opgave("done" if gjort else "none", hvad, mere, url, "Se" if gjort else knap)
+
+    if f.skal_kvitteres:
+        yield en("brev", "Kvittering", KVITTER, "kvittering", gjort=f.kvitteret, knap="Skriv")
+    if modtaget.status == Tilstand.MODTAGET or modtaget.status == Tilstand.OVERSENDT:
+        return
+    if f.hjaelp_i_gang:
+        yield en("genvurdering", "Genvurdering af hjælpen", GENVURDER, gjort=f.genvurderet)
+    if not f.ufoedt:
+        hvad = "Samtale med barnet" if krav.samtale_skal_holdes(f) else "Samtale med barnet (kan holdes)"
+        yield en("samtale", hvad, SAMTALE, gjort=f.samtale or f.samtale_undladt)
+    if f.skal_svares:
+        yield en("brev", "Svar til fagpersonen", TILBAGEMELD, "tilbagemelding", gjort=f.svaret, knap="Skriv")
+    yield en("skridt", "Skridt, der er aftalt med forældrene", "", gjort=False, knap="Se")
 
 
 def _mangler(tilstand: Tilstand, f: krav.Fakta) -> tuple[krav.Mangel, ...]:
