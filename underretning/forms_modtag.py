@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.http import QueryDict
 
@@ -162,7 +162,7 @@ class OplysForm(_Revideret):
             "hjaelp",
             *(["politi"] if overgreb else []),
             "trin",
-            Div("aarsager", css_class="ops-to-spalter"),
+            "aarsager",
             "rev",
         )
 
