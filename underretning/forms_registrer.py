@@ -14,6 +14,8 @@ from underretning.actions.registrer import Fortalt
 from underretning.models import Kanal, Overgreb, Pligt
 from underretning.rules import koder
 
+#: Said of what somebody else has told.
+OVERGREB = {Overgreb.NEJ: "Nej, ikke ud fra det, der er fortalt", Overgreb.TVIVL: "Der er tvivl om det"}
 #: So many siblings can be registered along.
 SOESKENDE = 4
 
@@ -152,10 +154,7 @@ class RegistrerForm(BarnForm):
     hastede = forms.BooleanField(label="Den, der underretter, siger, at det haster", required=False)
     overgreb = forms.ChoiceField(
         label="Er der mistanke om overgreb?",
-        choices=[
-            (v, t.replace("jeg ved", "der er fortalt").replace("Jeg er i tvivl", "Det er i tvivl"))
-            for v, t in Overgreb.choices
-        ],
+        choices=[(o.value, OVERGREB.get(o, o.label)) for o in Overgreb],
         widget=forms.RadioSelect,
         help_text="Mod nogen hjemme, eller i tvivl: så får forældrene intet at vide, før I siger til.",
         error_messages={"required": "Tag stilling til mistanken."},

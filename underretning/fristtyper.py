@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.urls import reverse
 
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import ALLE, Eskalering, Fristtype
-from opsporing.models import Frist
+from opsporing.models import Frist, User
 
 KLADDE = "underretning.kladde"
 AFLEVER = "underretning.aflever"
@@ -31,6 +32,11 @@ INGEN: frozenset[str] = frozenset()
 
 def _skrevet(navn: str) -> Callable[[Frist], str]:
     return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.underretningsbarn.underretning_id])
+
+
+def _er_vurderet(user: User) -> Q:
+    """What comes after the assessment waits for it, and is no task before."""
+    return Q(anledning__modtaget__vurderet_at__isnull=False)
 
 
 def _modtaget(navn: str, *flere: str) -> Callable[[Frist], str]:
@@ -83,6 +89,7 @@ FRISTTYPER = [
         eskaler_til=LEDELSEN,
         paamind_dage=(2,),
         eskaler_dage=1,
+        kan_goeres=_er_vurderet,
     ),
     Fristtype(
         kode=GENVURDER,
@@ -105,6 +112,7 @@ FRISTTYPER = [
         eskaler_til=LEDELSEN,
         paamind_dage=(3, 1),
         eskaler_dage=1,
+        kan_goeres=_er_vurderet,
     ),
     Fristtype(
         kode=KVITTER,
@@ -128,6 +136,7 @@ FRISTTYPER = [
         eskaler_til=LEDELSEN,
         paamind_dage=(7, 2),
         eskaler_dage=1,
+        kan_goeres=_er_vurderet,
     ),
     Fristtype(
         kode=SKRIDT,

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from opsporing.adgang.permissions import Permission, har
-from opsporing.dansk import alder, antal, forkort, klokken, kort_dato, paa_uret
+from opsporing.dansk import alder, antal, forkort, klokken, kort_dato, paa_uret, stort
 from opsporing.dansk import dato as dato_i_ord
 from opsporing.frister.kalender import doegn
 from opsporing.frosset import Slags
@@ -16,7 +16,7 @@ from opsporing.models import Barn, Frist, Paamindelse, Spaerring, User
 from opsporing.tid import DANMARK, dato
 from underretning.familie import Omfang, har_mistanke, hvem, omfang
 from underretning.fristtyper import KVITTER, TILBAGEMELD, VURDER
-from underretning.models import Modtaget
+from underretning.models import Modtaget, Pligt
 from underretning.models.modtaget import VURDERES_INDEN
 from underretning.rules.tilstande import Tilstand
 
@@ -100,6 +100,11 @@ FANER = (
 )
 
 
+def adresse(fane: Fane) -> str:
+    """Where the list is."""
+    return reverse("underretning:indbakke") + ("" if fane == FANER[0] else f"?fane={fane.kode}")
+
+
 @dataclass(frozen=True, slots=True)
 class Indbakke:
     """One list, and how much there is in each."""
@@ -175,7 +180,7 @@ def _raekke(m: Modtaget, familie: Omfang, user: User, nu: datetime, kode: str) -
         pk=m.pk,
         navn=barnets_navn(m.barn, dato(nu)),
         ur=ur(m, nu) if m.status == Tilstand.MODTAGET else _frist(m, nu, kode),
-        fra=f"{hvem(m)} · modtaget {naar(m.modtaget_at, nu)}",
+        fra=f"{fra_hvem(m)} · modtaget {naar(m.modtaget_at, nu)}",
         om=hvad_det_er_om(m),
         flag=tuple(_flag(m, familie)),
         hvem=_hvem_har_den(m, user),
@@ -219,6 +224,12 @@ def barnets_navn(barn: Barn, dag: date) -> str:
     if barn.foedt_den is None:
         return f"Ufødt barn, termin {dato_i_ord(barn.termin)}" if barn.termin else "Ufødt barn"
     return f"{barn.navn}, {alder(barn.foedt_den, dag)}"
+
+
+def fra_hvem(m: Modtaget) -> str:
+    """What kind of person and from where, without her name: `Pædagog, Børnehuset Birken`."""
+    _, _, resten = m.underretter_navn.partition(", ")
+    return stort(resten) if resten and m.pligt != Pligt.ALLE else hvem(m)
 
 
 def naar(oejeblik: datetime, nu: datetime) -> str:

@@ -15,17 +15,21 @@ VIST = 5
 
 @dataclass(frozen=True, slots=True)
 class Forrest:
-    """The most urgent of the inbox, how many wait there in all, and the children that are shown."""
+    """The most urgent of the inbox, how many wait there in all, the children that are shown, and the other lists: name,
+    number, address.
+    """
 
     raekker: list[Raekke]
     antal: int
     boern: list[int]
+    lister: list[tuple[str, int, str]]
 
 
 def forrest(user: User, nu: datetime) -> Forrest:
     """What has least time left of the 24 hours."""
     laest = indbakke.laes(user, nu, hoejst=VIST)
-    return Forrest(laest.raekker, laest.antal["vurder"], laest.boern)
+    lister = [(fane.navn, laest.antal[fane.kode], indbakke.adresse(fane)) for fane in indbakke.FANER]
+    return Forrest(laest.raekker, laest.antal["vurder"], laest.boern, lister)
 
 
 def uden_indbakken(dag: Dag) -> Dag:

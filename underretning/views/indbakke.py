@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from opsporing import log, tid
@@ -22,11 +21,11 @@ def indbakke(request: Request) -> HttpResponse:
     faner = [
         {
             "label": fane.navn,
-            "url": reverse("underretning:indbakke") + (f"?fane={fane.kode}" if nr else ""),
+            "url": liste.adresse(fane),
             "antal": laest.antal[fane.kode],
             "aktuel": fane == laest.fane,
         }
-        for nr, fane in enumerate(liste.FANER)
+        for fane in liste.FANER
     ]
     return render(request, "underretning/indbakke.html", {"indbakke": laest, "faner": faner, "nu": nu})
 
