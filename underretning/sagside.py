@@ -13,6 +13,7 @@ from opsporing.frosset import Frosset, fra_data
 from opsporing.models import Enhed, Frist, Kommune, Spaerring, Tilknytning, User
 from opsporing.tid import dato
 from underretning import familie, indbakke, stand
+from underretning import gjort as gjort_om
 from underretning.fristtyper import GENVURDER, KVITTER, SAMTALE, TILBAGEMELD
 from underretning.indbakke import Flag, Ur
 from underretning.models import Modtaget, Modtagetbilag, Overdragelse, Pligt, Udfald
@@ -93,6 +94,7 @@ class Sagside:
     frister: list[Frist]
     opgaver: tuple[Opgave, ...]
     overdragelser: list[Overdragelse]
+    gjort: tuple[gjort_om.Gjort, ...]
     aarsager: list[str]
     kvittering_senest: date | None
     numre: "Numre"
@@ -149,6 +151,7 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
         boernehus_lov=str(love.get("boernehus", "")),
         frister=frister,
         opgaver=tuple(_opgaver(modtaget, f, frister)),
+        gjort=gjort_om.gjort(modtaget),
         overdragelser=list(modtaget.overdragelser.select_related("fra", "til", "overdraget_by")),
         aarsager=_aarsager(modtaget),
         kvittering_senest=next((dato(f.forfalder_at) for f in frister if f.kode == KVITTER), None),
@@ -177,7 +180,15 @@ def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist]) -> Iterato
         yield en("samtale", hvad, SAMTALE, gjort=f.samtale or f.samtale_undladt)
     if f.skal_svares:
         yield en("brev", "Svar til fagpersonen", TILBAGEMELD, "tilbagemelding", gjort=f.svaret, knap="Skriv")
-    yield en("skridt", "Skridt, der er aftalt med forældrene", "", gjort=False, knap="Se")
+    trin = gjort_om.skridt(modtaget)
+    url = reverse("underretning:skridt", args=[modtaget.pk])
+    if trin is None:
+        yield Opgave("none", "Fælles indsats: skridt med forældrene", "", url, "Se")
+    else:
+        tilstand = "done" if trin.klaret == trin.alle else "half"
+        yield Opgave(
+            tilstand, "Fælles indsats: skridt med forældrene", f"{trin.klaret} af {trin.alle} klaret", url, "Se"
+        )
 
 
 def _mangler(tilstand: Tilstand, f: krav.Fakta) -> tuple[krav.Mangel, ...]:

@@ -57,7 +57,8 @@ def ordene(
     henvisninger = {noegle: str(lov.henvisning(noegle, dato(nu))) for noegle in regler.skabeloner()[kode].lovnoegler}
     return regler.skriv(
         kode,
-        navn=navn,
+        # What she is and where she works stands after a comma.
+        navn=navn.split(",")[0].strip(),
         dato=i_ord(dato(nu)),
         afsender=regler.Afsender(by.navn, stort(Rolle(by.ansat.rolle).label), modtaget.enhed.navn, kommune.navn),
         udfyld={
