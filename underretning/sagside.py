@@ -177,7 +177,9 @@ def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist]) -> Iterato
         yield en("genvurdering", "Genvurdering af hjælpen", GENVURDER, gjort=f.genvurderet)
     if not f.ufoedt:
         hvad = "Samtale med barnet" if krav.samtale_skal_holdes(f) else "Samtale med barnet (kan holdes)"
-        yield en("samtale", hvad, SAMTALE, gjort=f.samtale or f.samtale_undladt)
+        # One with suspected parents there was held, and is not what the law asks for.
+        holdt = (f.samtale or f.samtale_undladt) and not krav.om_samtalen(f)
+        yield en("samtale", hvad, SAMTALE, gjort=holdt)
     if f.skal_svares:
         yield en("brev", "Svar til fagpersonen", TILBAGEMELD, "tilbagemelding", gjort=f.svaret, knap="Skriv")
     trin = gjort_om.skridt(modtaget)

@@ -14,8 +14,9 @@ from opsporing.models import User
 from opsporing.tid import dato
 from tests.cast import NU, By
 from tests.factories.indkommet import vurderet
-from underretning import gjort
+from underretning import gjort, sagside
 from underretning.actions import brev, genvurdering, samtale, skridt
+from underretning.models import Overgreb
 
 LogInd = Callable[[User], Client]
 
@@ -64,6 +65,20 @@ def test_it_costs_the_same_however_much_was_done(by: By) -> None:
         return len(spurgt)
 
     assert tal_med(1) == tal_med(49) == 4
+
+
+def test_a_talk_with_suspected_parents_there_does_not_look_done(by: By) -> None:
+    u = by.socialraadgiver
+    en = vurderet(by.barn, by.myndighed, u, overgreb=Overgreb.HJEMMET)
+    ord_ = {"holdt_den": dato(NU), "hvem": "Sofie", "notat": "»Far råber.«", "by": u, "nu": NU}
+
+    def tilstand() -> str:
+        return next(o.tilstand for o in sagside.laes(en, u, NU).opgaver if "Samtale" in o.hvad)
+
+    samtale.registrer_samtale(modtaget=en, uden=False, **ord_)
+    assert tilstand() == "none"
+    samtale.registrer_samtale(modtaget=en, uden=True, **ord_)
+    assert tilstand() == "done"
 
 
 def test_why_nothing_is_sent_is_something_done(by: By) -> None:
