@@ -88,6 +88,7 @@ class Sagside:
     kan_aabne_igen: bool
     kan_oversende: bool
     mangler: tuple[str, ...]
+    undersoegelse_venter_ikke: bool
     valg: tuple[Valg, ...]
     boernehus: str
     boernehus_lov: str
@@ -146,11 +147,12 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
         kan_aabne_igen=maa and tilstand in (Tilstand.AFGJORT, Tilstand.LUKKET),
         kan_oversende=maa and kan(tilstand, Tilstand.OVERSENDT),
         mangler=tuple(krav.ORD[m] for m in mangler),
+        undersoegelse_venter_ikke=tilstand == Tilstand.VURDERET and not krav.foer_afgoerelse(f, "undersoegelse"),
         valg=valg(modtaget),
         boernehus=_boernehus(modtaget, f),
         boernehus_lov=str(love.get("boernehus", "")),
         frister=frister,
-        opgaver=tuple(_opgaver(modtaget, f, frister)),
+        opgaver=tuple(_opgaver(modtaget, f, frister, spaerret=spaerret)),
         gjort=gjort_om.gjort(modtaget),
         overdragelser=list(modtaget.overdragelser.select_related("fra", "til", "overdraget_by")),
         aarsager=_aarsager(modtaget),
@@ -160,8 +162,8 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
     )
 
 
-def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist]) -> Iterator[Opgave]:
-    """Letters, talk, reassessment and steps. Nothing of it stands in the way of the assessment, which comes first."""
+def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist], *, spaerret: bool) -> Iterator[Opgave]:
+    """Letters, talk, reassessment, and steps where parents may know. Only the receipt comes before the assessment."""
     senest = {frist.kode: dato(frist.forfalder_at) for frist in frister}
 
     def en(navn: str, hvad: str, frist: str, *arg: str, gjort: bool, knap: str = "Åbn") -> Opgave:
@@ -182,6 +184,8 @@ def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist]) -> Iterato
         yield en("samtale", hvad, SAMTALE, gjort=holdt)
     if f.skal_svares:
         yield en("brev", "Svar til fagpersonen", TILBAGEMELD, "tilbagemelding", gjort=f.svaret, knap="Skriv")
+    if spaerret:
+        return
     trin = gjort_om.skridt(modtaget)
     url = reverse("underretning:skridt", args=[modtaget.pk])
     if trin is None:

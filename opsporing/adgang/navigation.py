@@ -11,11 +11,14 @@ from opsporing.models import Enhedstype
 
 @dataclass(frozen=True, slots=True)
 class Punkt:
-    """One entry of the menu: the word, the named URL, and the permission that shows it."""
+    """One entry of the menu: the word, the named URL, and the permission that shows it; `ogsaa` is the beginning of
+    other paths that belong under it.
+    """
 
     label: str
     url_name: str
     permission: Permission | None = None
+    ogsaa: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ STEDET = {
 
 PUNKTER = (
     Punkt("I dag", "i_dag"),
-    Punkt("Indbakke", "underretning:indbakke", Permission.UNDERRETNING_MODTAG),
+    Punkt("Indbakke", "underretning:indbakke", Permission.UNDERRETNING_MODTAG, "/underretninger/modtaget/"),
     Punkt("Mine sager", "underretning:sager", Permission.UNDERRETNING_MODTAG),
     Punkt("Overblik", "leder", Permission.LEDER_OVERBLIK),
     Punkt("Børnene", "stue", Permission.STUE_SE),
@@ -71,6 +74,7 @@ def punkter(request: HttpRequest) -> list[VistPunkt]:
             except NoReverseMatch:
                 continue
             current = request.path == url or (url != "/" and request.path.startswith(url))
+            current = current or bool(punkt.ogsaa and request.path.startswith(punkt.ogsaa))
             label = stedet if stedet and punkt.url_name == "stue" else punkt.label
             vist.append(VistPunkt(label, url, current))
     return vist
