@@ -16,6 +16,7 @@ from opsporing.models import Barn, Frist, Paamindelse, Spaerring, User
 from opsporing.tid import DANMARK, dato
 from underretning.familie import Omfang, har_mistanke, hvem, omfang
 from underretning.fristtyper import KVITTER, TILBAGEMELD, VURDER
+from underretning.indhold import RAMMEN
 from underretning.models import Modtaget, Pligt
 from underretning.models.modtaget import VURDERES_INDEN
 from underretning.rules.tilstande import Tilstand
@@ -248,6 +249,8 @@ def hvad_det_er_om(m: Modtaget) -> str:
     if har_mistanke(m):
         return "Mistanke om overgreb. Det, der er set, står i underretningen."
     for afsnit in m.indhold["afsnit"]:
+        if afsnit["titel"] == RAMMEN:  # which names people
+            continue
         for linje in afsnit["linjer"]:
             if linje["slags"] in (Slags.TEKST, Slags.LISTE) and any(linje["tekster"]):
                 return forkort(next(tekst for tekst in linje["tekster"] if tekst), OM_TEGN)

@@ -26,6 +26,9 @@ LOV = {
     Pligt.FLYTNING: "underretning_flytning",
 }
 
+#: The heading of who and what it is about, which stands before what was seen.
+RAMMEN = "Om underretningen"
+
 
 def boern(underretning: Underretning) -> list[Underretningsbarn]:
     """The children it is about, in the order they were added."""
@@ -100,7 +103,7 @@ def _rammen(underretning: Underretning, alle: list[Underretningsbarn], skrevet_a
         linjer.append(
             Linje("Sendt i enhedens navn", ((underretning.enhed.journalenhed or underretning.enhed).navn,), Slags.KORT)
         )
-    return Afsnit("Om underretningen", tuple(linje for linje in linjer if linje.tekster))
+    return Afsnit(RAMMEN, tuple(linje for linje in linjer if linje.tekster))
 
 
 def _barn(barn: Underretningsbarn) -> str:

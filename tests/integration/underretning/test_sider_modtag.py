@@ -16,9 +16,10 @@ from opsporing.boern import actions as boern
 from opsporing.models import Barn, Log, Person, Spaerring, Udelukkelse, User
 from tests.cast import NU, By
 from tests.factories.indkommet import bilag, indkommet
-from underretning.actions import behandl
+from tests.factories.underretning import SET, udfyldt
+from underretning.actions import behandl, send, skriv
 from underretning.actions.modtag import Underretter
-from underretning.models import Modtaget, Overgreb, Pligt
+from underretning.models import Modtaget, Overgreb, Pligt, Underretning
 
 LogInd = Callable[[User], Client]
 INDBAKKE = "/underretninger/indbakke/"
@@ -60,6 +61,28 @@ def test_the_inbox_is_ordered_by_the_clock_and_says_it_in_words(by: By, log_ind:
     assert "også om natten og i weekenden" in sagt
     post = Log.objects.get(haendelse="underretning.indbakke_set")
     assert set(post.boern) == {str(b.pk) for b in (by.alma, by.bo, by.clara)}
+
+
+def test_what_a_colleague_wrote_in_the_form_is_told_by_its_first_observation(by: By, log_ind: LogInd) -> None:
+    ny = udfyldt(by.paedagog, [by.alma])
+    skriv.gem(
+        underretning=ny,
+        aendringer={
+            "foraeldre_orienteret": "ja",
+            "foraeldre_dato": "2026-10-12",
+            "foraeldre_af_hvem": "Pia",
+            "foraeldre_syn": "De er glade for det.",
+        },
+        set_rev=ny.rev,
+        by=by.paedagog,
+        nu=NU,
+    )
+    send.send(underretning=Underretning.objects.get(pk=ny.pk), by=by.paedagog, nu=NU)
+    [raekke] = log_ind(by.socialraadgiver).get(INDBAKKE).context["indbakke"].raekker
+    assert SET in raekke.om
+    assert "Forældre er orienteret" in [flag.tekst for flag in raekke.flag]
+    assert raekke.fra.startswith("Pædagog, Egern, Børnehuset Birken")
+    assert "Åkjær" not in raekke.om and "Pia" not in raekke.fra
 
 
 def test_no_word_of_abuse_and_no_mothers_name_in_the_list(by: By, log_ind: LogInd) -> None:
