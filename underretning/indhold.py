@@ -7,7 +7,7 @@ from typing import Any
 from opsporing import bilag as bilagene
 from opsporing import dansk, lov
 from opsporing.frosset import Afsnit, Frosset, Linje, Slags, fra_data, fra_laesning
-from opsporing.models import Foraeldremyndighed, User
+from opsporing.models import Ansaettelse, Enhed, Foraeldremyndighed, User
 from opsporing.skemaer.skemaord import skemaord
 from opsporing.skemaer.svar import valider
 from opsporing.skemaer.visning import laesning
@@ -69,10 +69,18 @@ def mangler(underretning: Underretning, alle: list[Underretningsbarn], nu: datet
 
 def underskrift(user: User) -> str:
     """Name, role and unit, as it is signed."""
-    enhed = user.ansat.enhed
+    return _navn_rolle_sted(user, user.ansat, user.ansat.enhed)
+
+
+def underskrift_af(underretning: Underretning) -> str:
+    """The same for the one who writes it, for somebody who reads along."""
+    return _navn_rolle_sted(underretning.skrevet_by, underretning.ansaettelse, underretning.enhed)
+
+
+def _navn_rolle_sted(user: User, ansaettelse: Ansaettelse, enhed: Enhed) -> str:
     hus = enhed.journalenhed
     sted = enhed.navn if hus is None or hus.pk == enhed.pk else f"{enhed.navn}, {hus.navn}"
-    return f"{user.navn}, {user.ansat.get_rolle_display()}, {sted}"
+    return f"{user.navn}, {ansaettelse.get_rolle_display()}, {sted}"
 
 
 def frys(underretning: Underretning, *, skrevet_af: str, nu: datetime) -> Frosset:

@@ -2,11 +2,38 @@
 
 from django.urls import URLPattern, path
 
-from underretning.views import brev, genvurdering, indbakke, modtaget, registrer, samtale, skridt, tal, videre
+from underretning.views import (
+    brev,
+    genvurdering,
+    indbakke,
+    modtaget,
+    registrer,
+    samtale,
+    send,
+    skridt,
+    skriv,
+    tal,
+    videre,
+)
 
 app_name = "underretning"
 
 urlpatterns: list[URLPattern] = [
+    path("", skriv.mine, name="mine"),
+    path("ny/", skriv.ny, name="ny"),
+    path("ny/<int:barn>/", skriv.ny, name="ny_om"),
+    path("<int:pk>/", skriv.skriv, name="skriv"),
+    path("<int:pk>/ramme/", skriv.ramme, name="ramme"),
+    path("<int:pk>/gem/", skriv.skriv_gem, name="skriv_gem"),
+    path("<int:pk>/loes/", skriv.skriv_loes, name="skriv_loes"),
+    path("<int:pk>/bilag/", skriv.bilag, name="bilag"),
+    path("<int:pk>/kasser/", skriv.kasser, name="kasser"),
+    path("<int:pk>/genoptag/", skriv.genoptag, name="genoptag"),
+    path("<int:pk>/send/", send.send, name="send"),
+    path("<int:pk>/sendt/", send.sendt, name="sendt"),
+    path("<int:pk>/kvittering/", send.kvittering, name="kvittering"),
+    path("<int:pk>/udskriv/", send.udskriv, name="udskriv"),
+    path("<int:pk>/aflever/", send.aflever, name="aflever"),
     path("indbakke/", indbakke.indbakke, name="indbakke"),
     path("sager/", indbakke.sager, name="sager"),
     path("registrer/", registrer.registrer, name="registrer"),

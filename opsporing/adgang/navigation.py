@@ -48,6 +48,7 @@ PUNKTER = (
     Punkt("Børnene", "stue", Permission.STUE_SE),
     Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),
     Punkt("Børn", "boern", Permission.BARN_SOEG),
+    Punkt("Underretninger", "underretning:mine", Permission.UNDERRETNING_SKRIV),
     Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
     Punkt("Tal", "tal", Permission.TAL_SE),
     Punkt("Underretninger i tal", "underretning:tal", Permission.UNDERRETNING_TAL),
@@ -66,15 +67,20 @@ def punkter(request: HttpRequest) -> list[VistPunkt]:
     """The entries the signed-in person may use, with the one that leads to this page marked."""
     ansaettelse = getattr(request.user, "ansaettelse", None)
     stedet = STEDET.get(ansaettelse.enhed.type) if ansaettelse else None
-    vist = []
+    vist: list[tuple[str, str, int]] = []
     for punkt in PUNKTER:
         if punkt.permission is None or har(request.user, punkt.permission):
             try:
                 url = reverse(punkt.url_name)
             except NoReverseMatch:
                 continue
-            current = request.path == url or (url != "/" and request.path.startswith(url))
-            current = current or bool(punkt.ogsaa and request.path.startswith(punkt.ogsaa))
             label = stedet if stedet and punkt.url_name == "stue" else punkt.label
-            vist.append(VistPunkt(label, url, current))
-    return vist
+            hit = max((len(sti) for sti in (url, punkt.ogsaa) if sti and _er_her(request.path, sti)), default=0)
+            vist.append((label, url, hit))
+    # The inbox lies below the list of underretninger: the entry with the longest address is where she is.
+    laengst = max((hit for _, _, hit in vist), default=0)
+    return [VistPunkt(label, url, 0 < hit == laengst) for label, url, hit in vist]
+
+
+def _er_her(sti: str, under: str) -> bool:
+    return sti == under or (under != "/" and sti.startswith(under))

@@ -1,10 +1,11 @@
 """Underretninger as they are written, through the actions that write them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from opsporing.models import Barn, User
+from opsporing.tid import dato
 from tests.factories.tid import NU
 from underretning.actions import send as sender
 from underretning.actions import skriv as actions
@@ -43,7 +44,8 @@ def begyndt(
 def udfyldt(by: User, boern: Sequence[Barn] = (), *, nu: datetime = NU, **ramme: Any) -> Underretning:
     """One that is ready to be sent."""
     ny = begyndt(by, boern, nu=nu, **ramme)
-    actions.gem(underretning=ny, aendringer=svar(), set_rev=0, by=by, nu=nu)
+    iagttagelse = {"id": "a", "dato": dato(nu - timedelta(days=2)).isoformat(), "tekst": SET, "kilde": "selv"}
+    actions.gem(underretning=ny, aendringer=svar(iagttagelser=[iagttagelse]), set_rev=0, by=by, nu=nu)
     return Underretning.objects.get(pk=ny.pk)
 
 

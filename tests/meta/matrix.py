@@ -37,6 +37,8 @@ class Maal(StrEnum):
     FORLOEB = auto()
     SCREENING = auto()
     SPAERRING = auto()
+    UNDERRETNING = auto()
+    UNDERRETNING_SENDT = auto()
     MODTAGET = auto()
     BREV = auto()
     SKRIDT = auto()
@@ -174,6 +176,22 @@ MATRIX: dict[str, Raekke] = {
     "underretning:oversend": Raekke(MYNDIGHED, Maal.MODTAGET),
     "underretning:oversendt_udskriv": Raekke(MYNDIGHED, Maal.MODTAGET),
     # Underretninger in numbers
+    # Underretning: the writer's side. A colleague's draft is no page to anybody else.
+    "underretning:mine": Raekke(MED_BOERN),
+    "underretning:ny": Raekke(MED_BOERN),
+    "underretning:ny_om": Raekke(MED_BOERN, Maal.BARN),
+    "underretning:skriv": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:ramme": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:skriv_gem": Raekke(MED_BOERN, Maal.UNDERRETNING, "POST"),
+    "underretning:skriv_loes": Raekke(MED_BOERN, Maal.UNDERRETNING, "POST"),
+    "underretning:bilag": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:kasser": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:genoptag": Raekke(MED_BOERN, Maal.UNDERRETNING, "POST"),
+    "underretning:send": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:sendt": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT),
+    "underretning:kvittering": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT),
+    "underretning:udskriv": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT),
+    "underretning:aflever": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT, "POST"),
     "underretning:tal": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_udskriv": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_csv": Raekke(UNDERRETNINGSTAL),

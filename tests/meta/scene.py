@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from adbb.models import Screening
+from opsporing.adgang.permissions import Permission, har
 from opsporing.adgang.roller import Rolle
 from opsporing.arkiv import aabn_arkiv
 from opsporing.boern import actions as boern
@@ -36,10 +37,12 @@ from tests.factories.adbb import afsluttet_screening
 from tests.factories.adgangsnoegle import adgangsnoegle
 from tests.factories.indkommet import bilag as et_bilag
 from tests.factories.indkommet import indkommet, vurderet
+from tests.factories.underretning import begyndt, sendt
 from tests.meta.matrix import Maal
 from trivsel.actions import runder
 from trivsel.models import Runde, Vurdering
 from underretning.actions import brev, skridt
+from underretning.actions.modtag import Barnedata
 
 #: The child each role meets in its own unit, and one that it must not know of in the same municipality.
 EGET_BARN = {
@@ -75,6 +78,7 @@ class Scene:
     tidligere: dict[str, Barn] = field(default_factory=dict)
     screeninger: dict[int, Screening] = field(default_factory=dict)
     runder: dict[tuple[int, str], Runde] = field(default_factory=dict)
+    skrevne: dict[tuple[Maal, int], int] = field(default_factory=dict)
     andet: dict[tuple[Maal, str], tuple[Any, ...]] = field(default_factory=dict)
     sessioner: dict[int, str] = field(default_factory=dict)
 
@@ -96,6 +100,11 @@ class Scene:
             kollega = Rolle.FORVALTNING if rolle is not Rolle.FORVALTNING else Rolle.PPR
             ejer = {"egen": self.user(rolle), "anden_enhed": self.user(kollega), "anden_kommune": self.by.naboby.leder}
             return (Authenticator.objects.get(user=ejer[sted]).pk,)
+        if maal in {Maal.UNDERRETNING, Maal.UNDERRETNING_SENDT}:
+            anden = self.by.paedagog if rolle is not Rolle.PAEDAGOG else self.by.paedagog2
+            ejer = {"egen": self.user(rolle), "anden_enhed": anden, "anden_kommune": self.by.naboby.paedagog}[sted]
+            pk = self.skrevne.get((maal, ejer.pk))
+            return None if pk is None else (pk,)
         if (maal, sted) in self.andet:
             return self.andet[maal, sted]
         if (maal, "egen") in self.andet:
@@ -337,6 +346,19 @@ def _underretningernes(scene: Scene, tid: Any) -> None:
         scene.andet[Maal.SKRIDT, sted] = (en.pk, et.pk)
 
 
+def _skrevne(scene: Scene, tid: Any) -> None:
+    """A draft and a sent one by everybody who may write, each about a child she tells of."""
+    by = scene.by
+    for user in (*by.bruger.values(), by.naboby.paedagog):
+        if not har(user, Permission.UNDERRETNING_SKRIV):
+            continue
+        ny = Barnedata(fornavn="Nanna", efternavn=user.username, foedt_den=date(2026, 9, 1))
+        kladde = begyndt(user, oplyste=[ny], nu=tid)
+        afsendt = sendt(user, oplyste=[ny], modtager_navn="Fjernby Kommune", nu=tid)
+        scene.skrevne[Maal.UNDERRETNING, user.pk] = kladde.pk
+        scene.skrevne[Maal.UNDERRETNING_SENDT, user.pk] = afsendt.pk
+
+
 def byg_scene() -> Scene:
     """Make it, as of the present moment."""
     tid = nu()
@@ -346,6 +368,7 @@ def byg_scene() -> Scene:
     _sundhedsplejens(scene, tid)
     _administratorens(scene, tid)
     _databeskyttelsens(scene, tid)
+    _skrevne(scene, tid)
     _filer(scene, tid)
     _lederens(scene, tid)
     _myndighedens(scene, tid)
