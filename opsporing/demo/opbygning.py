@@ -94,7 +94,10 @@ def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
         kommune=kommune,
         kontakt="Dagtilbud og Sundhed, Fjordby Rådhus, Havnegade 1, 9999 Fjordby. Telefon 00 00 00 00.",
         dpo="databeskyttelse@fjordby.example",
+        modtagelse_telefon="00 00 00 02",
+        modtagelse_aabningstid="mandag til torsdag kl. 9-15, fredag kl. 9-13",
         vagttelefon="00 00 00 01",
+        vagtnavn="Fjordby Døgnvagt",
         by=administrator,
         nu=nu,
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import TestCase
 
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
@@ -120,6 +121,22 @@ def test_what_breaks_in_the_middle_leaves_nothing(by: By, monkeypatch: pytest.Mo
     monkeypatch.setattr(actions, sted, rigtig)
     assert actions.send(underretning=u, by=by.paedagog, nu=NU).kvitteringsnummer
     assert Modtaget.objects.count() == 2
+
+
+def test_nothing_of_it_waits_for_broker_worker_or_mail(by: By, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nede(*args: Any, **kwargs: Any) -> Any:
+        raise ConnectionError("nede")
+
+    u = udfyldt(by.paedagog, [by.barn])
+    for sted in ("celery.app.task.Task.apply_async", "celery.Celery.send_task", "django.core.mail.get_connection"):
+        monkeypatch.setattr(sted, nede)
+    monkeypatch.setattr("kombu.connection.Connection.connect", nede)
+    monkeypatch.setattr("smtplib.SMTP.connect", nede)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        sendt_nu = actions.send(underretning=u, by=by.paedagog, nu=NU)
+    assert sendt_nu.kvitteringsnummer
+    assert Modtaget.objects.for_user(by.socialraadgiver, NU).count() == 1
+    assert Frist.objects.aabne().filter(kode="underretning.vurder").exists()
 
 
 def test_siblings_are_one_number_and_two_matters(by: By) -> None:
