@@ -1,5 +1,6 @@
 """What the inbox shows: four lists and their numbers, each row with its clock, in a constant number of queries."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,6 +25,8 @@ from underretning.rules.tilstande import Tilstand
 #: The most rows of one list; the footer says when there are more.
 HOEJST = 100
 OM_TEGN = 110
+#: What stands before an observation in the frozen text: its day, and who saw it.
+DAG_OG_KILDE = re.compile(r"^[^:]{1,40} · [^:]{1,60}: ")
 #: The writer's question whose answer says that the parents know (`skemaer/underretning.toml`).
 VED_FORAELDRENE = "Ved forældrene"
 
@@ -253,7 +256,7 @@ def hvad_det_er_om(m: Modtaget) -> str:
             continue
         for linje in afsnit["linjer"]:
             if linje["slags"] in (Slags.TEKST, Slags.LISTE) and any(linje["tekster"]):
-                return forkort(next(tekst for tekst in linje["tekster"] if tekst), OM_TEGN)
+                return forkort(DAG_OG_KILDE.sub("", next(tekst for tekst in linje["tekster"] if tekst)), OM_TEGN)
     return ""
 
 

@@ -79,7 +79,7 @@ def test_what_a_colleague_wrote_in_the_form_is_told_by_its_first_observation(by:
     )
     send.send(underretning=Underretning.objects.get(pk=ny.pk), by=by.paedagog, nu=NU)
     [raekke] = log_ind(by.socialraadgiver).get(INDBAKKE).context["indbakke"].raekker
-    assert SET in raekke.om
+    assert raekke.om == SET
     assert "Forældre er orienteret" in [flag.tekst for flag in raekke.flag]
     assert raekke.fra.startswith("Pædagog, Egern, Børnehuset Birken")
     assert "Åkjær" not in raekke.om and "Pia" not in raekke.fra
