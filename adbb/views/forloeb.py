@@ -114,6 +114,7 @@ def forloeb(request: Request, pk: int) -> HttpResponse:
             "handlinger": Handling.objects.filter(anledning=et.anledning_id).select_related("ansvarlig"),
             "spaerret": er_spaerret(et.anledning_id),
             "kan_skrive": har(request.user, Permission.ADBB_SCOR) and not arkiv,
+            "kan_underrette": har(request.user, Permission.UNDERRETNING_SKRIV) and not arkiv,
             "kan_undlade": aaben is None and sag is None and not et.afsluttet_at and not et.udgaaet_at,
             "ophav": permissions.OPHAV,
         },
