@@ -111,8 +111,10 @@ def opret_enhed(
 
 @transaction.atomic
 def ret_enhed(*, enhed: Enhed, by: User, nu: datetime, **felter: Any) -> Enhed:
-    """Change name, code or arena of a unit; its place in the tree stays, since records hang on it."""
-    tilladt = {"navn", "kode", "arena"}
+    """Change name, code or arena of a unit, or whether underretninger go there; its place in the tree stays, since
+    records hang on it.
+    """
+    tilladt = {"navn", "kode", "arena", "modtager_underretninger"}
     if not set(felter) <= tilladt:
         raise ValueError(f"Kan ikke rettes: {', '.join(sorted(set(felter) - tilladt))}")
     enhed = Enhed.objects.select_for_update().get(pk=enhed.pk)
