@@ -62,7 +62,7 @@ def foer_frem(*, nu: datetime, processer: int = 1) -> Iterator[str]:
             if (dag - fortalt).days >= FORTAEL_DAGE:
                 fortalt = dag
                 yield f"  {dag:%d.%m.%Y}"
-    indbakke.fyld(kommune, nu)
+    indbakke.fyld(kommune, nu, nyt=nyt)
     _lad_uret_gaa(nu)
 
 

@@ -7,13 +7,16 @@ that is close to its time and one that is past it, as in the morning. What is th
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 
 from opsporing.adgang.roller import Rolle
 from opsporing.demo.kolleger import Kolleger
 from opsporing.demo.modtagelse import fortael, samling
+from opsporing.demo.muligt import hvis_muligt
 from opsporing.demo.tilfaelde import blandet
 from opsporing.demo.underretning import ventet
 from opsporing.demo.underretter import find, skriv_nu
@@ -22,7 +25,7 @@ from opsporing.models import Barn, Kommune, Tilknytning, User
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata
 from underretning.actions.skriv import Ramme
-from underretning.models import Modtaget, Overgreb
+from underretning.models import Kanal, Modtaget, Overgreb, Pligt
 from underretning.models.modtaget import VURDERES_INDEN
 from underretning.rules.tilstande import Tilstand
 
@@ -34,27 +37,27 @@ TAET_PAA = timedelta(hours=4)
 SOESKENDE_TIMER, MISTANKE_TIMER = 3, 1.5
 
 
-@transaction.atomic
-def fyld(kommune: Kommune, nu: datetime) -> None:
-    """Let the inbox of the municipality have one of each kind that nobody has assessed."""
+def fyld(kommune: Kommune, nu: datetime, *, nyt: bool = False) -> None:
+    """Let the inbox of the municipality have one of each kind that nobody has assessed.
+
+    What somebody at the screen has made impossible is left, but where nobody but us has been (`nyt`).
+    """
     kolleger = Kolleger(kommune)
     venter = Modtaget.objects.filter(kommune=kommune, status=Tilstand.MODTAGET)
     frist = nu - timedelta(hours=VURDERES_INDEN)
-    if not venter.filter(modtaget_at__range=(frist, frist + TAET_PAA)).exists():
-        _fortael(kolleger, "taet_paa", nu)
-    if not venter.filter(modtaget_at__lt=frist).exists():
-        _fortael(kolleger, "over_tiden", nu)
-    if not venter.filter(anonym=True).exists():
-        _fortael(kolleger, "anonym", nu)
-    if not venter.filter(pligt="flytning").exists():
-        _fortael(kolleger, "flytning", nu)
-    if not venter.filter(ufoedt=True).exists():
-        _fortael(kolleger, "ventet", nu)
-    numre = list(venter.values_list("kvitteringsnummer", flat=True))
-    if len(set(numre)) == len(numre):
-        _soeskende(kolleger, nu)
-    if not venter.filter(kanal="system", overgreb=Overgreb.HJEMMET).exists():
-        _mistanke(kolleger, nu)
+    flere = venter.values("kvitteringsnummer").annotate(antal=Count("pk")).filter(antal__gt=1)
+    for er_der, hvad in (
+        (venter.filter(modtaget_at__range=(frist, frist + TAET_PAA)), partial(_fortael, kolleger, "taet_paa")),
+        (venter.filter(modtaget_at__lt=frist), partial(_fortael, kolleger, "over_tiden")),
+        (venter.filter(anonym=True), partial(_fortael, kolleger, "anonym")),
+        (venter.filter(pligt=Pligt.FLYTNING), partial(_fortael, kolleger, "flytning")),
+        (venter.filter(ufoedt=True), partial(_fortael, kolleger, "ventet")),
+        (flere, partial(_soeskende, kolleger)),
+        (venter.filter(kanal=Kanal.SYSTEM, overgreb=Overgreb.HJEMMET), partial(_mistanke, kolleger)),
+    ):
+        if not er_der.exists():
+            with transaction.atomic(), hvis_muligt(f"indbakken {dato(nu):%d.%m.%Y}", nyt=nyt):
+                hvad(nu)
 
 
 def i_arbejdstiden(oejeblik: datetime) -> datetime:

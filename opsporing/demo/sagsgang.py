@@ -188,7 +188,9 @@ class Sagsgang:
             skridt.klar_skridt(skridt=et, by=self.by, nu=self.nu)
 
     def overdrag(self, til: str) -> None:
-        """Hand it to a colleague."""
+        """Hand it to a colleague, or to the one people can sign in as where that colleague has it."""
+        if self.modtaget.ansvarlig is not None and self.modtaget.ansvarlig.username == til:
+            til = "socialraadgiver"
         videre.overdrag(
             modtaget=self.modtaget,
             rev=self.modtaget.rev,

@@ -11,16 +11,19 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from opsporing.boern import actions as boern_actions
 from opsporing.cpr import Koen, demo_cpr
 from opsporing.demo.befolkning import DISTRIKTER, DemoBarn
 from opsporing.demo.familier import navnegrupper
-from opsporing.demo.modtagelse import ANONYM, BORGERE, MODTAGELSE, barnedata, fortael, samling
+from opsporing.demo.kolleger import arbejdstid
+from opsporing.demo.modtagelse import ANONYM, BORGERE, MODTAGELSE, barnedata, fortael, samling, socialraadgiver
 from opsporing.demo.opbygning import FJORDBY_KODE
 from opsporing.demo.sagsgang import Trin, planlaeg_trin
 from opsporing.demo.tilfaelde import andel, blandet, heltal, terning, valg
 from opsporing.demo.underretter import planlaeg_skrevne
 from opsporing.demo.verden import Verden
 from opsporing.frister.kalender import forrige_arbejdsdag, lokalt_tidspunkt, naeste_arbejdsdag
+from opsporing.models import Barn
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata
 from underretning.genvurderingside import tidligere_sager
@@ -40,6 +43,8 @@ UDFALD = (("ingen", 42), ("screening", 30), ("afdaekning", 18), ("undersoegelse"
 KENDT_DAGE = 60
 #: How many are assessed only the next day.
 FOR_SENT = 0.04
+#: Days after it was expected that it is heard that a child is born.
+FOEDT_EFTER = 6
 #: Of two, one is about a child from the few families that many are about.
 GENGANGERE, GENGANGERNES_ANDEL = 0.4, 0.12
 
@@ -57,17 +62,17 @@ class Sag:
 
 #: So that there is one at each step on the first day.
 SAGER = (
-    Sag("foer_en", 140, ((0, "vurder"), (2, "kvitter"), (9, "afgoer:ingen 1 11"), (20, "luk"))),
+    Sag("foer_en", 140, ((0, "vurder"), (2, "kvitter"), (6, "afgoer:ingen 1 11"), (20, "luk"))),
     Sag("genvurderet", 48, (
         (0, "vurder:hjaelp"), (2, "kvitter"), (6, "begynd_genvurdering"), (15, "afslut_genvurdering:ja"),
         (16, "afgoer:ingen 3 9"), (22, "svar"), (24, "luk"),
     )),
-    Sag("lukket", 36, ((0, "vurder"), (3, "kvitter"), (8, "afgoer:ingen 0 16"), (12, "luk"))),
+    Sag("lukket", 36, ((0, "vurder"), (3, "kvitter"), (6, "afgoer:ingen 0 16"), (12, "luk"))),
     Sag("faelles_indsats", 27, (
         (0, "vurder"), (2, "kvitter"), (7, "afgoer:screening 1 14"), (12, "svar"), (14, "aftal_skridt"),
         (22, "klar_skridt:2"),
     )),
-    Sag("overdraget", 19, ((0, "vurder"), (3, "kvitter"), (5, "overdrag:alde"), (12, "afgoer:screening 1 11"))),
+    Sag("overdraget", 19, ((0, "vurder"), (3, "kvitter"), (5, "overdrag:alde"), (7, "afgoer:screening 1 11"))),
     Sag("undersoegelse", 13, (
         (0, "vurder:akut"), (1, "politi"), (3, "kvitter"), (4, "tal_med_barnet"), (6, "afgoer:undersoegelse 2 18,13"),
     )),
@@ -78,6 +83,8 @@ SAGER = (
 )  # fmt: skip
 
 
+#: What is left of one that nobody of us has in hand, once it is assessed.
+RESTEN: tuple[Trin, ...] = ((3, "kvitter"), (6, "goer_faerdig"), (20, "svar"), (38, "goer_faerdig"))
 #: No sag came longer before the first day.
 TIDLIGSTE_SAG = 180
 
@@ -90,6 +97,7 @@ def planlaeg_underretninger(verden: Verden, boern: Sequence[DemoBarn], dag: date
         _tag_fat(verden)
     if verden.kommune.kode != FJORDBY_KODE:
         return
+    _planlaeg_foedsler(verden, dag, naeste)
     for nr, den in _historien(verden.udgangsdag):
         if dag <= den < naeste:
             verden.dagsorden.tilfoej(_om_morgenen(den, nr), partial(_kom, verden, boern, nr))
@@ -119,8 +127,7 @@ def _tag_fat(verden: Verden) -> None:
     for modtaget in i_gang.order_by("modtaget_at", "barn__foedt_den", "barn__fornavn"):
         if not verden.er_ny("underretning", modtaget.pk):
             continue
-        senere = ((16, "goer_faerdig"), (45, "goer_faerdig"))
-        planlaeg_trin(verden, modtaget, ((1, "vurder"), *senere) if modtaget.vurderet_at is None else senere)
+        planlaeg_trin(verden, modtaget, RESTEN if modtaget.vurderet_at else ((1, "vurder"), *RESTEN))
 
 
 # The history ------------------------------------------------------------------------------------------------------
@@ -177,16 +184,17 @@ def _kanal(fra: dict[str, Any]) -> dict[str, Any]:
 
 
 def _gangen(nr: int, kode: str, trin: int, aarsager: Sequence[str]) -> Iterator[Trin]:
-    sent = andel("for sent", nr) < FOR_SENT
-    yield int(sent) * 2, "vurder:hjaelp" if trin > 2 else "vurder"
+    sent, hjaelp = andel("for sent", nr) < FOR_SENT, trin > 2
+    yield int(sent) * 2, "vurder:hjaelp" if hjaelp else "vurder"
     if kode != ANONYM:
-        yield heltal(3, 6, "kvittering", nr), "kvitter"
-    if trin > 2:
-        yield heltal(7, 9, "genvurdering", nr), "begynd_genvurdering"
-        yield heltal(12, 18, "genvurdering slut", nr), f"afslut_genvurdering:{valg(('ja', 'nej'), 'passer', nr)}"
-    yield heltal(19, 25, "afgørelse", nr), f"afgoer:{_efter_vaegt(UDFALD, 'udfald', nr)} {trin} {','.join(aarsager)}"
+        yield heltal(2, 4, "kvittering", nr), "kvitter"
+    if hjaelp:
+        yield 4, "begynd_genvurdering"
+        yield heltal(7, 11, "genvurdering slut", nr), f"afslut_genvurdering:{valg(('ja', 'nej'), 'passer', nr)}"
+    afgoeres = heltal(12, 14, "afgørelse", nr) if hjaelp else heltal(5, 7, "afgørelse", nr)
+    yield afgoeres, f"afgoer:{_efter_vaegt(UDFALD, 'udfald', nr)} {trin} {','.join(aarsager)}"
     if kode not in BORGERE:
-        yield heltal(27, 40, "svar", nr), "svar"
+        yield heltal(15, 27, "svar", nr), "svar"
     yield heltal(45, 90, "lukket", nr), "luk"
 
 
@@ -213,6 +221,39 @@ def ventet(den: date, *noegle: object) -> Barnedata:
         mor_efternavn=valg(gruppe["efternavne"], "gravid efternavn", *noegle),
         mor_cpr=demo_cpr(foedt, 400 + heltal(0, 90, "gravid nr", *noegle), Koen.PIGE),
     )
+
+
+def _planlaeg_foedsler(verden: Verden, dag: date, naeste: date) -> None:
+    """Let those be born whom nobody but familieafdelingen expects."""
+    om_lidt = timedelta(days=FOEDT_EFTER)
+    ventede = Barn.objects.filter(
+        kommune=verden.kommune, foedt_den=None, termin__range=(dag - om_lidt, naeste - om_lidt - timedelta(days=1))
+    ).filter(modtagne__isnull=False, tilknytninger__isnull=True)
+    for barn in ventede.distinct().order_by("termin", "mor__fornavn", "mor__efternavn"):
+        if barn.termin is not None:
+            hvornaar = arbejdstid(barn.termin + om_lidt, "født", barn.mor.cpr if barn.mor else "")
+            verden.dagsorden.tilfoej(hvornaar, partial(_foed, verden, barn))
+
+
+def _foed(verden: Verden, barn: Barn, nu: datetime) -> None:
+    """It is born on its day, has a name, and its number soon after."""
+    mor, foedt_den = barn.mor, barn.termin
+    if mor is None or foedt_den is None:
+        return
+    koen = valg([Koen.PIGE, Koen.DRENG], "født", mor.cpr)
+    gruppe = next(g for g in navnegrupper() if mor.efternavn in g["efternavne"])
+    by = socialraadgiver(verden.kolleger, nu, mor.cpr)
+    foedt = boern_actions.foed(
+        barn=barn,
+        foedt_den=foedt_den,
+        fornavn=valg(gruppe["piger" if koen is Koen.PIGE else "drenge"], "født", mor.cpr),
+        efternavn=mor.efternavn,
+        koen=koen.value,
+        by=by,
+        nu=nu,
+    )
+    cpr = demo_cpr(foedt_den, 300 + heltal(0, 90, "født nr", mor.cpr), koen)
+    boern_actions.ret_barn(barn=foedt, cpr=cpr, by=by, nu=nu + timedelta(minutes=2))
 
 
 # One at each step ---------------------------------------------------------------------------------------------------

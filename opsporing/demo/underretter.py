@@ -13,7 +13,7 @@ from opsporing.demo.modtagelse import om, samling
 from opsporing.demo.sagsgang import Trin, planlaeg_trin
 from opsporing.demo.tilfaelde import blandet
 from opsporing.demo.verden import Verden
-from opsporing.frister.kalender import forrige_arbejdsdag
+from opsporing.frister.kalender import forrige_arbejdsdag, naeste_arbejdsdag
 from opsporing.models import Barn, User
 from opsporing.tid import dato
 from underretning.actions import send as afsendelse
@@ -21,9 +21,12 @@ from underretning.actions import skriv as skrivning
 from underretning.actions.modtag import Barnedata
 from underretning.actions.skriv import Ramme
 from underretning.models import Modtaget, Overgreb, Underretning
+from underretning.rules.tilstande import Skrivetilstand
 
 #: Enclosures are taken among what was finished some time ago.
 BILAG_DAGE = 30
+#: Days after the first day that the draft a leader reads along is put away.
+BESTEMMER_SIG_DAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,18 @@ def planlaeg_skrevne(verden: Verden, dag: date, naeste: date) -> None:
         den = forrige_arbejdsdag(verden.udgangsdag - timedelta(days=skrevet.dage))
         if dag <= den < naeste:
             verden.dagsorden.tilfoej(arbejdstid(den, skrevet.noegle), partial(_skriv, verden, skrevet))
+    den = naeste_arbejdsdag(verden.udgangsdag + timedelta(days=BESTEMMER_SIG_DAGE))
+    if dag <= den < naeste:
+        verden.dagsorden.tilfoej(arbejdstid(den, "bestemmer sig"), partial(_bestem_dig, verden))
+
+
+def _bestem_dig(verden: Verden, nu: datetime) -> None:
+    """Whoever had a leader read along puts her draft away: it turned out otherwise."""
+    for kladde in Underretning.objects.filter(
+        kommune=verden.kommune, status=Skrivetilstand.KLADDE, skrevet_by__username="kaag"
+    ):
+        by = verden.kolleger.med_rolle(Rolle.PAEDAGOG, nu, "kaag")
+        skrivning.kasser(underretning=kladde, grund=samling()["skrevet"]["delt"]["grund_senere"], by=by, nu=nu)
 
 
 def _skriv(verden: Verden, skrevet: Skrevet, nu: datetime) -> None:
@@ -130,7 +145,7 @@ def _svar(tekster: dict[str, Any], barn: Barn, by: User, nu: datetime) -> dict[s
     svar: dict[str, Any] = {
         felt: om(tekst, barn)
         for felt, tekst in tekster.items()
-        if isinstance(tekst, str) and felt not in {"grund", "foraeldre_syn"}
+        if isinstance(tekst, str) and felt not in {"grund", "grund_senere", "foraeldre_syn"}
     }
     svar["iagttagelser"] = [
         {

@@ -220,7 +220,7 @@ MODTAGET: dict[str, Callable[[datetime], QuerySet]] = {
     "from somebody anonymous, by telephone": lambda nu: venter(anonym=True, kanal="telefon", underretter_navn=""),
     "from the hospital": lambda nu: venter(underretter_kode="4", hastede=True),
     "from the municipality the family left, with its summary": lambda nu: venter(
-        pligt="flytning", bilag__titel__contains="Resumé"
+        pligt="flytning", indhold__afsnit__contains=[{"titel": "Sammenfatning fra den anden kommune"}]
     ),
     "assessed as acute": lambda nu: modtaget(akut=True, vurderet_at__isnull=False).exclude(akut_handling=""),
     "assessed, waiting for a decision": lambda nu: modtaget(status="vurderet", akut=False),
@@ -238,7 +238,7 @@ MODTAGET: dict[str, Callable[[datetime], QuerySet]] = {
     "a receipt due": lambda nu: med_frist_om("underretning.kvitter", True, vurderet_at__isnull=False),
     "an answer sent": lambda nu: modtaget(breve__art="tilbagemelding", breve__sendt_at__isnull=False),
     "an answer due": lambda nu: med_frist_om("underretning.tilbagemeld", True, status="afgjort"),
-    "handed to a colleague": lambda nu: modtaget(overdragelser__til__username="alde", ansvarlig__username="alde"),
+    "handed to a colleague": lambda nu: modtaget(overdragelser__til=F("ansvarlig")),
     "closed": lambda nu: modtaget(status="lukket"),
     "sent on": lambda nu: modtaget(status="oversendt", oversendt_til="Bakkeby Kommune"),
     "the one that was sent on, there": lambda nu: modtaget(BAKKEBY_KODE, bilag__titel__contains="Sammenfatning"),
