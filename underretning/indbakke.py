@@ -210,7 +210,7 @@ def _frist(m: Modtaget, nu: datetime, kode: str) -> Ur:
     aabne = [f for f in m.anledning.aabne_frister if soegt in (None, f.kode)]  # type: ignore[attr-defined]
     naermest = min(aabne, key=lambda f: f.forfalder_at, default=None)
     if naermest is None:
-        return Ur("Ingen frister", "", 100, False)
+        return Ur("Ingen frister", "", 0, False)
     tilbage = naermest.forfalder_at - nu
     hele = naermest.forfalder_at - m.modtaget_at
     brugt = 100 * (1 - tilbage / hele) if hele else 100

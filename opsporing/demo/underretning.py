@@ -45,8 +45,8 @@ KENDT_DAGE = 60
 FOR_SENT = 0.04
 #: Days after it was expected that it is heard that a child is born.
 FOEDT_EFTER = 6
-#: Of two, one is about a child from the few families that many are about.
-GENGANGERE, GENGANGERNES_ANDEL = 0.4, 0.12
+#: Of five, three are about a child from the few families that many are about.
+GENGANGERE, GENGANGERNES_ANDEL = 0.6, 0.07
 
 
 @dataclass(frozen=True, slots=True)
