@@ -10,6 +10,7 @@ HAENDELSER = {
     "underretning.delt": "delte en underretning med lederen",
     "underretning.kasseret": "kasserede en underretning",
     "underretning.genoptaget": "tog en kasseret underretning op igen",
+    "underretning.efterladt_afsluttet": "tog en underretning, der ikke blev sendt, af listen",
     "underretning.sendt": "sendte en underretning",
     "underretning.afleveret": "noterede, at en underretning er afleveret i en anden kommune",
     "underretning.kvittering_udskrevet": "udskrev kvitteringen for en underretning",

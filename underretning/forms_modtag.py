@@ -243,3 +243,19 @@ class OversendForm(_Revideret):
         if svar.get("til") == UDENFOR and not (svar.get("navn") or "").strip():
             self.add_error("navn", "Skriv kommunens navn.")
         return svar
+
+
+class EfterladtForm(forms.Form):
+    """What was agreed with one who left before she sent what she had begun."""
+
+    grund = forms.CharField(
+        label="Hvad har I aftalt?",
+        help_text="Skriv ikke navne på børn eller forældre. Er der en bekymring, så registrér den først.",
+        max_length=450,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv, hvad I har aftalt."},
+    )
+
+    def __init__(self, *args: Any, fortryd: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = Hjaelper(self, gem="Tag den af listen", fortryd=fortryd)

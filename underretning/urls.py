@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from underretning.views import (
     brev,
+    efterladt,
     genvurdering,
     indbakke,
     modtaget,
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/udskriv/", send.udskriv, name="udskriv"),
     path("<int:pk>/aflever/", send.aflever, name="aflever"),
     path("indbakke/", indbakke.indbakke, name="indbakke"),
+    path("efterladt/<int:pk>/", efterladt.efterladt, name="efterladt"),
     path("sager/", indbakke.sager, name="sager"),
     path("registrer/", registrer.registrer, name="registrer"),
     path("modtaget/<int:pk>/", modtaget.modtaget, name="modtaget"),

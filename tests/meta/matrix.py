@@ -39,6 +39,7 @@ class Maal(StrEnum):
     SPAERRING = auto()
     UNDERRETNING = auto()
     UNDERRETNING_SENDT = auto()
+    EFTERLADT = auto()
     MODTAGET = auto()
     BREV = auto()
     SKRIDT = auto()
@@ -163,6 +164,7 @@ MATRIX: dict[str, Raekke] = {
     # Received underretninger
     "underretning:indbakke": Raekke(MYNDIGHED),
     "underretning:sager": Raekke(MYNDIGHED),
+    "underretning:efterladt": Raekke(MYNDIGHED, Maal.EFTERLADT),
     "underretning:registrer": Raekke(MYNDIGHED),
     "underretning:modtaget": Raekke(MYNDIGHED, Maal.MODTAGET),
     "underretning:bilag_vis": Raekke(MYNDIGHED, Maal.MODTAGETBILAG),

@@ -359,6 +359,20 @@ def _skrevne(scene: Scene, tid: Any) -> None:
         scene.skrevne[Maal.UNDERRETNING_SENDT, user.pk] = afsendt.pk
 
 
+def _efterladte(scene: Scene, tid: Any) -> None:
+    """A draft of somebody who is gone, here and in the neighbour's."""
+    for sted, by in (("egen", scene.by), ("anden_kommune", scene.by.naboby)):
+        enhed = by.paedagog.ansat.enhed
+        gaaet = organisation.opret_bruger(
+            kommune=enhed.kommune, username=f"gaaet_{sted}", navn="Gitte Gren", by=None, nu=tid
+        )
+        ansaettelse = organisation.ansaet(user=gaaet, enhed=enhed, rolle=Rolle.PAEDAGOG, by=None, nu=tid)
+        ny = Barnedata(fornavn="Nanna", efternavn="Gren", foedt_den=date(2026, 9, 1))
+        kladde = begyndt(gaaet.vaelg(ansaettelse), oplyste=[ny], nu=tid)
+        organisation.afslut_ansaettelse(ansaettelse=ansaettelse, til=tid, by=None, nu=tid)
+        scene.andet[Maal.EFTERLADT, sted] = (kladde.pk,)
+
+
 def byg_scene() -> Scene:
     """Make it, as of the present moment."""
     tid = nu()
@@ -369,6 +383,7 @@ def byg_scene() -> Scene:
     _administratorens(scene, tid)
     _databeskyttelsens(scene, tid)
     _skrevne(scene, tid)
+    _efterladte(scene, tid)
     _filer(scene, tid)
     _lederens(scene, tid)
     _myndighedens(scene, tid)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
+from underretning import efterladt
 from underretning import indbakke as liste
 
 
@@ -27,7 +28,12 @@ def indbakke(request: Request) -> HttpResponse:
         }
         for fane in liste.FANER
     ]
-    return render(request, "underretning/indbakke.html", {"indbakke": laest, "faner": faner, "nu": nu})
+    ikke_sendte = list(efterladt.efterladte(request.user, nu)[: liste.HOEJST])
+    return render(
+        request,
+        "underretning/indbakke.html",
+        {"indbakke": laest, "faner": faner, "ikke_sendte": ikke_sendte, "nu": nu},
+    )
 
 
 @kraever(Permission.UNDERRETNING_MODTAG)
