@@ -85,6 +85,9 @@ class BarnForm(forms.Form):
 class RegistrerForm(BarnForm):
     """The whole of it; siblings come in forms of their own."""
 
+    #: Asked only where the answer before them says so, and then not optional.
+    skal_udfyldes = frozenset({"foedt_den", "termin", "sammenfatning"})
+
     ufoedt = forms.ChoiceField(
         label="Hvem handler det om?",
         choices=(("nej", "Et barn"), ("ja", "Et ufødt barn")),

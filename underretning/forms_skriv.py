@@ -29,6 +29,14 @@ def _ja_nej(label: str, hjaelp: str) -> forms.ChoiceField:
 class RammeForm(forms.Form):
     """Everything that steers who sees it and where it goes. Not saved as one goes: it takes effect on »Fortsæt«."""
 
+    #: Asked only where the answer before them says so, and then not optional.
+    skal_udfyldes = frozenset(
+        {
+            *("boern", "ny_fornavn", "ny_foedt_den", "ny_termin", "ny_mor_fornavn", "ny_mor_efternavn"),
+            *("mistaenkt", "modtager_navn"),
+        }
+    )
+
     stand = forms.CharField(widget=forms.HiddenInput, required=False)
     boern = forms.TypedMultipleChoiceField(
         label="Børn, du kan se",
@@ -147,7 +155,6 @@ class RammeForm(forms.Form):
     def _layout(self) -> Layout:
         boern = [navn for navn in ("boern", "behold") if navn in self.fields]
         return Layout(
-            "stand",
             Fieldset(
                 "Hvem handler det om?",
                 *boern,
@@ -179,6 +186,7 @@ class RammeForm(forms.Form):
                 Betinget("modtager_navn", felt="hvorhen", vaerdier=ANDEN),
                 *(["leder"] if "leder" in self.fields else []),
             ),
+            "stand",
         )
 
     def _cpr(self, navn: str) -> str | None:

@@ -12,7 +12,10 @@ SIDER = sorted((DOCS / "brugervejledning").glob("*.md"))
 MAKS_ORD = 420
 #: A name in bold begins with a capital letter, has no comma and no end: the rest in bold is emphasis.
 NAVN = re.compile(r"\*\*([A-ZÆØÅ][^*,]*[^*,.:?!])\*\*")
-PRODUKTET = [("templates", "*.html"), ("opsporing", "*.py"), ("trivsel", "*.py"), ("trivsel", "*.toml")]
+PRODUKTET = [
+    ("templates", "*.html"),
+    *((app, endelse) for app in ("opsporing", "trivsel", "adbb", "underretning") for endelse in ("*.py", "*.toml")),
+]
 
 
 @pytest.fixture(scope="module")

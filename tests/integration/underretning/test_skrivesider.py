@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from opsporing.models import Log, User
+from opsporing.models import Barn, Kommune, Log, User
 from opsporing.organisation import actions as organisation
 from opsporing.skemaer.actions import indlaes
 from tests import cast
@@ -114,6 +114,24 @@ def test_a_child_she_does_not_see_is_no_page(by: By, log_ind: LogInd) -> None:
     assert log_ind(by.paedagog).get(url("ny_om", by.ella.pk)).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("kode", "navn", "valgt"),
+    [("", "", "egen"), ("0999", "Naboby", "nabo"), ("0217", "Nordby", "anden"), ("", "Nordby", "anden")],
+)
+def test_it_goes_where_the_child_is_acted_for_unless_she_says_otherwise(
+    by: By, log_ind: LogInd, kode: str, navn: str, valgt: str
+) -> None:
+    kode = by.naboby.kommune.kode if valgt == "nabo" else kode
+    Barn.objects.filter(pk=by.barn.pk).update(handlekommune_kode=kode, handlekommune_navn=navn)
+    klient = log_ind(by.paedagog)
+    form = klient.get(url("ny_om", by.barn.pk)).context["form"]
+    hvorhen = {"egen": str(by.kommune.pk), "nabo": str(by.naboby.kommune.pk), "anden": "anden"}[valgt]
+    assert form.initial["hvorhen"] == hvorhen
+    assert form.initial.get("modtager_navn", "") == (navn if valgt == "anden" else "")
+    vist = klient.get(reverse("barn", args=[by.barn.pk])).text
+    assert ("Handlekommune" in vist) == bool(navn)
+
+
 def test_siblings_are_offered_only_when_she_sees_them(by: By, log_ind: LogInd) -> None:
     valg = log_ind(by.paedagog).get(url("ny_om", by.barn.pk)).context["form"].fields["boern"].choices
     assert [navn for _, navn in valg] == ["Alma Åkjær"]
@@ -154,10 +172,16 @@ def test_a_known_and_an_unknown_child_look_the_same(by: By, log_ind: LogInd) -> 
 
 
 def test_what_a_suspicion_sets_going_is_said_before_and_after(by: By, log_ind: LogInd) -> None:
+    Kommune.objects.filter(pk=by.kommune.pk).update(
+        modtagelse_telefon="87 65 43 21", modtagelse_aabningstid="hverdage 8-15"
+    )
     klient = log_ind(by.paedagog)
     foer = tekst(klient.get(url("ny_om", by.barn.pk)))
     assert "Når du fortsætter, bliver sagen spærret for forældrene." in foer
     assert "Spørg ikke barnet ud" in foer
+    assert foer.count("Ring til modtagelsen, før du gør andet. 87 65 43 21, hverdage 8-15.") == 2
+    assert "Termin (valgfrit)" not in foer
+    assert "Den gravides CPR-nummer (valgfrit)" in foer
     side = klient.post(url("ny_om", by.barn.pk), rammesvar(by, overgreb="tvivl"), follow=True)
     assert "Forældrene må ikke få noget at vide endnu." in tekst(side)
     u = Underretning.objects.get()
