@@ -9,12 +9,11 @@ from django.db import transaction
 from django.db.models import F
 
 from opsporing import bilag as bilagene
-from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.adgang.roller import Rolle
 from opsporing.frister import actions as frister
 from opsporing.frosset import Frosset
-from opsporing.models import Anledning, Enhed, Spaerring, Udelukkelse, User
+from opsporing.models import Anledning, Enhed, Spaerring, User
 from opsporing.tid import dato
 from underretning import indhold
 from underretning.actions.modtag import Barnedata, Underretter, barn_i, kvitteringsnummer, modtag, modtagelse
@@ -131,7 +130,7 @@ def _lad_modtage(
         .order_by(F("ophaevet_at").desc(nulls_first=True), "-pk")
         .first()
     )
-    modtaget = modtag(
+    modtag(
         enhed=enhed,
         barn=barn,
         kvitteringsnummer=underretning.kvitteringsnummer or "",
@@ -148,15 +147,6 @@ def _lad_modtage(
         hvorfor=spaerring.hvorfor if spaerring else "",
         sammen_med=spaerring if egen else None,
     )
-    if egen and underretning.mistaenkt is not None:
-        udelukket = Udelukkelse.objects.create(
-            kommune_id=enhed.kommune_id,
-            anledning=modtaget.anledning,
-            user=underretning.mistaenkt,
-            sat_at=nu,
-            sat_by=by,
-        )
-        log.record("underretning.udelukket", by=by, nu=nu, barn=barn, anledning=modtaget.anledning, objekt=udelukket)
 
 
 def _kode(underretning: Underretning) -> str:

@@ -237,18 +237,23 @@ def _hvorfor(underretning: Underretning) -> str:
 
 
 def _udeluk(barn: Underretningsbarn, mistaenkt: User | None, *, by: User, nu: datetime) -> None:
-    """Let exactly the suspected employee be shut out of the matter."""
-    udelukkelser = Udelukkelse.objects.filter(anledning=barn.anledning_id)
+    """Let exactly the suspected employee be shut out of the matter, and of those about switches on it: an earlier
+    answer may have set one, and it says what is suspected.
+    """
+    om_spaerringer = Spaerring.objects.filter(anledning=barn.anledning_id).values_list("sag", flat=True)
+    sager = [barn.anledning_id, *om_spaerringer]
+    udelukkelser = Udelukkelse.objects.filter(anledning__in=sager)
     udelukkelser.exclude(user=mistaenkt).delete() if mistaenkt else udelukkelser.delete()
     if mistaenkt is None:
         return
-    ny, er_ny = Udelukkelse.objects.get_or_create(
-        anledning=barn.anledning,
-        user=mistaenkt,
-        defaults={"kommune_id": barn.kommune_id, "sat_at": nu, "sat_by": by},
-    )
-    if er_ny:
-        log.record("underretning.udelukket", by=by, nu=nu, barn=barn.barn_id, anledning=barn.anledning_id, objekt=ny)
+    for sag in dict.fromkeys(sager):
+        ny, er_ny = Udelukkelse.objects.get_or_create(
+            anledning_id=sag,
+            user=mistaenkt,
+            defaults={"kommune_id": barn.kommune_id, "sat_at": nu, "sat_by": by},
+        )
+        if er_ny:
+            log.record("underretning.udelukket", by=by, nu=nu, barn=barn.barn_id, anledning=sag, objekt=ny)
 
 
 def _del(underretning: Underretning, barn: Underretningsbarn, *, by: User, nu: datetime) -> None:

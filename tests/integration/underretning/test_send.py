@@ -21,7 +21,7 @@ from tests.cast import NU, By
 from tests.factories.underretning import ORDENE, SET, begyndt, sendt, udfyldt
 from tests.factories.vurdering import afsluttet_vurdering
 from underretning.actions import send as actions
-from underretning.actions import skriv
+from underretning.actions import skriv, videre
 from underretning.actions.modtag import Barnedata
 from underretning.models import Modtaget, Overgreb, Pligt, Underretning
 
@@ -252,6 +252,21 @@ def test_the_suspected_sees_nothing_of_what_was_received(by: By) -> None:
     sendt(by.leder, [by.barn], overgreb=Overgreb.LEDER, mistaenkt=by.myndighedsleder)
     assert Modtaget.objects.for_user(by.socialraadgiver, NU).count() == 2
     assert Modtaget.objects.for_user(by.myndighedsleder, NU).count() == 1
+
+
+def test_the_suspected_sees_nothing_of_one_that_comes_back_from_another_municipality(by: By, nabo: User) -> None:
+    by.naboby.kommune.refresh_from_db()
+    u = sendt(
+        by.leder,
+        [by.barn],
+        overgreb=Overgreb.LEDER,
+        mistaenkt=by.myndighedsleder,
+        modtager_kommune=by.naboby.kommune,
+    )
+    hos = Modtaget.objects.get(kvitteringsnummer=u.kvitteringsnummer)
+    videre.oversend(modtaget=hos, rev=hos.rev, til=by.kommune, sammenfatning="Barnet bor i Prøveby.", by=nabo, nu=NU)
+    assert Modtaget.objects.for_user(by.socialraadgiver, NU).count() == 1
+    assert not Modtaget.objects.for_user(by.myndighedsleder, NU).exists()
 
 
 def test_the_parents_log_tells_of_it_when_it_is_sent_and_nothing_while_a_switch_stands(by: By) -> None:

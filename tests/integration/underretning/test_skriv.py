@@ -74,6 +74,17 @@ def test_a_leader_reads_along_when_she_is_let_and_never_when_a_leader_is_suspect
     assert not ser(by.leder, u)
 
 
+def test_one_who_is_suspected_later_is_shut_out_of_the_switch_too(by: By) -> None:
+    u = begyndt(by.socialraadgiver, oplyste=[NY], overgreb=Overgreb.HJEMMET, overgreb_hvem="Mona")
+    assert Spaerring.objects.for_user(by.myndighedsleder, NU).exists()
+    behold = [u.boern.get().pk]
+    u = ret(u, by.socialraadgiver, [], behold=behold, overgreb=Overgreb.LEDER, mistaenkt=by.myndighedsleder)
+    assert Spaerring.objects.for_user(by.socialraadgiver, NU).exists()
+    assert not Spaerring.objects.for_user(by.myndighedsleder, NU).exists()
+    ret(u, by.socialraadgiver, [], behold=behold, overgreb=Overgreb.HJEMMET)
+    assert Spaerring.objects.for_user(by.myndighedsleder, NU).exists()
+
+
 def test_one_who_is_suspected_is_shut_out_whatever_opens_it(by: By) -> None:
     u = begyndt(by.paedagog, [by.barn], overgreb=Overgreb.MEDARBEJDER, mistaenkt=by.leder, deles_med_leder=True)
     assert not ser(by.leder, u)
