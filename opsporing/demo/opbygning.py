@@ -168,7 +168,7 @@ def _enheder(kommune: Kommune, rod: Enhed, planer: Iterable[Enhedsplan], by: Use
             nu=nu,
         )
         if plan.modtager:
-            actions.ret_enhed(enhed=enheder[plan.kode], modtager_underretninger=True, by=by, nu=nu)
+            actions.lad_modtage(enhed=enheder[plan.kode], by=by, nu=nu)
 
 
 def _ansaet(personer: Iterable[Medarbejder], enhed: Enhed, nu: datetime, domaene: str) -> dict[str, User]:

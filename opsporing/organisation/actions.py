@@ -128,6 +128,21 @@ def ret_enhed(*, enhed: Enhed, by: User, nu: datetime, **felter: Any) -> Enhed:
 
 
 @transaction.atomic
+def lad_modtage(*, enhed: Enhed, by: User, nu: datetime) -> Enhed:
+    """Let new underretninger to the municipality go to this unit, and to no other; what others have stays with them.
+
+    Raises Denied for a unit that is not part of myndighed, or is closed.
+    """
+    enhed = Enhed.objects.select_for_update(of=("self",)).get(pk=enhed.pk)
+    if enhed.type != Enhedstype.MYNDIGHED or enhed.nedlagt_at is not None:
+        raise Denied("Underretninger kan kun gå til en myndighed, der er i brug.")
+    andre = Enhed.objects.filter(kommune=enhed.kommune_id, modtager_underretninger=True).exclude(pk=enhed.pk)
+    for anden in andre:
+        ret_enhed(enhed=anden, by=by, nu=nu, modtager_underretninger=False)
+    return ret_enhed(enhed=enhed, by=by, nu=nu, modtager_underretninger=True)
+
+
+@transaction.atomic
 def nedlaeg_enhed(*, enhed: Enhed, by: User, nu: datetime) -> Enhed:
     """Close a unit for new children and staff; what was written there stays. Raises Denied while it is in use."""
     enhed = Enhed.objects.select_for_update(of=("self",)).get(pk=enhed.pk)

@@ -227,6 +227,7 @@ MATRIX: dict[str, Raekke] = {
     "enhed_ret": Raekke(ADMIN, Maal.ENHED),
     "enhed_nedlaeg": Raekke(ADMIN, Maal.ENHED, "POST"),
     "enhed_genaabn": Raekke(ADMIN, Maal.ENHED, "POST"),
+    "enhed_modtager": Raekke(ADMIN, Maal.ENHED, "POST"),
     "kommune": Raekke(ADMIN),
     "brugere": Raekke(ADMIN),
     "bruger_opret": Raekke(ADMIN),
