@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from opsporing import dansk
-from opsporing.models import Emne, Frist, Handling, Maade, Orientering
+from opsporing.adgang.permissions import Permission, har
+from opsporing.models import Barn, Emne, Frist, Handling, Maade, Orientering, User
 from opsporing.spaerring.actions import er_spaerret
 from opsporing.tid import dato
 from trivsel import handleguide
@@ -70,6 +71,13 @@ def foelger(vurdering: Vurdering, position: str) -> Foelger:
         spaerret=spaerret,
         handlinger=handlinger,
     )
+
+
+def underret_om(user: User, vurdering: Vurdering, position: str) -> Barn | None:
+    """The child, where the position is one that makes those who know it ask whether the municipality must be told, and
+    the user is one who can write it.
+    """
+    return vurdering.barn if position in {"gul", "roed"} and har(user, Permission.UNDERRETNING_SKRIV) else None
 
 
 def _senest(frist: Frist | None, skridt: handleguide.Skridt) -> str:

@@ -14,9 +14,12 @@ class UnderretningConfig(AppConfig):
 
         from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_SAMMENLAEGNING
+        from opsporing.databeskyttelse.udskrift import SKJULER
         from underretning.actions.sammenlaeg import foelg_sammenlaegning
+        from underretning.parternes_log import skjul
 
         FOELGER_SAMMENLAEGNING.append(foelg_sammenlaegning)
+        SKJULER.append(skjul)
         SIDER["underretning.skrevet"] = Sagside(
             "Underretning",
             "En underretning",

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.urls import reverse
 
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import ALLE, Eskalering, Fristtype
-from opsporing.models import Frist
+from opsporing.models import Frist, User
 
 KLADDE = "underretning.kladde"
 AFLEVER = "underretning.aflever"
@@ -16,6 +17,7 @@ GENVURDER = "underretning.genvurder"
 SAMTALE = "underretning.samtale"
 KVITTER = "underretning.kvitter"
 TILBAGEMELD = "underretning.tilbagemeld"
+SKRIDT = "underretning.skridt"
 
 MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value})
 LEDELSEN = frozenset({Rolle.MYNDIGHEDSLEDER.value})
@@ -32,8 +34,13 @@ def _skrevet(navn: str) -> Callable[[Frist], str]:
     return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.underretningsbarn.underretning_id])
 
 
-def _modtaget(navn: str) -> Callable[[Frist], str]:
-    return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.modtaget.pk])
+def _er_vurderet(user: User) -> Q:
+    """What comes after the assessment waits for it, and is no task before."""
+    return Q(anledning__modtaget__vurderet_at__isnull=False)
+
+
+def _modtaget(navn: str, *flere: str) -> Callable[[Frist], str]:
+    return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.modtaget.pk, *flere])
 
 
 FRISTTYPER = [
@@ -82,12 +89,13 @@ FRISTTYPER = [
         eskaler_til=LEDELSEN,
         paamind_dage=(2,),
         eskaler_dage=1,
+        kan_goeres=_er_vurderet,
     ),
     Fristtype(
         kode=GENVURDER,
         titel="Genvurdér den hjælp, der er i gang",
         knap="Åbn",
-        url=_modtaget("modtaget"),
+        url=_modtaget("genvurdering"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
@@ -98,18 +106,19 @@ FRISTTYPER = [
         kode=SAMTALE,
         titel="Tal med barnet",
         knap="Åbn",
-        url=_modtaget("modtaget"),
+        url=_modtaget("samtale"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
         paamind_dage=(3, 1),
         eskaler_dage=1,
+        kan_goeres=_er_vurderet,
     ),
     Fristtype(
         kode=KVITTER,
         titel="Kvittér for underretning",
         knap="Skriv kvitteringen",
-        url=_modtaget("modtaget"),
+        url=_modtaget("brev", "kvittering"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
@@ -121,11 +130,24 @@ FRISTTYPER = [
         kode=TILBAGEMELD,
         titel="Giv fagpersonen svar",
         knap="Skriv svaret",
-        url=_modtaget("modtaget"),
+        url=_modtaget("brev", "tilbagemelding"),
         hent=("anledning__modtaget",),
         roller=MYNDIGHED,
         eskaler_til=LEDELSEN,
         paamind_dage=(7, 2),
         eskaler_dage=1,
+        kan_goeres=_er_vurderet,
+    ),
+    Fristtype(
+        kode=SKRIDT,
+        titel="Følg op på det, I har aftalt med forældrene",
+        samlet="Følg op på {antal} skridt, I har aftalt med forældrene",
+        knap="Se skridtene",
+        url=_modtaget("skridt"),
+        hent=("anledning__modtaget",),
+        roller=MYNDIGHED,
+        eskaler_til=LEDELSEN,
+        paamind_dage=(1,),
+        eskaler_dage=7,
     ),
 ]

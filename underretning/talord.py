@@ -102,6 +102,17 @@ def end(aendring_: str, foer: str) -> str:
     return f"{aendring_} siden {foer}" if aendring_ == "uændret" else f"{aendring_} end i {foer}"
 
 
+def uden_bjaelke(antal: int, *, sikker: bool) -> str:
+    """What stands below a chart about the rows it leaves out; empty where it leaves none."""
+    if not antal:
+        return ""
+    if sikker:
+        return "1 gruppe vises ikke." if antal == 1 else f"{antal} grupper vises ikke."
+    return (
+        "1 gruppe er tom og står kun i tabellen." if antal == 1 else f"{antal} grupper er tomme og står kun i tabellen."
+    )
+
+
 def udeladt(visning: Visning) -> list[str]:
     """A sentence for each reason why something is not counted, in the order above."""
     return list(_udeladt(visning))

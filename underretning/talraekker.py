@@ -17,6 +17,7 @@ from underretning.rules.koder import KOEN_UOPLYST, UOPLYST_UNDERRETTER
 from underretning.rules.tal import Periode, Raekke
 
 KOENSKODER: Mapping[str, str] = {Koen.PIGE.value: "P", Koen.DRENG.value: "D", Koen.UKENDT.value: KOEN_UOPLYST}
+INDEN = timedelta(hours=VURDERES_INDEN)
 #: A child has a number, or its mother has while it is not born.
 HAR_CPR = Case(
     When(barn__cpr__isnull=False, then=Value(True)),
@@ -76,8 +77,8 @@ def naaet(modtagne: QuerySet[Modtaget], periode: Periode, nu: datetime) -> dict[
         modtaget_at__gte=_begynder(periode.fra), modtaget_at__lt=_begynder(periode.til + timedelta(days=1))
     )
     vurderet = i_perioden.exclude(status=Modtagetstatus.OVERSENDT, vurderet_at=None).aggregate(
-        af=Count("pk", filter=Q(vurderet_at__isnull=False) | Q(modtaget_at__lt=nu - timedelta(hours=VURDERES_INDEN))),
-        naaet=Count("pk", filter=Q(vurderet_at__lte=F("modtaget_at") + timedelta(hours=VURDERES_INDEN))),
+        af=Count("pk", filter=Q(vurderet_at__isnull=False) | Q(modtaget_at__lt=nu - INDEN)),
+        naaet=Count("pk", filter=Q(vurderet_at__lte=F("modtaget_at") + INDEN)),
     )
     sager = i_perioden.order_by().values("anledning")
     frister = (

@@ -22,7 +22,8 @@ from underretning.fristtyper import KVITTER, TILBAGEMELD, VURDER
 from underretning.models import Modtaget
 from underretning.rules import perioder
 from underretning.rules.tal import Periode, Raekke, aaret, aendring, opgoer
-from underretning.rules.visning import Emne, Visning, til_tiden, vis
+from underretning.rules.visning import Emne, Linje, Visning, til_tiden, vis
+from underretning.rules.visning import Tabel as Talt
 
 ANDRE = "andre"
 #: What has a time limit: the law's clock, and the two answers to the one who wrote.
@@ -40,6 +41,7 @@ class Valg:
     noegler: Mapping[str, Periode]
     noegle: str
     sikker: bool
+    i_dag: date
 
     @property
     def periode(self) -> Periode:
@@ -48,6 +50,11 @@ class Valg:
     @property
     def navn(self) -> str:
         return perioder.navn(self.periode)
+
+    @property
+    def i_gang(self) -> bool:
+        """Whether more may come in the period, so that it cannot be held up against a whole one."""
+        return _i_gang(self.periode, self.i_dag)
 
     @property
     def perioder(self) -> list[tuple[str, str]]:
@@ -62,27 +69,27 @@ class Valg:
 
 @dataclass(frozen=True, kw_only=True)
 class Sammenlignet(Bjaelker):
-    """Bars of one period; the table has their shares and the period before as well."""
+    """Bars of one period. The table has every row, also those without a bar, their shares and the period before."""
 
     kolonner: Sequence[str]
-    celler: Sequence[Sequence[str]]
+    celler: Sequence[tuple[str, Sequence[str]]]
     #: The labels are sentences, and need room of their own.
     lange: bool = False
 
     def tabel(self) -> Tabel:
-        raekker = zip(self.raekker, self.celler, strict=True)
-        return Tabel(["", *self.kolonner], [(b.label, [Celle(tekst) for tekst in c]) for b, c in raekker])
+        return Tabel(["", *self.kolonner], [(label, [Celle(tekst) for tekst in c]) for label, c in self.celler])
 
 
 @dataclass(frozen=True, slots=True)
 class Afsnit:
-    """One table of the page with its chart."""
+    """One table of the page with its chart; `uden_bjaelke` says how many of its rows have no bar, and why."""
 
     emne: Emne
     titel: str
     enhed: str
     tekst: str
     graf: Sammenlignet
+    uden_bjaelke: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +130,8 @@ class Side:
 
     @property
     def aendring(self) -> str:
-        """How the number has changed since the year before; empty where one of them is not shown."""
-        return _aendring(self.foer, self.visning)
+        """How the number has changed since the year before; empty where one of them is not shown or not over."""
+        return "" if self.valg.i_gang else _aendring(self.foer, self.visning)
 
     @property
     def noegletal(self) -> list[tuple[str, str, str]]:
@@ -151,15 +158,17 @@ class Side:
         """Year by year, oldest first; None for a single one."""
         if len(self.aarene) < 2:
             return None
-        foer = [None, *(v for _, v in self.aarene[:-1])]
-        celler = [
-            [talord.tal(v.antal), _aendring(forrige, v) or "–"]
-            for (_, v), forrige in zip(self.aarene, foer, strict=True)
-        ]
+        raekker, celler, forrige = [], [], None
+        for periode, visning in self.aarene:
+            i_gang = _i_gang(periode, self.valg.i_dag)
+            label, antal = f"{periode.navn}, indtil nu" if i_gang else periode.navn, talord.tal(visning.antal)
+            raekker.append(Bjaelke(label, visning.antal, antal, fed=periode == self.valg.periode))
+            celler.append((label, [antal, "" if i_gang else _aendring(forrige, visning)]))
+            forrige = visning
         return Sammenlignet(
             id="aar",
             titel="Underretninger om små børn, år for år",
-            raekker=[Bjaelke(p.navn, v.antal, talord.tal(v.antal), fed=p == self.valg.periode) for p, v in self.aarene],
+            raekker=raekker,
             kolonner=["Underretninger", "Siden året før"],
             celler=celler,
         )
@@ -184,7 +193,7 @@ def byg(user: User, foresp: Mapping[str, str], nu: datetime) -> Side | None:
     if not noegler:
         return None
     oensket = foresp.get("periode", "")
-    valg = Valg(noegler, oensket if oensket in noegler else next(iter(noegler)), sikker)
+    valg = Valg(noegler, oensket if oensket in noegler else next(iter(noegler)), sikker, i_dag)
     aarene = [p for p in sorted(noegler.values(), key=lambda p: p.fra) if p == aaret(p.fra.year)]
     foer = perioder.aaret_foer(valg.periode)
     # Numbers of a year that others are not shown are not shown beside another either.
@@ -206,7 +215,7 @@ def indberetning(user: User, foresp: Mapping[str, str], nu: datetime) -> tuple[V
     raekker = [r for r, _ in talraekker.raekker(modtagne, fra_aar=i_dag.year - perioder.AAR)]
     noegler = perioder.til_lederen(i_dag, min((r.modtaget_den.year for r in raekker), default=i_dag.year))
     oensket = foresp.get("periode", "")
-    valg = Valg(noegler, oensket if oensket in noegler else next(iter(noegler)), sikker=False)
+    valg = Valg(noegler, oensket if oensket in noegler else next(iter(noegler)), False, i_dag)
     return valg, [r for r in raekker if valg.periode.fra <= r.modtaget_den <= valg.periode.til]
 
 
@@ -235,18 +244,17 @@ def _aendring(foer: Visning | None, efter: Visning) -> str:
     return talord.aendring(aendring(foer.antal, efter.antal))
 
 
+def _i_gang(periode: Periode, i_dag: date) -> bool:
+    return periode.til >= i_dag
+
+
+#: Tables with so many rows that those without anything to show have no bar.
+LANGE = frozenset({Emne.UNDERRETTER, Emne.AARSAG})
+
+
 def _afsnit(emne: Emne, side: Side) -> Afsnit:
     tabel = side.visning.tabeller[emne]
-    kolonner = [side.valg.navn, "Andel"]
-    foer: dict[str, str] = {}
-    if side.foer is not None:
-        kolonner.append(perioder.navn(side.foer.opgoerelse.periode))
-        beside = side.foer.tabeller.get(emne)
-        foer = {linje.kode: talord.tal(linje.antal) for linje in beside.linjer} if beside else {}
-    celler = []
-    for linje in tabel.linjer:
-        egne = [talord.tal(linje.antal), talord.procent(linje.andel)]
-        celler.append([*egne, foer.get(linje.kode, talord.SKJULT)] if side.foer is not None else egne)
+    med = [linje for linje in tabel.linjer if linje.antal or (emne not in LANGE)]
     return Afsnit(
         emne=emne,
         titel=talord.TITLER[emne],
@@ -255,21 +263,38 @@ def _afsnit(emne: Emne, side: Side) -> Afsnit:
         graf=Sammenlignet(
             id=emne.value,
             titel=f"{talord.TITLER[emne]}, {side.valg.navn}",
-            raekker=[
-                Bjaelke(
-                    linje.navn,
-                    linje.antal,
-                    talord.SKJULT
-                    if linje.antal is None
-                    else f"{talord.tal(linje.antal)} · {talord.procent(linje.andel)}",
-                )
-                for linje in tabel.linjer
-            ],
-            kolonner=kolonner,
-            celler=celler,
-            lange=emne in {Emne.UNDERRETTER, Emne.AARSAG, Emne.TRIN},
+            raekker=[_bjaelke(linje) for linje in med],
+            kolonner=_kolonner(side),
+            celler=_celler(tabel, side.foer),
+            lange=emne in LANGE | {Emne.TRIN},
         ),
+        uden_bjaelke=talord.uden_bjaelke(len(tabel.linjer) - len(med), sikker=side.valg.sikker),
     )
+
+
+def _bjaelke(linje: Linje) -> Bjaelke:
+    if linje.antal is None:
+        return Bjaelke(linje.navn, None, talord.SKJULT)
+    return Bjaelke(linje.navn, linje.antal, f"{talord.tal(linje.antal)} · {talord.procent(linje.andel)}")
+
+
+def _kolonner(side: Side) -> list[str]:
+    foer = [perioder.navn(side.foer.opgoerelse.periode)] if side.foer else []
+    return [side.valg.navn, "Andel", *foer]
+
+
+def _celler(tabel: Talt, foer: Visning | None) -> list[tuple[str, list[str]]]:
+    """Each row with its number and share, and its number in the period before where there is one."""
+    beside = foer.tabeller.get(tabel.emne) if foer else None
+    tidligere = {linje.kode: talord.tal(linje.antal) for linje in beside.linjer} if beside else {}
+    return [
+        (
+            linje.navn,
+            [talord.tal(linje.antal), talord.procent(linje.andel)]
+            + ([tidligere.get(linje.kode, talord.SKJULT)] if foer else []),
+        )
+        for linje in tabel.linjer
+    ]
 
 
 def linjer(side: Side) -> Iterator[list[str]]:

@@ -1,7 +1,8 @@
 """The district's courses, one course with its flowchart, beginning one out of turn, and not making one."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,25 +17,44 @@ from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
 from opsporing.models import Arena, Barn, Enhed, Handling, Tilknytning
+from opsporing.models.sql import DanskSortering
 from opsporing.spaerring.actions import er_spaerret
 from opsporing.tid import dato
+
+PR_SIDE = 50
 
 
 @kraever(Permission.ADBB_SE)
 @require_GET
 def liste(request: Request) -> HttpResponse:
-    """The courses of the district, or of all districts, by what they wait for; `?distrikt=` shows one of them."""
+    """The courses of the district, or of all districts, by what they wait for, page by page; `?distrikt=` shows one
+    district and `?vis=` one group.
+    """
     nu = tid.nu()
-    valgt = _distrikt(request)
-    fundet = oversigt.grupper(request.user, nu, distrikt=valgt.pk if valgt else None)
+    distrikter = _distrikter(request)
+    valgt = _distrikt(request, distrikter)
+    alle = oversigt.forloeb(request.user, nu, distrikt=valgt.pk if valgt else None)
+    antal = oversigt.antal_pr_gruppe(alle)
+    vis = request.GET.get("vis", "")
+    vis = vis if vis in oversigt.TITLER else ""
+    # The groups have been counted already, so the list is not counted once more.
+    sider = Paginator(oversigt.listet(alle, vis), PR_SIDE)
+    sider.count = antal.get(vis, 0) if vis else sum(antal.values())
+    side = sider.get_page(request.GET.get("side"))
+    fundet = oversigt.grupper(side.object_list, antal, nu)
     log.record("adbb.liste_set", by=request.user, nu=nu, boern=sorted({r.barn.pk for g in fundet for r in g.raekker}))
     return render(
         request,
         "adbb/liste.html",
         {
             "grupper": fundet,
+            "side": side,
+            "antal": {kode: (titel, antal.get(kode, 0)) for kode, titel in oversigt.TITLER.items()},
+            "kan_vaelge": bool(vis) or sum(antal.values()) > PR_SIDE,
+            "vis": vis,
             "valgt": valgt,
-            "flere_distrikter": len({r.forloeb.enhed_id for g in fundet for r in g.raekker}) > 1,
+            "distrikter": distrikter,
+            "flere_distrikter": len(distrikter) > 1 and not valgt,
             "faner": faner(request),
             "hvorfor_ikke": permissions.hvorfor_ikke(request.user, dato(nu))
             if har(request.user, Permission.ADBB_SCOR)
@@ -44,13 +64,24 @@ def liste(request: Request) -> HttpResponse:
     )
 
 
-def _distrikt(request: Request) -> Enhed | None:
+def _distrikter(request: Request) -> list[Enhed]:
+    """The districts the user works in."""
+    her = request.user.ansat.enhed
+    if her.arena:
+        return [her]
+    under = Enhed.objects.undertrae(her).daglige().filter(arena=Arena.SUNDHEDSPLEJE)
+    return list(under.order_by(DanskSortering("navn"), "pk"))
+
+
+def _distrikt(request: Request, distrikter: list[Enhed]) -> Enhed | None:
     """The district asked for, if it lies where the user works; else 404."""
     nr = request.GET.get("distrikt", "")
     if not nr:
         return None
-    under = Enhed.objects.undertrae(request.user.ansat.enhed).filter(arena=Arena.SUNDHEDSPLEJE)
-    return get_object_or_404(under, pk=int(nr) if nr.isascii() and nr.isdecimal() else 0)
+    valgt = next((enhed for enhed in distrikter if str(enhed.pk) == nr), None)
+    if valgt is None:
+        raise Http404
+    return valgt
 
 
 @kraever(Permission.ADBB_SE)
@@ -83,6 +114,7 @@ def forloeb(request: Request, pk: int) -> HttpResponse:
             "handlinger": Handling.objects.filter(anledning=et.anledning_id).select_related("ansvarlig"),
             "spaerret": er_spaerret(et.anledning_id),
             "kan_skrive": har(request.user, Permission.ADBB_SCOR) and not arkiv,
+            "kan_underrette": har(request.user, Permission.UNDERRETNING_SKRIV) and not arkiv,
             "kan_undlade": aaben is None and sag is None and not et.afsluttet_at and not et.udgaaet_at,
             "ophav": permissions.OPHAV,
         },

@@ -137,14 +137,14 @@ def screening_stilling(request: Request, pk: int) -> HttpResponse:
 def screening_gem(request: Request, pk: int) -> JsonResponse:
     """Store what changed since the last save; the first answer begins the screening."""
     nu = tid.nu()
-    forloeb = hent_forloeb(request, pk, nu)
-    aaben = forloeb.screeninger.filter(afsluttet_at=None).only("forloeb").first()
-    if aaben:
-        aaben.forloeb = forloeb
+    # Most saves are in a screening that has been begun: then the course is read once, when it is locked.
+    aaben = Screening.objects.for_user(request.user, nu).filter(forloeb=pk, afsluttet_at=None)
+    en = aaben.select_related("forloeb").only("forloeb").first()
+    forloeb = en.forloeb if en else hent_forloeb(request, pk, nu)
 
     def gem(gemning: Gemning) -> Gemt:
         return actions.gem_screening(
-            screening=aaben or actions.begynd_screening(forloeb=forloeb, by=request.user, nu=nu),
+            screening=en or actions.begynd_screening(forloeb=forloeb, by=request.user, nu=nu),
             aendringer=gemning.aendringer,
             set_rev=gemning.rev,
             klient=gemning.klient,

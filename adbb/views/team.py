@@ -16,8 +16,9 @@ from adbb.actions.screening import IkkeFaerdig
 from adbb.models import Forloeb, Teamsag
 from adbb.views.hent import hent_forloeb
 from opsporing import log, tid
-from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
+from opsporing.models import User
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
@@ -36,7 +37,7 @@ def _formular(request: Request, sag: Teamsag) -> Skemaformular:
     return Skemaformular(sag.definition(), data=data, svar=sag.svar, rev=sag.rev)
 
 
-def _kontekst(sag: Teamsag, formular: Skemaformular, i_dag: date) -> dict[str, Any]:
+def _kontekst(user: User, sag: Teamsag, formular: Skemaformular, i_dag: date) -> dict[str, Any]:
     formular.helper.uden_opsummering = True
     forloeb = sag.forloeb
     return {
@@ -49,6 +50,7 @@ def _kontekst(sag: Teamsag, formular: Skemaformular, i_dag: date) -> dict[str, A
         "screeninger": gennemfoerte(forloeb),
         "konflikter": konflikter_i_ord(sag),
         "loes_url": reverse("adbb:team_loes", args=[forloeb.pk]),
+        "kan_underrette": har(user, Permission.UNDERRETNING_SKRIV),
         "ophav": sag.definition().ophav,
     }
 
@@ -66,7 +68,7 @@ def team(request: Request, pk: int) -> HttpResponse:
     formular = _formular(request, sag)
     if request.method == "GET":
         log.record("adbb.team_set", by=request.user, nu=nu, barn=forloeb.barn, anledning=forloeb.anledning, objekt=sag)
-        return render(request, "adbb/team.html", _kontekst(sag, formular, dato(nu)))
+        return render(request, "adbb/team.html", _kontekst(request.user, sag, formular, dato(nu)))
     aendringer = formular.aendringer()
     if aendringer:
         actions.gem_team(
@@ -84,7 +86,7 @@ def team(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Teamets sag er afsluttet. Aftal nu, hvem der gør hvad.")
             return redirect("adbb:forloeb", forloeb.pk)
-    return render(request, "adbb/team.html", _kontekst(sag, formular, dato(nu)), status=422)
+    return render(request, "adbb/team.html", _kontekst(request.user, sag, formular, dato(nu)), status=422)
 
 
 @kraever(Permission.ADBB_TEAM)

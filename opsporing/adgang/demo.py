@@ -52,8 +52,8 @@ GRUPPER: tuple[tuple[str | None, dict[str, str]], ...] = (
     (
         "Myndighed og forvaltning",
         {
-            "socialraadgiver": "Spærringer, der venter på svar",
-            "myndighedsleder": "Hele familieafdelingen",
+            "socialraadgiver": "Underretninger efter uret, og spærringer",
+            "myndighedsleder": "Alle underretninger, også dem over tiden, og tal",
             "forvaltning": "Kun tal, ingen børn",
             "administrator": "Enheder, brugere og praksis, ingen børn",
             "databeskyttelse": "Loggen og opbevaring, ingen børn",

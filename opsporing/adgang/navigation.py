@@ -11,11 +11,14 @@ from opsporing.models import Enhedstype
 
 @dataclass(frozen=True, slots=True)
 class Punkt:
-    """One entry of the menu: the word, the named URL, and the permission that shows it."""
+    """One entry of the menu: the word, the named URL, and the permission that shows it; `ogsaa` is the beginning of
+    other paths that belong under it.
+    """
 
     label: str
     url_name: str
     permission: Permission | None = None
+    ogsaa: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,14 @@ STEDET = {
 
 PUNKTER = (
     Punkt("I dag", "i_dag"),
+    Punkt("Indbakke", "underretning:indbakke", Permission.UNDERRETNING_MODTAG, "/underretninger/modtaget/"),
+    Punkt("Mine sager", "underretning:sager", Permission.UNDERRETNING_MODTAG),
     Punkt("Overblik", "leder", Permission.LEDER_OVERBLIK),
     Punkt("Børnene", "stue", Permission.STUE_SE),
     Punkt("ADBB", "adbb:liste", Permission.ADBB_SE),
     Punkt("Overgange", "overgange:liste", Permission.OVERGANG_SE),
     Punkt("Børn", "boern", Permission.BARN_SOEG),
+    Punkt("Underretninger", "underretning:mine", Permission.UNDERRETNING_SKRIV),
     Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
     Punkt("Tal", "tal", Permission.TAL_SE),
     Punkt("Underretninger i tal", "underretning:tal", Permission.UNDERRETNING_TAL),
@@ -62,14 +68,20 @@ def punkter(request: HttpRequest) -> list[VistPunkt]:
     """The entries the signed-in person may use, with the one that leads to this page marked."""
     ansaettelse = getattr(request.user, "ansaettelse", None)
     stedet = STEDET.get(ansaettelse.enhed.type) if ansaettelse else None
-    vist = []
+    vist: list[tuple[str, str, int]] = []
     for punkt in PUNKTER:
         if punkt.permission is None or har(request.user, punkt.permission):
             try:
                 url = reverse(punkt.url_name)
             except NoReverseMatch:
                 continue
-            current = request.path == url or (url != "/" and request.path.startswith(url))
             label = stedet if stedet and punkt.url_name == "stue" else punkt.label
-            vist.append(VistPunkt(label, url, current))
-    return vist
+            hit = max((len(sti) for sti in (url, punkt.ogsaa) if sti and _er_her(request.path, sti)), default=0)
+            vist.append((label, url, hit))
+    # The inbox lies below the list of underretninger: the entry with the longest address is where she is.
+    laengst = max((hit for _, _, hit in vist), default=0)
+    return [VistPunkt(label, url, 0 < hit == laengst) for label, url, hit in vist]
+
+
+def _er_her(sti: str, under: str) -> bool:
+    return sti == under or (under != "/" and sti.startswith(under))

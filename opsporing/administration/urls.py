@@ -10,6 +10,7 @@ urlpatterns = [
     path("enheder/<int:under>/opret/", enheder.enhed_opret, name="enhed_opret"),
     path("enheder/<int:pk>/", enheder.enhed_ret, name="enhed_ret"),
     path("enheder/<int:pk>/nedlaeg/", enheder.enhed_nedlaeg, name="enhed_nedlaeg"),
+    path("enheder/<int:pk>/modtager/", enheder.enhed_modtager, name="enhed_modtager"),
     path("enheder/<int:pk>/genaabn/", enheder.enhed_genaabn, name="enhed_genaabn"),
     path("kommune/", enheder.kommune, name="kommune"),
     path("brugere/", brugere.brugere, name="brugere"),

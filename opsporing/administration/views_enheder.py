@@ -134,6 +134,13 @@ def enhed_nedlaeg(request: Request, pk: int) -> HttpResponse:
 
 @kraever(Permission.ENHED_ADMINISTRER)
 @require_POST
+def enhed_modtager(request: Request, pk: int) -> HttpResponse:
+    """Let underretninger go to this part of myndighed from now on."""
+    return _udfoer(request, pk, actions.lad_modtage, "modtager underretninger fra nu af", tid.nu())
+
+
+@kraever(Permission.ENHED_ADMINISTRER)
+@require_POST
 def enhed_genaabn(request: Request, pk: int) -> HttpResponse:
     """Open a closed unit again."""
     return _udfoer(request, pk, actions.genaabn_enhed, "er åbnet igen", tid.nu())

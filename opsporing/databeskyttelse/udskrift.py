@@ -6,7 +6,7 @@ interest in the child while one stands: a line about it would tell them.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -19,6 +19,9 @@ from opsporing.tid import dato
 
 _ROLLER = dict(Rolle.choices)
 _MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value, Rolle.MYNDIGHEDSLEDER.value})
+#: What else is not for the parents yet: apps add theirs in AppConfig.ready. Called as f(barn, posts), gives the keys of
+#: the posts to leave out.
+SKJULER: list[Callable[[Barn, Sequence[Log]], set[int]]] = []
 #: Events that are about the switch itself.
 _OM_SPAERRING = "opsporing.spaerring"
 
@@ -57,7 +60,8 @@ class Udskrift:
 def udskrift(kommune: Kommune, barn: Barn, fra: date | None, til: date | None) -> Udskrift:
     """The child's log between two Danish days (both included, None for no limit), the oldest day first."""
     poster = list(find(kommune, Soegning(fra=fra, til=til, barn=barn.pk)).reverse())
-    vises = _uden_spaerrede(barn, poster)
+    skjult = {pk for skjul in SKJULER for pk in skjul(barn, poster)}
+    vises = [p for p in _uden_spaerrede(barn, poster) if p.pk not in skjult]
     enheder = {
         str(e.pk): e.navn for e in Enhed.objects.filter(kommune=kommune, pk__in={p.enhed for p in vises if p.enhed})
     }

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.db import transaction
 
 from opsporing import log
+from opsporing.demo import indbakke
 from opsporing.demo.historie import FREMFOERT, gaa
 from opsporing.demo.opbygning import FJORDBY_KODE, byg_fjordby
 from opsporing.demo.personale import HISTORIE_DAGE
@@ -61,6 +62,7 @@ def foer_frem(*, nu: datetime, processer: int = 1) -> Iterator[str]:
             if (dag - fortalt).days >= FORTAEL_DAGE:
                 fortalt = dag
                 yield f"  {dag:%d.%m.%Y}"
+    indbakke.fyld(kommune, nu, nyt=nyt)
     _lad_uret_gaa(nu)
 
 

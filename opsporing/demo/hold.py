@@ -25,6 +25,7 @@ from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
 from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
 from opsporing.demo.overgange import planlaeg_overgange
 from opsporing.demo.sundhedspleje import planlaeg_sundhedspleje
+from opsporing.demo.underretning import planlaeg_underretninger
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.demo.vurderinger import planlaeg, planlaeg_rettelser
 from opsporing.models import Kommune
@@ -85,6 +86,7 @@ class Deltager:
                 planlaeg_sundhedspleje(verden, self.boern, skift.dag, skift.naeste)
                 planlaeg_refleksion(verden, skift.dag, skift.naeste)
                 planlaeg_supervision(verden, skift.dag, skift.naeste)
+            planlaeg_underretninger(verden, self.boern, skift.dag, skift.naeste)
             planlaeg_orientering(verden, skift.fra)
             planlaeg_adbb(verden, self.boern)
             planlaeg_overgange(verden, skift.dag, skift.naeste)

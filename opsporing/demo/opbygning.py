@@ -94,7 +94,10 @@ def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
         kommune=kommune,
         kontakt="Dagtilbud og Sundhed, Fjordby Rådhus, Havnegade 1, 9999 Fjordby. Telefon 00 00 00 00.",
         dpo="databeskyttelse@fjordby.example",
+        modtagelse_telefon="00 00 00 02",
+        modtagelse_aabningstid="mandag til torsdag kl. 9-15, fredag kl. 9-13",
         vagttelefon="00 00 00 01",
+        vagtnavn="Fjordby Døgnvagt",
         by=administrator,
         nu=nu,
     )
@@ -125,6 +128,16 @@ def byg_bakkeby(udgangsdag: date, nu: datetime) -> Kommune:
     kommune, rod = actions.opret_kommune(navn="Bakkeby Kommune", kode=BAKKEBY_KODE, nu=nu)
     betroede = _ansaet(BAKKEBYS_BETROEDE, rod, nu, "bakkeby.example")
     administrator = betroede["bakkeby_administrator"]
+    actions.ret_kommune(
+        kommune=kommune,
+        kontakt="Børn og Familie, Bakkeby Rådhus, Bakken 2, 9998 Bakkeby. Telefon 00 00 01 00.",
+        modtagelse_telefon="00 00 01 02",
+        modtagelse_aabningstid="alle hverdage kl. 9-14",
+        vagttelefon="00 00 01 01",
+        vagtnavn="den sociale vagt i Bakkeby",
+        by=administrator,
+        nu=nu,
+    )
     _enheder(kommune, rod, BAKKEBY, administrator, nu)
     profil = Praksisprofil(
         runder=[r for r in runder(udgangsdag) if r["arena"] == "vuggestue"],
@@ -154,6 +167,8 @@ def _enheder(kommune: Kommune, rod: Enhed, planer: Iterable[Enhedsplan], by: Use
             by=by,
             nu=nu,
         )
+        if plan.modtager:
+            actions.lad_modtage(enhed=enheder[plan.kode], by=by, nu=nu)
 
 
 def _ansaet(personer: Iterable[Medarbejder], enhed: Enhed, nu: datetime, domaene: str) -> dict[str, User]:

@@ -58,7 +58,9 @@ def _stedet(frist: Frist) -> str:
     """Where the child is that the deadline is about: myndighed decides, but in the same process as wrote the rest."""
     if frist.kode not in OM_SPAERRING:
         return frist.enhed.kode
-    return Vurdering.objects.select_related("enhed").get(anledning__spaerringer__sag=frist.anledning_id).enhed.kode
+    om = Vurdering.objects.select_related("enhed").filter(anledning__spaerringer__sag=frist.anledning_id).first()
+    # One on an underretning is familieafdelingen's from the beginning.
+    return om.enhed.kode if om else frist.enhed.kode
 
 
 def _dagen(verden: Verden, frist: Frist, noegle: str) -> date:

@@ -10,13 +10,16 @@ from opsporing.adgang.roller import Rolle
 
 @dataclass(frozen=True, slots=True)
 class Enhedsplan:
-    """A unit: code, name, type, arena, and the code of the one above (empty: the municipality itself)."""
+    """A unit: code, name, type, arena, the code of the one above (empty: the municipality itself), and whether
+    underretninger go there.
+    """
 
     kode: str
     navn: str
     type: str
     arena: str = ""
     over: str = ""
+    modtager: bool = False
 
 
 FJORDBY = (
@@ -44,11 +47,12 @@ FJORDBY = (
     Enhedsplan("SPL-SYD", "Distrikt Syd", "distrikt", "sundhedspleje", "SPL"),
     Enhedsplan("PPR", "PPR", "team"),
     Enhedsplan("FBR", "Forebyggende rådgivning", "team"),
-    Enhedsplan("FAM", "Familieafdelingen", "myndighed"),
+    Enhedsplan("FAM", "Familieafdelingen", "myndighed", modtager=True),
 )
 BAKKEBY = (
     Enhedsplan("BAK", "Børnehuset Bakkegården", "institution"),
     Enhedsplan("BAK-SOL", "Solsikken", "stue", "vuggestue", "BAK"),
+    Enhedsplan("BAK-FAM", "Børn og Familie", "myndighed", modtager=True),
 )
 
 
@@ -127,6 +131,8 @@ BETROEDE = (
 BAKKEBYS = (
     Medarbejder("bakkeby_leder", "Lars Bakmand", "BAK", Rolle.DAGTILBUDSLEDER),
     Medarbejder("bakkeby_paedagog", "Ronja Højby", "BAK-SOL", Rolle.PAEDAGOG),
+    Medarbejder("bakkeby_socialraadgiver", "Lisbet Højmark", "BAK-FAM", Rolle.SOCIALRAADGIVER),
+    Medarbejder("bakkeby_myndighedsleder", "Kaj Brinkholt", "BAK-FAM", Rolle.MYNDIGHEDSLEDER),
 )
 BAKKEBYS_BETROEDE = (Medarbejder("bakkeby_administrator", "Bente Overbakke", "", Rolle.ADMINISTRATOR),)
 

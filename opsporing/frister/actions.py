@@ -59,6 +59,12 @@ def opfyld(*, anledning: Anledning | int, kode: str, by: User | None, nu: dateti
     return Frist.objects.aabne().filter(anledning=anledning, kode=kode, trin=trin).update(opfyldt_at=nu, opfyldt_by=by)
 
 
+def genaabn(*, anledning: Anledning | int, kode: str, trin: str = "") -> int:
+    """Let the deadline run again that was met by mistake; returns how many rows that was (0 or 1)."""
+    moedte = Frist.objects.filter(anledning=anledning, kode=kode, trin=trin, opfyldt_at__isnull=False)
+    return moedte.update(opfyldt_at=None, opfyldt_by=None)
+
+
 def annuller(*, anledning: Anledning | int, nu: datetime, kode: str | None = None, trin: str | None = None) -> int:
     """Take open deadlines of the matter away: all of them, of one kind, or of one stage."""
     qs = Frist.objects.aabne().filter(anledning=anledning)

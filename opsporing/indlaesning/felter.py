@@ -97,6 +97,13 @@ def kode(tekst: str) -> str:
     return tekst
 
 
+def kommunekode(tekst: str) -> str:
+    """The code of a municipality: four digits, of which a spreadsheet may have taken the zero in front."""
+    if tekst and not re.fullmatch(r"0?\d{3}", tekst, re.ASCII):
+        raise Cellefejl("En kommunekode har fire cifre, for eksempel 0101.")
+    return tekst.zfill(4) if tekst else ""
+
+
 def medarbejdernr(tekst: str) -> str:
     """A staff number. Staff are never known by their CPR number, so one is refused."""
     return _uden_cpr(kode(tekst))

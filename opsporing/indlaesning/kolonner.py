@@ -144,6 +144,21 @@ BOERN = (
     ),
     *_foraelder(1, "mor"),
     *_foraelder(2, "far"),
+    Kolonne(
+        "handlekommune_kode",
+        "handlekommunekode",
+        "Fire cifre for den kommune, der handler for barnet, når det er en anden end jeres (fx et barn, der er anbragt "
+        "hos jer). En underretning om barnet går til den. Skriv jeres egen kode, når det er jer igen.",
+        "",
+        ogsaa=("handlekommune kode", "handlekommunenr", "handlekommunenummer"),
+    ),
+    Kolonne(
+        "handlekommune_navn",
+        "handlekommune",
+        "Navnet på den kommune. Bruges, når den ikke selv er i systemet.",
+        "",
+        ogsaa=("handlekommunens navn", "handlekommunenavn"),
+    ),
 )
 
 MEDARBEJDERE = (

@@ -52,6 +52,8 @@ class BarnRaekke:
     slut: date | None
     foraeldre: tuple[Foraelder, ...]
     gestationsdage: int | None = None
+    handlekommune_kode: str = ""
+    handlekommune_navn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class _Linje:
         efternavn = self._felt("efternavn", felter.navn, "", kraev="Barnets efternavn mangler.")
         beskyttet = self._felt("beskyttet", felter.ja_nej, None)
         uger, dage = self._felt("gestationsuger", felter.uger, None) or (None, None)
+        handlekommune_kode = self._felt("handlekommune_kode", felter.kommunekode, "")
+        handlekommune_navn = self._felt("handlekommune_navn", felter.navn, "")
         enhedskode = self._felt("enhedskode", felter.kode, "", kraev="Enhedskoden mangler.")
         start, slut = self._periode()
         foraeldre = self._foraeldre(nummer, foedt)
@@ -192,6 +196,8 @@ class _Linje:
             beskyttet=beskyttet,
             gestationsuger=uger,
             gestationsdage=dage,
+            handlekommune_kode=handlekommune_kode,
+            handlekommune_navn=handlekommune_navn,
             enhedskode=enhedskode,
             start=start,
             slut=slut,

@@ -146,6 +146,8 @@ class _Planlaegger:
             "beskyttet": bool(gruppe.beskyttet),
             "gestationsuger": gruppe.gestationsuger,
             "gestationsdage": gruppe.gestationsdage,
+            "handlekommune_kode": gruppe.handlekommune_kode,
+            "handlekommune_navn": gruppe.handlekommune_navn,
         }
         foraeldre = opregning([f"{f.fornavn} {f.efternavn}" for f in gruppe.foraeldre.values()])
         enheder = ", ".join(
@@ -168,7 +170,7 @@ class _Planlaegger:
             "beskyttet": barn.beskyttet if gruppe.beskyttet is None else gruppe.beskyttet,
             "gestationsuger": uger,
             "gestationsdage": dage,
-        }
+        } | _handlekommune(gruppe)
         aendret = {felt: vaerdi for felt, vaerdi in nyt.items() if getattr(barn, felt) != vaerdi}
         if not aendret:
             return
@@ -298,3 +300,10 @@ def enhedsfejl(enhed: Enhed | None, periode: Periode) -> str:
         if slut is None or slut > enhed.nedlagt_at:
             return "Enheden er nedlagt."
     return ""
+
+
+def _handlekommune(gruppe: Gruppe) -> dict[str, str]:
+    """The municipality that acts for the child, where the file says it: a new code takes the old name with it."""
+    if not (gruppe.handlekommune_kode or gruppe.handlekommune_navn):
+        return {}
+    return {"handlekommune_kode": gruppe.handlekommune_kode, "handlekommune_navn": gruppe.handlekommune_navn}

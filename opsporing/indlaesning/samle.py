@@ -44,6 +44,8 @@ class Gruppe:
     perioder: list[Periode] = field(default_factory=list)
     foraeldre: dict[str, Foraelder] = field(default_factory=dict)
     gestationsdage: int | None = None
+    handlekommune_kode: str = ""
+    handlekommune_navn: str = ""
 
     @property
     def navnenoegle(self) -> str:
@@ -99,6 +101,8 @@ def _ny(raekke: BarnRaekke) -> Gruppe:
         beskyttet=raekke.beskyttet,
         gestationsuger=raekke.gestationsuger,
         gestationsdage=raekke.gestationsdage,
+        handlekommune_kode=raekke.handlekommune_kode,
+        handlekommune_navn=raekke.handlekommune_navn,
         foraeldre={foraeldernoegle(f): f for f in raekke.foraeldre},
     )
 
@@ -117,6 +121,9 @@ def _siger_det_samme(gruppe: Gruppe, raekke: BarnRaekke) -> list[Fejl]:
         fejl.append(_fejl(raekke, "koen", f"Samme barn har et andet køn på linje {gruppe.linje}."))
     if not _samme_svangerskab(gruppe, raekke):
         fejl.append(_fejl(raekke, "gestationsuger", f"Samme barn har et andet antal uger på linje {gruppe.linje}."))
+    if raekke.handlekommune_kode and gruppe.handlekommune_kode not in {"", raekke.handlekommune_kode}:
+        grund = f"Samme barn har en anden handlekommune på linje {gruppe.linje}."
+        fejl.append(_fejl(raekke, "handlekommune_kode", grund))
     return fejl
 
 
@@ -141,9 +148,16 @@ def svangerskab(
 def _laeg_til(gruppe: Gruppe, raekke: BarnRaekke) -> None:
     gruppe.koen = gruppe.koen or raekke.koen
     _fyld_svangerskab(gruppe, raekke)
+    _fyld_handlekommune(gruppe, raekke)
     gruppe.beskyttet = beskyttet(gruppe.beskyttet, raekke.beskyttet)
     for foraelder in raekke.foraeldre:
         gruppe.foraeldre.setdefault(foraeldernoegle(foraelder), foraelder)
+
+
+def _fyld_handlekommune(gruppe: Gruppe, anden: Gruppe | BarnRaekke) -> None:
+    """Code and name belong together: the first line that says either says both."""
+    if not (gruppe.handlekommune_kode or gruppe.handlekommune_navn):
+        gruppe.handlekommune_kode, gruppe.handlekommune_navn = anden.handlekommune_kode, anden.handlekommune_navn
 
 
 def _fyld_svangerskab(gruppe: Gruppe, anden: Gruppe | BarnRaekke) -> None:
@@ -190,6 +204,7 @@ def slaa_sammen(behold: Gruppe, anden: Gruppe) -> list[Fejl]:
         behold.fornavn, behold.efternavn = anden.fornavn, anden.efternavn
     behold.koen = behold.koen or anden.koen
     _fyld_svangerskab(behold, anden)
+    _fyld_handlekommune(behold, anden)
     behold.beskyttet = beskyttet(behold.beskyttet, anden.beskyttet)
     for foraelder in anden.foraeldre.values():
         behold.foraeldre.setdefault(foraeldernoegle(foraelder), foraelder)

@@ -159,7 +159,12 @@ def adbb_dag(request: HttpRequest, distrikter: str) -> HttpResponse:
 
 
 def adbb_liste(request: HttpRequest, distrikter: str) -> HttpResponse:
-    """Open courses of a district with their screenings."""
+    """Open courses of a district with their screenings, the first page of them."""
+    return _vis("adbb_liste", forloeb=_forloeb(distrikter)[:PR_SIDE])
+
+
+def adbb_alle(request: HttpRequest, distrikter: str) -> HttpResponse:
+    """All of them, as what a page that counts them would read."""
     return _vis("adbb_liste", forloeb=_forloeb(distrikter))
 
 
@@ -209,6 +214,7 @@ def adbb_gem(request: HttpRequest, pk: int) -> JsonResponse:
 urlpatterns = [
     path("bar/adbb/dag/<str:distrikter>/", adbb_dag),
     path("bar/adbb/liste/<str:distrikter>/", adbb_liste),
+    path("bar/adbb/alle/<str:distrikter>/", adbb_alle),
     path("bar/adbb/<int:pk>/", adbb_forloeb),
     path("bar/adbb/screening/<int:pk>/", adbb_screening),
     path("bar/adbb/screening/<int:pk>/gem/", adbb_gem),

@@ -223,7 +223,7 @@ class _Valg:
         yield Side(
             "ADBB, fordeling af scorer",
             [Kald(leder, reverse("adbb:tal"), "</main>")],
-            [Kald(leder, f"/bar/adbb/liste/{plejen.sti}/", "</table>")],
+            [Kald(leder, f"/bar/adbb/alle/{plejen.sti}/", "</table>")],
         )
         yield from self._forloeb(hvem)
 

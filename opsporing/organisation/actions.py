@@ -111,8 +111,10 @@ def opret_enhed(
 
 @transaction.atomic
 def ret_enhed(*, enhed: Enhed, by: User, nu: datetime, **felter: Any) -> Enhed:
-    """Change name, code or arena of a unit; its place in the tree stays, since records hang on it."""
-    tilladt = {"navn", "kode", "arena"}
+    """Change name, code or arena of a unit, or whether underretninger go there; its place in the tree stays, since
+    records hang on it.
+    """
+    tilladt = {"navn", "kode", "arena", "modtager_underretninger"}
     if not set(felter) <= tilladt:
         raise ValueError(f"Kan ikke rettes: {', '.join(sorted(set(felter) - tilladt))}")
     enhed = Enhed.objects.select_for_update().get(pk=enhed.pk)
@@ -123,6 +125,21 @@ def ret_enhed(*, enhed: Enhed, by: User, nu: datetime, **felter: Any) -> Enhed:
         enhed.save(update_fields=aendret)
         log.record("opsporing.enhed_rettet", by=by, nu=nu, objekt=enhed, felter=aendret)
     return enhed
+
+
+@transaction.atomic
+def lad_modtage(*, enhed: Enhed, by: User, nu: datetime) -> Enhed:
+    """Let new underretninger to the municipality go to this unit, and to no other; what others have stays with them.
+
+    Raises Denied for a unit that is not part of myndighed, or is closed.
+    """
+    enhed = Enhed.objects.select_for_update(of=("self",)).get(pk=enhed.pk)
+    if enhed.type != Enhedstype.MYNDIGHED or enhed.nedlagt_at is not None:
+        raise Denied("Underretninger kan kun gå til en myndighed, der er i brug.")
+    andre = Enhed.objects.filter(kommune=enhed.kommune_id, modtager_underretninger=True).exclude(pk=enhed.pk)
+    for anden in andre:
+        ret_enhed(enhed=anden, by=by, nu=nu, modtager_underretninger=False)
+    return ret_enhed(enhed=enhed, by=by, nu=nu, modtager_underretninger=True)
 
 
 @transaction.atomic

@@ -233,8 +233,8 @@ def uden_besoeg(dag: Dag) -> Dag:
 def _alle(kode: str, enhed: int | None) -> str:
     if kode == VURDERING:
         return reverse("stue_vis", args=[enhed]) if enhed else reverse("stue")
-    valgt = f"?distrikt={enhed}" if enhed else ""
-    return f"{reverse('adbb:liste')}{valgt}#{I_LISTEN[kode]}"
+    valgt = f"&distrikt={enhed}" if enhed else ""
+    return f"{reverse('adbb:liste')}?vis={I_LISTEN[kode]}{valgt}"
 
 
 # ---- ADBB ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from opsporing.overblik import views, views_arkiv, views_barn, views_leder, views_profil, views_refleksion, views_tal
+from opsporing.overblik import (
+    views,
+    views_arkiv,
+    views_barn,
+    views_leder,
+    views_lov,
+    views_profil,
+    views_refleksion,
+    views_tal,
+)
 
 urlpatterns = [
     path("", views.i_dag, name="i_dag"),
@@ -23,6 +32,7 @@ urlpatterns = [
     path("arkiv/<int:pk>/", views_arkiv.arkiv_barn, name="arkiv_barn"),
     path("arkiv/<int:pk>/aabn/", views_arkiv.arkiv_aabn, name="arkiv_aabn"),
     path("praksis/", views_profil.profil, name="profil"),
+    path("praksis/lov/", views_lov.lovgrundlag, name="lovgrundlag"),
     path("praksis/historik/", views_profil.profil_historik, name="profil_historik"),
     path("praksis/<int:pk>/", views_profil.profil_version, name="profil_version"),
 ]

@@ -13,7 +13,7 @@ from opsporing.adgang.request import Request
 from opsporing.frister.kalender import arbejdsdage_mellem
 from opsporing.frister.visning import Dagsnyt, dagsnyt
 from opsporing.models import Enhed, User
-from opsporing.overblik import opgaver, plejen, stuen
+from opsporing.overblik import myndigheden, opgaver, plejen, stuen
 from opsporing.overblik.delt import delte_sager
 
 #: What an empty day says to those who have something else to begin with: permission, words, address, button.
@@ -66,6 +66,8 @@ def i_dag(request: Request) -> HttpResponse:
     nyheder = dagsnyt(request.user, nu)
     if har(request.user, Permission.ADBB_SE):
         return _plejens_dag(request, plejen.uden_besoeg(dag), nyheder, nu)
+    if har(request.user, Permission.UNDERRETNING_MODTAG):
+        return _myndighedens_dag(request, myndigheden.uden_indbakken(dag), nyheder, nu)
     runde = opgaver.rundestand(request.user)
     delte = delte_sager(request.user, nu)
     _log_vist(request, nu, dag.boern, nyheder.boern, [sag.barn.pk for sag in delte])
@@ -80,6 +82,16 @@ def i_dag(request: Request) -> HttpResponse:
             "delte": delte,
             "tomt": _tomt(request.user),
         },
+    )
+
+
+def _myndighedens_dag(request: Request, dag: opgaver.Dag, nyheder: Dagsnyt, nu: datetime) -> HttpResponse:
+    forrest = myndigheden.forrest(request.user, nu)
+    _log_vist(request, nu, dag.boern, nyheder.boern, forrest.boern)
+    return render(
+        request,
+        "overblik/i_dag.html",
+        {"dag": dag, "nyt": nyheder, "forrest": forrest, "tomt": _tomt(request.user)},
     )
 
 

@@ -12,6 +12,7 @@ from opsporing.models import Barn
 from opsporing.overblik import barn as barnet
 from opsporing.overblik import sammenligning
 from opsporing.overblik.barneside import barneside
+from underretning.overblik import sendte_om
 
 
 @kraever(Permission.BARN_SE)
@@ -34,6 +35,8 @@ def barn(request: Request, pk: int) -> HttpResponse:
             "side": barneside(materiale, alt=alt),
             "alt": alt,
             "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
+            "kan_underrette": har(request.user, Permission.UNDERRETNING_SKRIV),
+            "underretninger_sendt": sendte_om(request.user, fundet),
             "kan_se_stue": har(request.user, Permission.STUE_SE),
             "kan_overgang": har(request.user, Permission.OVERGANG_SKRIV) and bool(materiale.steder),
             "plejen": har(request.user, Permission.ADBB_SE),

@@ -76,9 +76,12 @@ def vis_valgfrit(felt: BoundField) -> bool:
     """Whether the label says »valgfrit«: optional fields do, but not boxes and not forms that say no to it.
 
     A box left empty is an answer, and in a form where everything is optional (a search) the word is only noise; such a
-    form has `marker_valgfrit = False`.
+    form has `marker_valgfrit = False`. Nor may it stand on what must be answered where it is asked at all, which the
+    form names in `skal_udfyldes`.
     """
     if felt.field.required or felt.field.disabled or slags(felt) == "afkryds":
+        return False
+    if felt.name in getattr(felt.form, "skal_udfyldes", ()):
         return False
     return getattr(felt.form, "marker_valgfrit", True)
 

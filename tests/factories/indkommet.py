@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from opsporing.frosset import Afsnit, Frosset, Linje, Slags
-from opsporing.models import Barn, Enhed
+from opsporing.models import Barn, Enhed, User
 from tests.factories.tid import NU
+from underretning.actions import behandl
 from underretning.actions import modtag as actions
 from underretning.models import Kanal, Modtaget, Overgreb, Pligt
 
@@ -44,3 +45,18 @@ def indkommet(barn: Barn, enhed: Enhed, *, nu: datetime = NU, for_timer_siden: f
         "by": None,
     } | felter
     return actions.modtag(enhed=enhed, barn=barn, nu=nu, **ind)
+
+
+def vurderet(barn: Barn, enhed: Enhed, by: User, *, hjaelp: bool = False, nu: datetime = NU, **felter: Any) -> Modtaget:
+    """One that somebody has assessed as not acute, and is responsible for."""
+    en = indkommet(barn, enhed, nu=nu, **felter)
+    ind = {"akut": False, "vurdering": "Hun er tryg hjemme i nat.", "hjaelp_i_gang": hjaelp}
+    return behandl.vurder(modtaget=en, rev=en.rev, by=by, nu=nu, **ind)[0]
+
+
+def afgjort(barn: Barn, enhed: Enhed, by: User, *, udfald: str = "undersoegelse", **felter: Any) -> Modtaget:
+    """One about which it is decided what follows."""
+    en = vurderet(barn, enhed, by, **felter)
+    return behandl.afgoer(
+        modtaget=en, rev=en.rev, udfald=udfald, afgoerelse="Vi ser på det samlede billede.", by=by, nu=NU
+    )

@@ -1,40 +1,20 @@
-"""Received underretninger: one through the action the product uses, or many rows at once for numbers."""
+"""Received underretninger for numbers: one that is open to myndighed, or many rows at once."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from opsporing.frosset import Afsnit, Frosset, Linje
 from opsporing.models import Anledning, Barn, Enhed, User
-from underretning.actions.modtag import SAG, Underretter, kvitteringsnummer, modtag
-from underretning.models import Kanal, Modtaget, Overgreb, Pligt
+from tests.factories.indkommet import frosset, indkommet
+from underretning.actions.modtag import SAG, Underretter, kvitteringsnummer
+from underretning.models import Kanal, Modtaget, Pligt
 
 LAEGEN = Underretter("4", "Lea Lund", "Sygehuset")
-INDHOLD = Frosset(
-    "Underretning", "Sygehuset", (Afsnit("Hvad der er set", (Linje("Hvad", ("Blå mærker på armen.",)),)),)
-)
 
 
-def modtaget(
-    enhed: Enhed, barn: Barn, at: datetime, *, by: User, registreret: timedelta = timedelta(hours=1), **felter: Any
-) -> Modtaget:
-    """One that came by letter at `at`, as the receiving unit registered it; `felter` are set afterwards."""
-    nu = at + registreret
-    en = modtag(
-        enhed=enhed,
-        barn=barn,
-        kvitteringsnummer=kvitteringsnummer(at),
-        kanal=Kanal.BREV,
-        modtaget_at=at,
-        pligt=Pligt.FAGPERSON,
-        underretter=LAEGEN,
-        hastede=False,
-        overgreb=Overgreb.NEJ,
-        indhold=INDHOLD,
-        bilag=[],
-        by=by,
-        nu=nu,
-    )
+def modtaget(enhed: Enhed, barn: Barn, at: datetime, *, by: User, **felter: Any) -> Modtaget:
+    """One that came by letter at `at` and was registered an hour later; `felter` are set afterwards."""
+    en = indkommet(barn, enhed, nu=at + timedelta(hours=1), kanal=Kanal.BREV, underretter=LAEGEN, by=by)
     if felter:
         Modtaget.objects.filter(pk=en.pk).update(**felter)
         en.refresh_from_db()
@@ -43,6 +23,7 @@ def modtaget(
 
 def modtagne(enhed: Enhed, boern: Sequence[Barn], at: datetime, **felter: Any) -> list[Modtaget]:
     """One for each child, with its matter and nothing else: for numbers, which open none of them."""
+    indhold = frosset()
     sager = Anledning.objects.bulk_create(
         Anledning(kommune_id=enhed.kommune_id, ejer_enhed=enhed, barn=barn, kode=SAG, lukket=True, oprettet_at=at)
         for barn in boern
@@ -54,7 +35,7 @@ def modtagne(enhed: Enhed, boern: Sequence[Barn], at: datetime, **felter: Any) -
             anledning=sag,
             barn=barn,
             kvitteringsnummer=kvitteringsnummer(at),
-            fingeraftryk=INDHOLD.fingeraftryk,
+            fingeraftryk=indhold.fingeraftryk,
             **{
                 "kanal": Kanal.BREV,
                 "modtaget_at": at,
@@ -62,7 +43,7 @@ def modtagne(enhed: Enhed, boern: Sequence[Barn], at: datetime, **felter: Any) -
                 "pligt": Pligt.FAGPERSON,
                 "underretter_kode": "4",
                 "ufoedt": barn.foedt_den is None,
-                "indhold": INDHOLD.til_data(),
+                "indhold": indhold.til_data(),
             }
             | felter,
         )

@@ -40,6 +40,13 @@ class Maal(StrEnum):
     OVERGANG = auto()
     BESOEG = auto()
     OVERLEVERING = auto()
+    UNDERRETNING = auto()
+    UNDERRETNING_SENDT = auto()
+    EFTERLADT = auto()
+    MODTAGET = auto()
+    BREV = auto()
+    SKRIDT = auto()
+    MODTAGETBILAG = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +198,61 @@ MATRIX: dict[str, Raekke] = {
     "overgange:tal": Raekke(OVERBLIK | TAL),
     "overgange:tal_udskriv": Raekke(OVERBLIK | TAL),
     "overgange:tal_hent": Raekke(OVERBLIK | TAL),
+    # Received underretninger
+    "underretning:indbakke": Raekke(MYNDIGHED),
+    "underretning:sager": Raekke(MYNDIGHED),
+    "underretning:efterladt": Raekke(MYNDIGHED, Maal.EFTERLADT),
+    "underretning:registrer": Raekke(MYNDIGHED),
+    "underretning:modtaget": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:bilag_vis": Raekke(MYNDIGHED, Maal.MODTAGETBILAG),
+    "underretning:tag": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:vurder": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:oplys": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:afgoer": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:luk": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:aaben_igen": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:overdrag": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:oversend": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:oversendt_udskriv": Raekke(MYNDIGHED, Maal.MODTAGET),
     # Underretninger in numbers
+    # Underretning: the writer's side. A colleague's draft is no page to anybody else.
+    "underretning:mine": Raekke(MED_BOERN),
+    "underretning:ny": Raekke(MED_BOERN),
+    "underretning:ny_om": Raekke(MED_BOERN, Maal.BARN),
+    "underretning:skriv": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:ramme": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:skriv_gem": Raekke(MED_BOERN, Maal.UNDERRETNING, "POST"),
+    "underretning:skriv_loes": Raekke(MED_BOERN, Maal.UNDERRETNING, "POST"),
+    "underretning:bilag": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:kasser": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:genoptag": Raekke(MED_BOERN, Maal.UNDERRETNING, "POST"),
+    "underretning:send": Raekke(MED_BOERN, Maal.UNDERRETNING),
+    "underretning:sendt": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT),
+    "underretning:kvittering": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT),
+    "underretning:udskriv": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT),
+    "underretning:aflever": Raekke(MED_BOERN, Maal.UNDERRETNING_SENDT, "POST"),
     "underretning:tal": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_udskriv": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_csv": Raekke(UNDERRETNINGSTAL),
     "underretning:tal_raekker": Raekke(MYNDIGHEDENS_LEDELSE),
+    # Around a received underretning
+    "underretning:brev": Raekke(MYNDIGHED, Maal.BREV),
+    "underretning:brev_udskriv": Raekke(MYNDIGHED, Maal.BREV),
+    "underretning:brev_sendt": Raekke(MYNDIGHED, Maal.BREV, "POST"),
+    "underretning:brev_undlad": Raekke(MYNDIGHED, Maal.BREV, "POST"),
+    "underretning:genvurdering": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:genvurdering_begynd": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:genvurdering_afslut": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:samtale": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:samtale_registrer": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:samtale_undlad": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:skridt": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:skridt_familie": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:skridt_udskriv": Raekke(MYNDIGHED, Maal.MODTAGET),
+    "underretning:skridt_klar": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    "underretning:skridt_fortryd": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    "underretning:skridt_fjern": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    "underretning:skridt_flyt": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
     # Handlinger
     "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
     "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),
@@ -207,6 +264,7 @@ MATRIX: dict[str, Raekke] = {
     "enhed_ret": Raekke(ADMIN, Maal.ENHED),
     "enhed_nedlaeg": Raekke(ADMIN, Maal.ENHED, "POST"),
     "enhed_genaabn": Raekke(ADMIN, Maal.ENHED, "POST"),
+    "enhed_modtager": Raekke(ADMIN, Maal.ENHED, "POST"),
     "kommune": Raekke(ADMIN),
     "brugere": Raekke(ADMIN),
     "bruger_opret": Raekke(ADMIN),
@@ -221,6 +279,7 @@ MATRIX: dict[str, Raekke] = {
     "certificering_afslut": Raekke(ADMIN, Maal.CERTIFICERING, "POST"),
     "profil": Raekke(ADMIN),
     "profil_historik": Raekke(ADMIN),
+    "lovgrundlag": Raekke(ADMIN),
     "profil_version": Raekke(ADMIN, Maal.PROFILVERSION),
     "runder": Raekke(ADMIN),
     "runde_ny": Raekke(ADMIN),

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 
 from adbb.models import Screening
+from opsporing.adgang.permissions import Permission, har
 from opsporing.adgang.roller import Rolle
 from opsporing.arkiv import aabn_arkiv
 from opsporing.boern import actions as boern
@@ -14,6 +15,7 @@ from opsporing.indlaesning import actions as indlaesning
 from opsporing.models import (
     Barn,
     Emne,
+    Enhed,
     Handling,
     Maade,
     Orientering,
@@ -36,9 +38,14 @@ from tests.cast import By
 from tests.factories import overgange
 from tests.factories.adbb import afsluttet_screening
 from tests.factories.adgangsnoegle import adgangsnoegle
+from tests.factories.indkommet import bilag as et_bilag
+from tests.factories.indkommet import indkommet, vurderet
+from tests.factories.underretning import begyndt, sendt
 from tests.meta.matrix import Maal
 from trivsel.actions import runder
 from trivsel.models import Runde, Vurdering
+from underretning.actions import brev, skridt
+from underretning.actions.modtag import Barnedata
 
 #: The child each role meets in its own unit, and one that it must not know of in the same municipality.
 EGET_BARN = {
@@ -76,6 +83,7 @@ class Scene:
     besoeg: dict[int, Besoeg] = field(default_factory=dict)
     overleveringer: dict[int, Overlevering] = field(default_factory=dict)
     runder: dict[tuple[int, str], Runde] = field(default_factory=dict)
+    skrevne: dict[tuple[Maal, int], int] = field(default_factory=dict)
     andet: dict[tuple[Maal, str], tuple[Any, ...]] = field(default_factory=dict)
     sessioner: dict[int, str] = field(default_factory=dict)
 
@@ -97,6 +105,11 @@ class Scene:
             kollega = Rolle.FORVALTNING if rolle is not Rolle.FORVALTNING else Rolle.PPR
             ejer = {"egen": self.user(rolle), "anden_enhed": self.user(kollega), "anden_kommune": self.by.naboby.leder}
             return (Authenticator.objects.get(user=ejer[sted]).pk,)
+        if maal in {Maal.UNDERRETNING, Maal.UNDERRETNING_SENDT}:
+            anden = self.by.paedagog if rolle is not Rolle.PAEDAGOG else self.by.paedagog2
+            ejer = {"egen": self.user(rolle), "anden_enhed": anden, "anden_kommune": self.by.naboby.paedagog}[sted]
+            pk = self.skrevne.get((maal, ejer.pk))
+            return None if pk is None else (pk,)
         if (maal, sted) in self.andet:
             return self.andet[maal, sted]
         if (maal, "egen") in self.andet:
@@ -318,9 +331,20 @@ def _lederens(scene: Scene, tid: Any) -> None:
 def _myndighedens(scene: Scene, tid: Any) -> None:
     """A switch in each municipality; what it covers belongs to the house."""
     nabo = scene.by.naboby
-    organisation.opret_enhed(
+    naboens = organisation.opret_enhed(
         kommune=nabo.kommune, type="myndighed", navn="Naboens familieafdeling", foraelder=nabo.rod, by=None, nu=tid
     )
+    anden = organisation.opret_enhed(
+        kommune=scene.by.kommune, type="myndighed", navn="Ungeafdelingen", foraelder=scene.by.rod, by=None, nu=tid
+    )
+    for sted, barn, enhed in (
+        ("egen", scene.by.barn, scene.by.myndighed),
+        ("anden_enhed", scene.by.barn, anden),
+        ("anden_kommune", nabo.barn, naboens),
+    ):
+        en = indkommet(barn, enhed, nu=tid, bilag=[et_bilag()])
+        scene.andet[Maal.MODTAGET, sted] = (en.pk,)
+        scene.andet[Maal.MODTAGETBILAG, sted] = (en.pk, 1)
     for sted, barn, by in (("egen", scene.by.barn, scene.by.leder), ("anden_kommune", nabo.barn, nabo.leder)):
         spaerring = spaerringer.saet(
             anledning=scene.vurderinger[barn.pk].anledning,
@@ -330,6 +354,53 @@ def _myndighedens(scene: Scene, tid: Any) -> None:
             nu=tid,
         )
         scene.andet[Maal.SPAERRING, sted] = (spaerring.pk,)
+
+
+def _underretningernes(scene: Scene, tid: Any) -> None:
+    """What myndighed has received: assessed, with a letter and a step, in its own unit and in the neighbour's."""
+    by, nabo = scene.by, scene.by.naboby
+    naboens = Enhed.objects.get(kommune=nabo.kommune, type="myndighed")
+    fremmed = organisation.opret_bruger(
+        kommune=nabo.kommune, username="nabo_s", navn="Nina Skov", email="n@example.dk", password="x", by=None, nu=tid
+    )
+    organisation.ansaet(user=fremmed, enhed=naboens, rolle=Rolle.SOCIALRAADGIVER, by=None, nu=tid)
+    for sted, barn, enhed, user in (
+        ("egen", by.barn, by.myndighed, by.socialraadgiver),
+        ("anden_kommune", nabo.barn, naboens, fremmed),
+    ):
+        en = vurderet(barn, enhed, user, nu=tid)
+        brev.dan_brev(modtaget=en, art="kvittering", by=user, nu=tid)
+        et = skridt.aftal_skridt(modtaget=en, tekst="Læs en bog hver aften.", by=user, nu=tid)
+        scene.andet[Maal.MODTAGET, sted] = (en.pk,)
+        scene.andet[Maal.BREV, sted] = (en.pk, "kvittering")
+        scene.andet[Maal.SKRIDT, sted] = (en.pk, et.pk)
+
+
+def _skrevne(scene: Scene, tid: Any) -> None:
+    """A draft and a sent one by everybody who may write, each about a child she tells of."""
+    by = scene.by
+    for user in (*by.bruger.values(), by.naboby.paedagog):
+        if not har(user, Permission.UNDERRETNING_SKRIV):
+            continue
+        ny = Barnedata(fornavn="Nanna", efternavn=user.username, foedt_den=date(2026, 9, 1))
+        kladde = begyndt(user, oplyste=[ny], nu=tid)
+        afsendt = sendt(user, oplyste=[ny], modtager_navn="Fjernby Kommune", nu=tid)
+        scene.skrevne[Maal.UNDERRETNING, user.pk] = kladde.pk
+        scene.skrevne[Maal.UNDERRETNING_SENDT, user.pk] = afsendt.pk
+
+
+def _efterladte(scene: Scene, tid: Any) -> None:
+    """A draft of somebody who is gone, here and in the neighbour's."""
+    for sted, by in (("egen", scene.by), ("anden_kommune", scene.by.naboby)):
+        enhed = by.paedagog.ansat.enhed
+        gaaet = organisation.opret_bruger(
+            kommune=enhed.kommune, username=f"gaaet_{sted}", navn="Gitte Gren", by=None, nu=tid
+        )
+        ansaettelse = organisation.ansaet(user=gaaet, enhed=enhed, rolle=Rolle.PAEDAGOG, by=None, nu=tid)
+        ny = Barnedata(fornavn="Nanna", efternavn="Gren", foedt_den=date(2026, 9, 1))
+        kladde = begyndt(gaaet.vaelg(ansaettelse), oplyste=[ny], nu=tid)
+        organisation.afslut_ansaettelse(ansaettelse=ansaettelse, til=tid, by=None, nu=tid)
+        scene.andet[Maal.EFTERLADT, sted] = (kladde.pk,)
 
 
 def byg_scene() -> Scene:
@@ -342,9 +413,12 @@ def byg_scene() -> Scene:
     _overgange(scene, tid)
     _administratorens(scene, tid)
     _databeskyttelsens(scene, tid)
+    _skrevne(scene, tid)
+    _efterladte(scene, tid)
     _filer(scene, tid)
     _lederens(scene, tid)
     _myndighedens(scene, tid)
+    _underretningernes(scene, tid)
     for user in (*scene.by.bruger.values(), scene.by.naboby.leder):
         adgangsnoegle(user)
     return scene

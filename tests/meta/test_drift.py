@@ -4,6 +4,7 @@ import re
 
 import pytest
 import yaml
+from django.conf import settings
 
 from tests.support.database import ROOT
 
@@ -54,6 +55,14 @@ def test_the_product_runs_without_rights_it_does_not_need(service):
     assert SERVICES[service]["cap_drop"] == ["ALL"]
     dockerfile = (ROOT / "Dockerfile").read_text()
     assert "\nUSER opsporing\n" in dockerfile
+
+
+def test_the_image_holds_every_app():
+    egne = {navn.split(".")[0] for navn in settings.INSTALLED_APPS if (ROOT / navn.split(".")[0]).is_dir()}
+    assert {"opsporing", "trivsel", "adbb", "underretning"} <= egne
+    for navn in egne:
+        assert f"COPY --chown=root:root {navn} ./{navn}\n" in (ROOT / "Dockerfile").read_text(), navn
+        assert f"\n!{navn}\n" in (ROOT / ".dockerignore").read_text(), navn
 
 
 @pytest.mark.parametrize("service", sorted(SERVICES))

@@ -14,10 +14,11 @@ MAKS_ORD = 420
 NAVN = re.compile(r"\*\*([A-ZÆØÅ][^*,]*[^*,.:?!])\*\*")
 PRODUKTET = [
     ("templates", "*.html"),
-    ("opsporing", "*.py"),
-    ("trivsel", "*.py"),
-    ("trivsel", "*.toml"),
-    ("overgange", "*.py"),
+    *(
+        (app, endelse)
+        for app in ("opsporing", "trivsel", "adbb", "overgange", "underretning")
+        for endelse in ("*.py", "*.toml")
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Denied, Permission, kraever
+from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Frist, User
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
@@ -109,6 +109,7 @@ def _vis(
             "antal_besvaret": sum(d.besvaret for d in tal),
             "alder": alder_ord(vurdering, dato(tid.nu())),
             "alene": er_alene(vurdering),
+            "underret_om": vurdering.barn if har(request.user, Permission.UNDERRETNING_SKRIV) else None,
             "naeste": None if er_alene(vurdering) else naeste_barn(request.user, vurdering),
         },
         status=status,

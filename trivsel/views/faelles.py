@@ -23,7 +23,7 @@ from trivsel.actions import faelles as actions
 from trivsel.actions.egne import IkkeFaerdig, alle_faerdige
 from trivsel.faelles import SAMLET, alder_ord, er_alene, faelles_definition, stilling
 from trivsel.faelles_side import byg, noget_ikke_set, noter, vend_blikket
-from trivsel.foelger import foelger
+from trivsel.foelger import foelger, underret_om
 from trivsel.models import Vurdering
 from trivsel.tidligere import forrige
 from trivsel.views.egne import hent
@@ -80,6 +80,7 @@ def _kontekst(request: Request, vurdering: Vurdering, formular: Skemaformular | 
         "valgt": valgt,
         "vist": vist,
         "foelger": foelger(vurdering, vist) if vist else None,
+        "underret_om": underret_om(request.user, vurdering, vist),
         "vist_ord": request.user.profil.label(vist),
         "forrige": forrige(vurdering),
         "alder": alder_ord(vurdering, dato(tid.nu())),

@@ -18,7 +18,7 @@ from trivsel.actions import faelles as actions
 from trivsel.actions.egne import alle_faerdige
 from trivsel.actions.runder import opret_ekstra
 from trivsel.faelles import arena_definition, er_alene
-from trivsel.foelger import foelger
+from trivsel.foelger import foelger, underret_om
 from trivsel.forms import RetForm
 from trivsel.laesning import egne_for, laes, print_kontekst
 from trivsel.models import Vurdering
@@ -43,6 +43,7 @@ def vurdering(request: Request, pk: int) -> HttpResponse:
     tidligere = forrige(v)
     if tidligere and not Vurdering.objects.for_user(request.user, nu).filter(pk=tidligere.pk).exists():
         tidligere = None  # who has been shown this one matter has not been shown the child's others
+    kan_se_barnet = Barn.objects.for_user(request.user, nu).filter(pk=v.barn_id).exists()
     return render(
         request,
         "trivsel/vurdering.html",
@@ -54,11 +55,12 @@ def vurdering(request: Request, pk: int) -> HttpResponse:
             "antal_tegn": sum(len(s.tegn) for s in arena_definition(v).dimensioner),
             "laest": laes(v, profil) if v.afsluttet_at else None,
             "foelger": foelge,
+            "underret_om": underret_om(request.user, v, v.samlet) if kan_se_barnet else None,
             "spaerringer": stande(v.anledning),
             "forrige": tidligere,
             "arkiv": arkiv,
             "rettet_af": rettet_af,
-            "kan_se_barnet": Barn.objects.for_user(request.user, nu).filter(pk=v.barn_id).exists(),
+            "kan_se_barnet": kan_se_barnet,
             "kan_udskrive": har(request.user, Permission.VURDERING_UDSKRIV),
             "kan_faelles": har(request.user, Permission.VURDERING_FAELLES) and not arkiv,
             "kan_rette": bool(v.afsluttet_at and not rettet_af and har(request.user, Permission.VURDERING_RET))
@@ -153,5 +155,6 @@ def guide(request: Request) -> HttpResponse:
             ],
             "overgreb": handleguide.overgreb(nummer),
             "akut": handleguide.akut(nummer),
+            "kan_underrette": har(request.user, Permission.UNDERRETNING_SKRIV),
         },
     )

@@ -14,12 +14,23 @@ from opsporing.boern.actions import opret_barn
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import hverdage_efter
 from opsporing.frosset import Frosset
-from opsporing.models import Anledning, Barn, Enhed, Grundlag, Kommune, Person, Spaerring, Spaerringsgrund, User
+from opsporing.models import (
+    Anledning,
+    Barn,
+    Enhed,
+    Grundlag,
+    Kommune,
+    Person,
+    Spaerring,
+    Spaerringsgrund,
+    Udelukkelse,
+    User,
+)
 from opsporing.profil import profil_for
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from underretning.fristtyper import AFGOER, KVITTER, SAMTALE, TILBAGEMELD, VURDER
-from underretning.models import Kanal, Modtaget, Modtagetbilag, Overgreb, Pligt
+from underretning.models import Kanal, Modtaget, Modtagetbilag, Overgreb, Pligt, Underretning
 from underretning.models.skrevet import SPAERRER
 
 SAG = "underretning.modtaget"
@@ -40,6 +51,12 @@ class Barnedata:
     mor_efternavn: str = ""
     mor_cpr: str | None = None
     beskyttet: bool = False
+
+    @property
+    def navn(self) -> str:
+        """As it is told: the child's own, or its mother's while it is not born."""
+        navn = f"{self.fornavn} {self.efternavn}".strip()
+        return navn or f"Ventet barn ({self.mor_fornavn} {self.mor_efternavn})".replace(" )", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +176,42 @@ def modtag(
     )
     aabn(anledning, enhed, by=by, nu=nu)
     aabn(anledning, enhed, rolle=Rolle.MYNDIGHEDSLEDER, by=by, nu=nu)
+    if kanal == Kanal.SYSTEM:
+        _udeluk(modtaget, nu)
     _opret_frister(modtaget, nu)
     if overgreb in SPAERRER and (sammen_med is None or sammen_med.ophaevet_at is None):
         spaer(anledning, overgreb, by=by, nu=nu, hvorfor=hvorfor, sammen_med=sammen_med)
     return modtaget
+
+
+def _udeluk(modtaget: Modtaget, nu: datetime) -> None:
+    """Shut out whom the writer suspects in this municipality, also of one that comes back here from another."""
+    skrevet = (
+        Underretning.objects.filter(
+            kvitteringsnummer=modtaget.kvitteringsnummer, kommune=modtaget.kommune_id, mistaenkt__isnull=False
+        )
+        .select_related("skrevet_by", "mistaenkt")
+        .defer("indhold", "svar")
+        .first()
+    )
+    if skrevet is None:
+        return
+    udelukket = Udelukkelse.objects.create(
+        kommune_id=modtaget.kommune_id,
+        anledning=modtaget.anledning,
+        user=skrevet.mistaenkt,
+        sat_at=nu,
+        sat_by=skrevet.skrevet_by,
+    )
+    log.record(
+        "underretning.udelukket",
+        by=None,
+        nu=nu,
+        barn=modtaget.barn,
+        anledning=modtaget.anledning,
+        objekt=udelukket,
+        kommune=modtaget.enhed.kommune,
+    )
 
 
 def aabn(anledning: Anledning, enhed: Enhed, *, by: User | None, nu: datetime, rolle: Rolle | str = "") -> None:

@@ -7,6 +7,7 @@ from underretning.models.behandling import (
     Genvurdering,
     Genvurderingsdeltager,
     Overdragelse,
+    Sendemaade,
     Skridt,
     Tilbagemelding,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Overdragelse",
     "Overgreb",
     "Pligt",
+    "Sendemaade",
     "Skridt",
     "Tilbagemelding",
     "Udfald",

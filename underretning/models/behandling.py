@@ -151,6 +151,15 @@ class Tilbagemelding(models.TextChoices):
     SAERLIGE_FORHOLD = "saerlige_forhold", "Særlige forhold taler imod at svare"
 
 
+class Sendemaade(models.TextChoices):
+    """How a letter left the house; nothing is sent from here."""
+
+    DIGITAL_POST = "digital_post", "Digital Post"
+    SIKKER_MAIL = "sikker_mail", "Sikker e-mail"
+    POST = "post", "Brev med posten"
+    OVERRAKT = "overrakt", "Givet i hånden"
+
+
 @med_historik
 class Brev(models.Model):
     """A letter to the one who wrote, as it was made: `indhold` holds its words, so that it prints the same for ever.
@@ -169,6 +178,9 @@ class Brev(models.Model):
     dannet_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     sendt_at = models.DateTimeField("sendt", null=True, blank=True)
     sendt_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sendt_maade = models.CharField(
+        "hvordan sendt", max_length=20, choices=Sendemaade, blank=True, default="", db_default=""
+    )
     undladt_grund = models.CharField("hvorfor ikke sendt", max_length=500, blank=True)
 
     class Meta:
@@ -177,6 +189,7 @@ class Brev(models.Model):
         constraints = [
             kendt("art", Brevart),
             kendt("valg", Tilbagemelding, tom=True),
+            kendt("sendt_maade", Sendemaade, tom=True),
             begge_eller_ingen("sendt_at", "sendt_by", navn="sendt"),
             models.UniqueConstraint(fields=["modtaget", "art"], name="underretning_brev_eet_af_hver"),
             models.CheckConstraint(
@@ -188,7 +201,7 @@ class Brev(models.Model):
     class Personlig:
         direkte = {"dannet_by", "sendt_by"}
         foelsom = {"valg", "tilfoejelse", "indhold", "undladt_grund"}
-        almindelig = {"id", "kommune", "modtaget", "art", "dannet_at", "sendt_at"}
+        almindelig = {"id", "kommune", "modtaget", "art", "dannet_at", "sendt_at", "sendt_maade"}
 
     def __str__(self) -> str:
         return f"{self.get_art_display()} {self.pk}"

@@ -1,6 +1,6 @@
 """The writer's side: an underretning from the first word until it is sent."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -168,12 +168,19 @@ class Underretning(Besvarelse):
 
 @med_historik
 class Underretningsbarn(models.Model):
-    """One child that an underretning is about, with the closed matter it is for the writer."""
+    """One child that an underretning is about, with the closed matter it is for the writer.
+
+    `oplyst_*` is what the writer told of a child that is not in her lists. The pages show her that and nothing else, so
+    that writing about somebody never tells whether, or by what name, the municipality knows the child.
+    """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
     underretning = models.ForeignKey(Underretning, on_delete=models.CASCADE, related_name="boern")
     barn = models.ForeignKey(Barn, on_delete=models.PROTECT, related_name="+")
     anledning = models.OneToOneField(Anledning, on_delete=models.PROTECT, related_name="underretningsbarn")
+    oplyst_navn = models.CharField("navn, som det er oplyst", max_length=250, blank=True, default="", db_default="")
+    oplyst_foedt_den = models.DateField("født, som det er oplyst", null=True, blank=True)
+    oplyst_termin = models.DateField("termin, som den er oplyst", null=True, blank=True)
 
     class Meta:
         verbose_name = "barn i en underretning"
@@ -183,12 +190,29 @@ class Underretningsbarn(models.Model):
         ]
 
     class Personlig:
-        direkte = {"barn"}
-        foelsom = {"anledning"}
+        direkte = {"barn", "oplyst_navn"}
+        foelsom = {"anledning", "oplyst_foedt_den", "oplyst_termin"}
         almindelig = {"id", "kommune", "underretning"}
 
     def __str__(self) -> str:
         return f"Barn i underretning {self.underretning_id}"
+
+    @property
+    def er_oplyst(self) -> bool:
+        """Whether the child is one she told of, and not one in her lists."""
+        return bool(self.oplyst_navn)
+
+    @property
+    def navn(self) -> str:
+        return self.oplyst_navn or self.barn.navn
+
+    @property
+    def foedt_den(self) -> date | None:
+        return self.oplyst_foedt_den if self.er_oplyst else self.barn.foedt_den
+
+    @property
+    def termin(self) -> date | None:
+        return self.oplyst_termin if self.er_oplyst else self.barn.termin
 
 
 @med_historik

@@ -109,6 +109,11 @@ def _om_samtalen(f: Fakta) -> Iterable[Mangel]:
         yield Mangel.SAMTALE_UDEN_FORAELDRE
 
 
+def om_samtalen(f: Fakta) -> tuple[Mangel, ...]:
+    """What is wanting about the talk alone; nothing where the duty is met or there is none."""
+    return tuple(_om_samtalen(f))
+
+
 def boernehus_kan_gaelde(*, overgreb: bool, udfald: str) -> bool:
     """Whether the criteria of the børnehus are to be shown: abuse is suspected and an undersøgelse is made, or can be.
 

@@ -105,14 +105,18 @@ class Visning:
 
     @property
     def i_hjaelp(self) -> Decimal | None:
-        """The share that already had help on step 3 or higher, None where it cannot be told."""
+        """The share that already had help on step 3 or higher, None where it cannot be told.
+
+        What the other rows leave of the whole can be worked out anyway, so it is told also where it is not divided.
+        """
         if Emne.TRIN not in self.tabeller or not self.antal:
             return None
-        hoeje = [
-            linje.antal for linje in self.tabeller[Emne.TRIN].linjer if linje.kode in {Trin.FAMILIEN, Trin.ANBRAGT}
-        ]
-        kendte = [antal for antal in hoeje if antal is not None]
-        return procent(sum(kendte), self.antal) if len(kendte) == len(hoeje) else None
+        antal = {linje.kode: linje.antal for linje in self.tabeller[Emne.TRIN].linjer}
+        lavt, uoplyst = antal[Trin.LAVT], antal[Trin.UOPLYST]
+        if lavt is None or uoplyst is None:
+            return None
+        hoejt = self.antal - lavt - uoplyst
+        return None if self.sikker and hoejt < GRAENSE else procent(hoejt, self.antal)
 
 
 def vis(opgoerelse: Opgoerelse, *, sikker: bool) -> Visning:
@@ -226,7 +230,7 @@ def _sidste_raekke(pr_antal: Mapping[int, int], antal: int) -> int:
 
 
 def _gange(nr: int, *, mindst: bool) -> str:
-    return f"{nr} eller flere" if mindst else str(nr)
+    return f"{nr} eller flere" if mindst else "1 underretning" if nr == 1 else f"{nr} underretninger"
 
 
 def _stort(antal: int) -> int | None:

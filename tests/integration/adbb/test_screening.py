@@ -1,9 +1,12 @@
 """From the first answer to what follows: cut-off, repetition on day 14, the team, corrections, suspicion."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from adbb import permissions, screeningside
 from adbb.actions import screening as actions
@@ -303,3 +306,16 @@ def test_the_letter_is_of_the_screening_that_counts(by: By, forloeb: Forloeb) ->
     foerste.refresh_from_db()
     with pytest.raises(Denied, match="rettet"):
         permissions.check_can_udskrive(by.sundhedsplejerske, foerste)
+
+
+def test_the_team_can_go_on_to_an_underretning(by: By, forloeb: Forloeb, log_ind: Callable[..., Client]) -> None:
+    """A second result over the cut-off may be a child in need of special support; who knows it must tell."""
+    client = log_ind(by.sundhedsplejerske)
+    skriv = f'href="{reverse("underretning:ny_om", args=[by.gro.pk])}"'
+    side = reverse("adbb:forloeb", args=[forloeb.pk])
+    scor(forloeb, by.sundhedsplejerske, OVER)
+    assert skriv not in client.get(side).text
+    scor(forloeb, by.sundhedsplejerske, OVER, nu=by.nu + timedelta(days=10))
+    for sti in (side, reverse("adbb:team", args=[forloeb.pk])):
+        assert skriv in client.get(sti).text, sti
+    assert client.get(reverse("underretning:ny_om", args=[by.gro.pk])).status_code == 200

@@ -227,3 +227,23 @@ def test_to_lange_tekster_kan_beholdes_begge(by: By, admin: Client) -> None:
     kontakt = Kommune.objects.get(pk=by.kommune.pk).kontakt
     assert "Min tekst" in kontakt
     assert "Den anden tekst" in kontakt
+
+
+def test_underretninger_kommer_eet_sted_hen(by: By, admin: Client) -> None:
+    anden = actions.opret_enhed(
+        kommune=by.kommune, type="myndighed", navn="Modtagelsen", foraelder=by.rod, by=by.administrator, nu=NU
+    )
+    assert "Lad underretninger komme hertil" in admin.get(reverse("enhed_ret", args=[by.myndighed.pk])).text
+    for enhed in (by.myndighed, anden):
+        svar = admin.post(reverse("enhed_modtager", args=[enhed.pk]), follow=True)
+        assert f"{enhed} modtager underretninger fra nu af." in svar.text
+    assert [e.navn for e in Enhed.objects.filter(modtager_underretninger=True)] == ["Modtagelsen"]
+    assert "kommer hertil." in admin.get(reverse("enhed_ret", args=[anden.pk])).text
+    assert len(_log("opsporing.enhed_rettet")) == 3
+
+
+def test_kun_en_myndighed_kan_modtage_underretninger(by: By, admin: Client) -> None:
+    assert "Lad underretninger" not in admin.get(reverse("enhed_ret", args=[by.birken.pk])).text
+    svar = admin.post(reverse("enhed_modtager", args=[by.birken.pk]), follow=True)
+    assert "kan kun gå til en myndighed" in svar.text
+    assert not Enhed.objects.filter(modtager_underretninger=True).exists()

@@ -5,6 +5,7 @@ from typing import Any
 
 from opsporing.models import Ansaettelse, Barn, Frist, Handling, Log, Opfoelgning, Orientering, Tilknytning
 from trivsel.models import EgenVurdering, Runde, Vurdering
+from underretning.models import Modtaget, Underretning
 
 _BARN = ("fornavn", "efternavn", "foedt_den", "termin")
 
@@ -35,6 +36,12 @@ def indhold(*, med_log: bool = True) -> dict[str, list[str]]:
         "handlinger": Handling.objects.values_list(*_om("barn"), *handling),
         "opfølgninger": Opfoelgning.objects.values_list(*_om("handling__barn"), "den", "virkning", "tekst"),
         "frister": Frist.objects.values_list(*_om("anledning__barn"), *frist),
+    }
+    modtaget = ("modtaget_at", "underretter_kode", "status", "vurderet_at", "udfald", "ansvarlig__username")
+    skrevet = ("skrevet_by__username", "status", "oprettet_at", "sendt_at", "svar")
+    fundet |= {
+        "modtaget": Modtaget.objects.values_list(*_om("barn"), *modtaget),
+        "underretninger": Underretning.objects.values_list(*_om("boern__barn"), *skrevet),
     }
     if med_log:
         fundet["log"] = Log.objects.values_list("haendelse", "nu", "rolle", "felter", "antal", "formaal")

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from opsporing.boern import actions as boern
+from opsporing.demo import indbakke
 from opsporing.demo.fremfoering import HalvDemo, IkkeDemo, foer_frem, fremfoert_til
 from opsporing.demo.hold import Hold
 from opsporing.demo.opbygning import FJORDBY_KODE
@@ -68,7 +69,9 @@ def test_another_municipality_is_left_alone(db):
         koer(foer_frem(nu=lokalt_tidspunkt(UDGANGSDAG, time(10))))
 
 
-def test_a_second_start_on_the_same_day_adds_nothing(nu):
+def test_a_second_start_on_the_same_day_adds_nothing(nu, monkeypatch):
+    """What lies in the inbox goes by the clock; see `test_tilstande`."""
+    monkeypatch.setattr(indbakke, "fyld", lambda *_, **__: None)
     foer = indhold()
     koer(foer_frem(nu=nu))
     koer(foer_frem(nu=nu + timedelta(hours=5)))

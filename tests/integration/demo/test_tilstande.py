@@ -9,7 +9,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from adbb.models import Forloeb, Screening, Udfald
 from opsporing import arkiv
+from opsporing.demo import indbakke
 from opsporing.demo.befolkning import EGEN_STUE
+from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
+from opsporing.frister import paamindelser
 from opsporing.frister.kalender import er_arbejdsdag
 from opsporing.models import (
     Barn,
@@ -26,6 +29,7 @@ from opsporing.models import (
     Spaerring,
     Tilbageholdelse,
     Tilknytning,
+    Udelukkelse,
     User,
 )
 from opsporing.overblik import opgaver
@@ -43,6 +47,8 @@ from overgange.models import (
 from tests.integration.demo.conftest import som
 from trivsel.faelles import stilling
 from trivsel.models import EgenVurdering, Refleksion, Runde, Vurdering
+from underretning.models import Genvurdering, Modtaget, Overgreb, Underretning
+from underretning.rules import koder
 
 DANMARK = ZoneInfo("Europe/Copenhagen")
 
@@ -182,6 +188,136 @@ def test_both_districts_have_children_before_during_and_after(nu, enhed):
     assert her.filter(fra__lte=dato(nu)).count() > 2
     assert Screening.objects.gaeldende().filter(forloeb__enhed__navn=enhed, over=True).exists()
     assert Screening.objects.gaeldende().filter(forloeb__enhed__navn=enhed, over=False).exists()
+
+
+def modtaget(kode: str = FJORDBY_KODE, **felter: object) -> QuerySet[Modtaget]:
+    """What familieafdelingen has received."""
+    return Modtaget.objects.filter(kommune__kode=kode, **felter)
+
+
+def venter(**felter: object) -> QuerySet[Modtaget]:
+    """What lies in the inbox: nobody has assessed it."""
+    return modtaget(status="modtaget", **felter)
+
+
+def med_frist_om(kode: str, aaben: bool, **felter: object) -> QuerySet[Modtaget]:
+    """Those with a deadline of the kind, open or met."""
+    frister = Frist.objects.filter(kode=kode, annulleret_at=None, opfyldt_at__isnull=aaben)
+    return modtaget(anledning__in=frister.values("anledning"), **felter)
+
+
+def flere_om_barnet(nu: datetime) -> QuerySet[Modtaget]:
+    """Those not decided, about a child somebody has written about before."""
+    foer = modtaget(status="lukket").values("barn")
+    return modtaget(status="vurderet", barn__in=foer)
+
+
+def soeskende(nu: datetime) -> QuerySet[Modtaget]:
+    flere = venter().values("kvitteringsnummer").annotate(antal=Count("pk")).filter(antal__gt=1)
+    return venter(kvitteringsnummer__in=flere.values("kvitteringsnummer"))
+
+
+DOEGN = timedelta(hours=24)
+MODTAGET: dict[str, Callable[[datetime], QuerySet]] = {
+    "close to its 24 hours": lambda nu: venter(modtaget_at__range=(nu - DOEGN, nu - timedelta(hours=20))),
+    "overdue, and the leader has been told": lambda nu: venter(modtaget_at__lt=nu - DOEGN).filter(
+        anledning__frister__paamindelser__modtager__username="myndighedsleder"
+    ),
+    "about a child that is not born": lambda nu: venter(ufoedt=True, barn__foedt_den=None),
+    "about siblings": soeskende,
+    "on suspicion, with a switch": lambda nu: venter(overgreb=Overgreb.HJEMMET).filter(
+        anledning__spaerringer__ophaevet_at=None, anledning__spaerringer__isnull=False
+    ),
+    "from somebody anonymous, by telephone": lambda nu: venter(anonym=True, kanal="telefon", underretter_navn=""),
+    "from the hospital": lambda nu: venter(underretter_kode="4", hastede=True),
+    "from the municipality the family left, with its summary": lambda nu: venter(
+        pligt="flytning", indhold__afsnit__contains=[{"titel": "Sammenfatning fra den anden kommune"}]
+    ),
+    "assessed as acute": lambda nu: modtaget(akut=True, vurderet_at__isnull=False).exclude(akut_handling=""),
+    "assessed, waiting for a decision": lambda nu: modtaget(status="vurderet", akut=False),
+    "decided: nothing": lambda nu: modtaget(udfald="ingen"),
+    "decided: screening": lambda nu: modtaget(status="afgjort", udfald="screening"),
+    "decided: afdækning": lambda nu: modtaget(status="afgjort", udfald="afdaekning"),
+    "decided: undersøgelse": lambda nu: modtaget(status="afgjort", udfald="undersoegelse"),
+    "being reassessed": lambda nu: modtaget(status="vurderet", genvurdering__afsluttet_at=None).filter(
+        genvurdering__isnull=False
+    ),
+    "reassessed": lambda nu: modtaget(genvurdering__afsluttet_at__isnull=False, genvurdering__passer=False),
+    "a talk with the child": lambda nu: modtaget(samtaler__holdt_den__isnull=False, samtaler__uden_foraeldre=True),
+    "no talk, and why": lambda nu: modtaget(samtaler__holdt_den=None).exclude(samtaler__undladt_grund=""),
+    "a receipt sent": lambda nu: modtaget(breve__art="kvittering", breve__sendt_at__isnull=False),
+    "a receipt due": lambda nu: med_frist_om("underretning.kvitter", True, vurderet_at__isnull=False),
+    "an answer sent": lambda nu: modtaget(breve__art="tilbagemelding", breve__sendt_at__isnull=False),
+    "an answer due": lambda nu: med_frist_om("underretning.tilbagemeld", True, status="afgjort"),
+    "handed to a colleague": lambda nu: modtaget(overdragelser__til=F("ansvarlig")),
+    "closed": lambda nu: modtaget(status="lukket"),
+    "sent on": lambda nu: modtaget(status="oversendt", oversendt_til="Bakkeby Kommune"),
+    "the one that was sent on, there": lambda nu: modtaget(BAKKEBY_KODE, bilag__titel__contains="Sammenfatning"),
+    "about a child that has been written about before": flere_om_barnet,
+    "with the parents' steps, some of them done": lambda nu: modtaget(
+        status="afgjort", skridt__klaret_at__isnull=False
+    ).filter(skridt__klaret_at=None),
+    "with enclosures": lambda nu: modtaget(bilag__titel__contains="vurdering", kanal="system"),
+    "with somebody shut out": lambda nu: modtaget(
+        anledning__in=Udelukkelse.objects.filter(user__username="bisk").values("anledning")
+    ),
+}
+
+
+@pytest.mark.parametrize("hvad", MODTAGET)
+def test_an_underretning_at_each_step(nu, hvad):
+    """The inbox is filled by the clock at each start."""
+    indbakke.fyld(Kommune.objects.get(kode=FJORDBY_KODE), nu)
+    paamindelser.paamind(nu=nu)
+    assert MODTAGET[hvad](nu).exists()
+
+
+SKREVET: dict[str, Callable[[datetime], QuerySet[Underretning]]] = {
+    "a draft": lambda nu: Underretning.objects.filter(status="kladde", skrevet_by__username="paedagog"),
+    "sent with enclosures": lambda nu: Underretning.objects.filter(
+        status="sendt", skrevet_by__username="paedagog2", bilag__indhold__isnull=False
+    ),
+    "sent by a sundhedsplejerske": lambda nu: Underretning.objects.filter(
+        status="sendt", skrevet_by__username="sundhedsplejerske"
+    ),
+    "a draft the leader reads along": lambda nu: Underretning.objects.for_user(som("leder"), nu).filter(
+        status="kladde", deles_med_leder=True
+    ),
+    "about an employee": lambda nu: Underretning.objects.filter(status="sendt", mistaenkt__username="bisk"),
+    "put away": lambda nu: Underretning.objects.filter(status="kasseret").exclude(kasseret_grund=""),
+}
+
+
+@pytest.mark.parametrize("hvad", SKREVET)
+def test_an_underretning_that_is_written(nu, hvad):
+    assert SKREVET[hvad](nu).exists()
+
+
+def test_the_suspected_employee_sees_nothing_of_it(nu):
+    om_hende = Underretning.objects.filter(mistaenkt__username="bisk")
+    assert not Underretning.objects.for_user(som("bisk"), nu).filter(pk__in=om_hende).exists()
+    assert Underretning.objects.for_user(som("leder"), nu).filter(pk__in=om_hende).exists()
+
+
+def test_there_is_enough_of_a_history_to_count(nu):
+    alle = modtaget()
+    assert 60 <= alle.count() <= 95
+    assert modtaget(modtaget_at__lt=nu - timedelta(days=700)).count() > 8
+    assert len(set(alle.values_list("underretter_kode", flat=True))) >= 6
+    assert Genvurdering.objects.filter(kommune__kode=FJORDBY_KODE, afsluttet_at__isnull=False).count() >= 2
+    assert alle.filter(ufoedt=True).count() >= 3
+    flere = alle.values("barn").annotate(antal=Count("pk")).filter(antal__gt=1)
+    assert flere.count() >= 5
+    for en in alle:
+        koder.kode(koder.Liste.UNDERRETTER, en.underretter_kode, dato(en.modtaget_at))
+
+
+def test_a_second_start_on_the_same_day_adds_nothing(nu):
+    kommune = Kommune.objects.get(kode=FJORDBY_KODE)
+    indbakke.fyld(kommune, nu)
+    foer = Modtaget.objects.count()
+    indbakke.fyld(kommune, nu + timedelta(minutes=20))
+    assert Modtaget.objects.count() == foer
 
 
 BOERN: dict[str, Callable[[datetime], QuerySet[Barn]]] = {

@@ -132,6 +132,21 @@ def test_a_file_fills_in_the_pregnancy_and_undoes_no_correction(by: By, proev: I
     assert laest("") == ([], 35, 1)
 
 
+def test_the_municipality_that_acts_comes_from_the_file_and_stays(by: By, proev: Indlaes, gennemfoer: Indlaes) -> None:
+    """A spreadsheet takes the zero away; an empty cell changes nothing; a new code does not keep the old name."""
+    hoved = "fornavn;efternavn;fødselsdato;enhedskode;startdato;handlekommunekode;handlekommune"
+    linje = f"Gro;Holm;01-08-2026;nord;{start(by, 'gro')};"
+
+    def laest(celler: str) -> tuple[str, str]:
+        gennemfoer(proev(linje + celler, hoved=hoved))
+        by.gro.refresh_from_db()
+        return by.gro.handlekommune_kode, by.gro.handlekommune_navn
+
+    assert laest("217;Nordby") == ("0217", "Nordby")
+    assert laest(";") == ("0217", "Nordby")
+    assert laest("0218;") == ("0218", "")
+
+
 def test_nothing_in_the_file_says_nothing(by: By, proev: Indlaes) -> None:
     proevet = proev(f"6109244234;;Åkjær;;;;egern;{start(by, 'alma')};;;;;;;;")
     assert proevet.status == "provet"

@@ -191,6 +191,29 @@ def test_periods_can_be_chosen(by: By, som: Som, sidste_aar: None) -> None:
         assert andre.get(TAL, {"periode": ikke_til_andre, "tal": ""}).context["side"].valg.noegle == "2025"
 
 
+def test_a_year_that_runs_is_not_held_up_against_a_whole_one(by: By, som: Som, sidste_aar: None) -> None:
+    for aar in (2025, 2026):
+        modtaget(by.myndighed, boern(by, 1)[0], dag(aar, 3, 10), by=by.socialraadgiver)
+    svar = som(by.myndighedsleder).get(TAL)
+    side = svar.context["side"]
+    assert (side.valg.i_gang, side.aendring) == (True, "") and "2026 indtil nu" in svar.text
+    assert list(side.aarsgraf.celler) == [("2025", ["1", ""]), ("2026, indtil nu", ["1", ""])]
+    svar = som(by.forvaltning).get(TAL)
+    assert list(svar.context["side"].aarsgraf.celler) == [("2024", ["20", ""]), ("2025", ["55", "175,0 % flere"])]
+
+
+def test_groups_without_anything_to_show_stand_in_the_table_alone(by: By, som: Som, sidste_aar: None) -> None:
+    for user, uden, ord_ in (
+        (by.forvaltning, 13, "13 grupper vises ikke."),  # all came from one, and the noughts would tell
+        (by.myndighedsleder, 12, "12 grupper er tomme og står kun i tabellen."),
+    ):
+        modtaget(by.myndighed, boern(by, 1)[0], dag(2025, 3, 10), by=by.socialraadgiver)
+        svar = som(user).get(TAL, {"periode": "2025"})
+        (afsnit,) = [a for a in svar.context["side"].afsnit if a.emne is Emne.UNDERRETTER]
+        assert (len(afsnit.graf.raekker), len(afsnit.graf.celler)) == (13 - uden, 13)
+        assert ord_ in svar.text
+
+
 def test_the_leader_can_see_it_as_others_may(by: By, som: Som) -> None:
     for barn in boern(by, 3, date(2023, 1, 1)):
         modtaget(by.myndighed, barn, dag(2025, 3, 10), by=by.socialraadgiver)
@@ -236,8 +259,9 @@ def test_a_code_that_did_not_hold_is_told_and_mended_by_hand(by: By, som: Som, s
 
 
 def test_what_was_done_in_time(by: By, som: Som) -> None:
+    """Over the night the clock is put forward: 24 hours are 24 hours."""
     i_tide, praecis, for_sent, ikke = (
-        modtaget(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver) for barn in boern(by, 4)
+        modtaget(by.myndighed, barn, dag(2026, 3, 28), by=by.socialraadgiver) for barn in boern(by, 4)
     )
     modtaget(by.myndighed, boern(by, 1)[0], by.nu - timedelta(hours=23), by=by.socialraadgiver)  # not due yet
     for en, efter in ((i_tide, 3), (praecis, 24), (for_sent, 24.01)):
@@ -248,9 +272,9 @@ def test_what_was_done_in_time(by: By, som: Som) -> None:
             vurdering="Nej.",
         )
     kvitteringer = Frist.objects.filter(kode="underretning.kvitter")
-    kvitteringer.filter(anledning=i_tide.anledning).update(opfyldt_at=dag(2026, 3, 12))
-    kvitteringer.filter(anledning=praecis.anledning).update(opfyldt_at=dag(2026, 4, 12))
-    kvitteringer.filter(anledning=ikke.anledning).update(annulleret_at=dag(2026, 3, 12))
+    kvitteringer.filter(anledning=i_tide.anledning).update(opfyldt_at=dag(2026, 3, 30))
+    kvitteringer.filter(anledning=praecis.anledning).update(opfyldt_at=dag(2026, 4, 30))
+    kvitteringer.filter(anledning=ikke.anledning).update(annulleret_at=dag(2026, 3, 30))
     svar = som(by.myndighedsleder).get(TAL)
     assert [(t.naaet, t.af) for t in svar.context["side"].tider] == [(2, 4), (1, 3), (0, 4)]
     assert "2 af 4, 50,0 %" in svar.text

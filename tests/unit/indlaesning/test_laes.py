@@ -220,6 +220,12 @@ def test_a_bad_cell_gives_line_column_and_reason(andet: dict[str, str], kolonne:
     assert grund in fundet[2]
 
 
+@pytest.mark.parametrize("celle", ["Nabo", "12345", "1101", "17", "٠٢١٧"])
+def test_what_is_no_code_of_a_municipality(celle: str) -> None:
+    _, kolonne, grund = fejlen(boern(f"{linje()};{celle}", hoved=f"{HOVED};handlekommunekode"))
+    assert (kolonne, "fire cifre" in grund) == ("handlekommunekode", True)
+
+
 def test_no_reason_repeats_a_number() -> None:
     laest = boern(linje(cpr="208565246"), linje(cpr="0308565246"), linje(cpr="02085652461"))
     assert len(laest.fejl) == 3

@@ -144,6 +144,14 @@ def test_lines_that_differ_about_the_pregnancy(andet: tuple[int, int | None]) ->
     assert (fejl.linje, fejl.kolonne) == (3, "svangerskabsuger")
 
 
+def test_the_municipality_that_acts_is_said_once_and_not_in_two_ways() -> None:
+    tavs, taler = IDA, replace(IDA, linje=3, enhedskode="S", handlekommune_kode="0217", handlekommune_navn="Nordby")
+    [ida], fejl = samle([tavs, taler])
+    assert (fejl, ida.handlekommune_kode, ida.handlekommune_navn) == ([], "0217", "Nordby")
+    _, [fejlen] = samle([taler, replace(taler, linje=4, enhedskode="N", handlekommune_kode="0218")])
+    assert (fejlen.linje, fejlen.kolonne) == (4, "handlekommunekode")
+
+
 # Periods ------------------------------------------------------------------------------------------------------------
 
 dage = st.dates(date(2056, 1, 1), date(2056, 3, 1))

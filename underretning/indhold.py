@@ -1,0 +1,161 @@
+"""An underretning as its receiver will read it: the form's answers and the page before it, in words alone."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from opsporing import bilag as bilagene
+from opsporing import dansk, lov
+from opsporing.frosset import Afsnit, Frosset, Linje, Slags, fra_data, fra_laesning
+from opsporing.models import Ansaettelse, Enhed, Foraeldremyndighed, User
+from opsporing.skemaer.skemaord import skemaord
+from opsporing.skemaer.svar import valider
+from opsporing.skemaer.visning import laesning
+from opsporing.tid import dato
+from underretning.actions.skriv import er_spaerret
+from underretning.models import Overgreb, Pligt, Underretning, Underretningsbarn
+from underretning.models.skrevet import SPAERRER
+from underretning.rules.skema import kendte
+
+#: Fields whose answers are somebody's own words.
+CITATER = ("barnets_ord", "foraeldre_syn")
+#: The paragraph of each duty, in the table of law.
+LOV = {
+    Pligt.FAGPERSON: "underretning_fagperson",
+    Pligt.ALLE: "underretning_alle",
+    Pligt.FLYTNING: "underretning_flytning",
+}
+
+#: The heading of who and what it is about, which stands before what was seen.
+RAMMEN = "Om underretningen"
+
+
+def boern(underretning: Underretning) -> list[Underretningsbarn]:
+    """The children it is about, in the order they were added."""
+    return list(underretning.boern.select_related("barn__mor", "anledning").order_by("pk"))
+
+
+def kendt_paa_forhaand(underretning: Underretning, alle: list[Underretningsbarn]) -> Mapping[str, Any]:
+    """What the form's conditions rest on. The parents count as shut out as long as the switch stands."""
+    return kendte(
+        overgreb=underretning.overgreb,
+        spaerret=er_spaerret(underretning),
+        akut=underretning.akut,
+        ufoedt=all(barn.foedt_den is None for barn in alle),
+        pligt=underretning.pligt,
+    )
+
+
+def ord_(underretning: Underretning, dag: date) -> Mapping[str, str]:
+    """Words for the form's placeholders."""
+    return skemaord(underretning.kommune, dag)
+
+
+def mangler(underretning: Underretning, alle: list[Underretningsbarn], nu: datetime) -> dict[str, str]:
+    """One Danish message per field that keeps it from being sent."""
+    fundet = dict(
+        valider(
+            underretning.definition(),
+            underretning.svar,
+            kladde=False,
+            kendte=kendt_paa_forhaand(underretning, alle),
+            i_dag=dato(nu),
+        ).fejl
+    )
+    for konflikt in underretning.konflikter:
+        fundet[konflikt["felt"]] = "Vælg mellem de to tekster."
+    return fundet
+
+
+def underskrift(user: User) -> str:
+    """Name, role and unit, as it is signed."""
+    return _navn_rolle_sted(user, user.ansat, user.ansat.enhed)
+
+
+def underskrift_af(underretning: Underretning) -> str:
+    """The same for the one who writes it, for somebody who reads along."""
+    return _navn_rolle_sted(underretning.skrevet_by, underretning.ansaettelse, underretning.enhed)
+
+
+def _navn_rolle_sted(user: User, ansaettelse: Ansaettelse, enhed: Enhed) -> str:
+    hus = enhed.journalenhed
+    sted = enhed.navn if hus is None or hus.pk == enhed.pk else f"{enhed.navn}, {hus.navn}"
+    return f"{user.navn}, {ansaettelse.get_rolle_display()}, {sted}"
+
+
+def frys(underretning: Underretning, *, skrevet_af: str, nu: datetime) -> Frosset:
+    """All of it as it stands now, as the receiver reads it."""
+    alle = boern(underretning)
+    definition = underretning.definition()
+    kendt = kendt_paa_forhaand(underretning, alle)
+    svar = valider(definition, underretning.svar, kladde=True, kendte=kendt, i_dag=dato(nu)).renset
+    afsnit = laesning(definition, svar, med_ubesvarede=False, pladsholdere=ord_(underretning, dato(nu)), kendte=kendt)
+    return Frosset(
+        titel="Underretning",
+        om=f"{skrevet_af}, {dansk.dato(dato(nu))}",
+        afsnit=(_rammen(underretning, alle, skrevet_af, dato(nu)), *fra_laesning(afsnit, citater=CITATER)),
+    )
+
+
+def _rammen(underretning: Underretning, alle: list[Underretningsbarn], skrevet_af: str, dag: date) -> Afsnit:
+    linjer = [
+        Linje("Barnet" if len(alle) == 1 else "Børnene", tuple(_barn(barn) for barn in alle), Slags.LISTE),
+        Linje("Forældremyndighed", tuple(_indehavere(alle)), Slags.LISTE),
+        Linje("Haster det?", ("Ja, det kan ikke vente" if underretning.akut else "Nej",), Slags.KORT),
+        Linje("Mistanke om overgreb", _overgreb(underretning), Slags.KORT),
+        Linje("Må forældrene få det at vide?", (_foraeldrene(underretning),), Slags.KORT),
+        Linje("Skrevet", (f"{underretning.get_pligt_display()} ({_lov(underretning, dag)})",), Slags.KORT),
+        Linje("Skrevet af", (skrevet_af,), Slags.KORT),
+    ]
+    if underretning.i_enhedens_navn:
+        linjer.append(
+            Linje("Sendt i enhedens navn", ((underretning.enhed.journalenhed or underretning.enhed).navn,), Slags.KORT)
+        )
+    return Afsnit(RAMMEN, tuple(linje for linje in linjer if linje.tekster))
+
+
+def _barn(barn: Underretningsbarn) -> str:
+    if barn.foedt_den:
+        return f"{barn.navn}, født {dansk.dato(barn.foedt_den)}"
+    return f"{barn.navn}, termin {dansk.dato(barn.termin)}" if barn.termin else barn.navn
+
+
+def _indehavere(alle: list[Underretningsbarn]) -> list[str]:
+    """Those who hold custody of the children she can see, each once; no address, and that it is protected is said."""
+    kendte_boern = [barn.barn_id for barn in alle if not barn.er_oplyst]
+    raekker = Foraeldremyndighed.objects.filter(barn__in=kendte_boern, til=None).select_related("person")
+    personer = {raekke.person_id: raekke.person for raekke in raekker.order_by("pk")}
+    return [f"{p.navn} (beskyttet navn og adresse)" if p.beskyttet else p.navn for p in personer.values()]
+
+
+def _overgreb(underretning: Underretning) -> tuple[str, ...]:
+    hvem = [underretning.overgreb_hvem] if underretning.overgreb_hvem else []
+    if underretning.mistaenkt and underretning.mistaenkt.navn not in underretning.overgreb_hvem:
+        hvem.insert(0, underretning.mistaenkt.navn)
+    return (Overgreb(underretning.overgreb).label, *(f"Mod: {en}" for en in hvem))
+
+
+def _foraeldrene(underretning: Underretning) -> str:
+    if er_spaerret(underretning):
+        return "Nej, ikke før myndigheden har sagt til"
+    return "Ja" if underretning.overgreb not in SPAERRER else "Ja, myndigheden har ophævet spærringen"
+
+
+def _lov(underretning: Underretning, dag: date) -> str:
+    return str(lov.henvisning(LOV[Pligt(underretning.pligt)], dag))
+
+
+def bilag(underretning: Underretning, by: User, nu: datetime) -> list[tuple[Any, Frosset | None]]:
+    """The chosen enclosures with what the receiver will see: the copy when it is sent, or what it would be now. None
+    where it cannot be given any more.
+    """
+    visning: list[tuple[Any, Frosset | None]] = []
+    for valgt in underretning.bilag.select_related("barn").order_by("pk"):
+        if valgt.indhold is not None:
+            visning.append((valgt, fra_data(valgt.indhold)))
+            continue
+        try:
+            visning.append((valgt, bilagene.frys(by, valgt.barn, valgt.noegle, nu)))
+        except LookupError:
+            visning.append((valgt, None))
+    return visning

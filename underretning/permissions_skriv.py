@@ -1,0 +1,71 @@
+"""Who may do what with an underretning that is being written; raises Denied with the reason.
+
+Whether she may see it at all is `Underretning.objects.for_user`. There is no approval anywhere: the duty is personal.
+"""
+
+from opsporing.adgang.permissions import Denied, Permission, kraev
+from opsporing.adgang.roller import Rolle
+from opsporing.models import Enhedstype, User
+from underretning.models import Overgreb, Underretning
+from underretning.rules.tilstande import Skrivetilstand, UmuligOvergang, check_overgang
+
+#: The role that leads a unit of this type; a team has nobody in between.
+LEDERE: dict[str, Rolle] = {
+    Enhedstype.INSTITUTION: Rolle.DAGTILBUDSLEDER,
+    Enhedstype.DAGPLEJE: Rolle.DAGPLEJEKONSULENT,
+    Enhedstype.SUNDHEDSPLEJE: Rolle.LEDENDE_SUNDHEDSPLEJERSKE,
+    Enhedstype.MYNDIGHED: Rolle.MYNDIGHEDSLEDER,
+}
+
+
+def er_min(user: User, underretning: Underretning) -> bool:
+    """Whether she wrote it, acting under the employment she wrote it in."""
+    return (
+        underretning.skrevet_by_id == user.pk
+        and user.ansaettelse is not None
+        and underretning.ansaettelse_id == user.ansaettelse.pk
+    )
+
+
+def check_er_min(user: User, underretning: Underretning) -> None:
+    """Only the one who writes does anything with it; who reads along reads."""
+    kraev(user, Permission.UNDERRETNING_SKRIV)
+    if not er_min(user, underretning):
+        raise Denied("Kun den, der skriver underretningen, kan gøre det her. Du kan læse med og råde.")
+
+
+def check_can_skrive(user: User, underretning: Underretning) -> None:
+    """May the person write in it, or change what it is about?"""
+    check_er_min(user, underretning)
+    if underretning.status == Skrivetilstand.SENDT:
+        raise Denied("Underretningen er sendt og kan ikke rettes. Skriv en ny, eller ring til modtagelsen.")
+    if underretning.status == Skrivetilstand.KASSERET:
+        raise Denied("Underretningen er kasseret. Tag den op igen, før du skriver videre.")
+
+
+def check_can_blive(user: User, underretning: Underretning, til: Skrivetilstand) -> None:
+    """May the person bring it into that state?"""
+    check_er_min(user, underretning)
+    try:
+        check_overgang(underretning.status, til)
+    except UmuligOvergang:
+        raise Denied(_UMULIG[Skrivetilstand(underretning.status)]) from None
+
+
+_UMULIG = {
+    Skrivetilstand.SENDT: "Underretningen er sendt. Det kan ikke gøres om.",
+    Skrivetilstand.KASSERET: "Underretningen er kasseret. Tag den op igen først.",
+    Skrivetilstand.KLADDE: "Underretningen er ikke kasseret.",
+}
+
+
+def lederrolle(user: User) -> Rolle | None:
+    """The role that leads the unit she writes in; None where nobody does, or where it is her own."""
+    journalenhed = user.ansat.enhed.journalenhed
+    rolle = LEDERE.get(journalenhed.type) if journalenhed else None
+    return None if rolle == user.ansat.rolle else rolle
+
+
+def kan_deles(overgreb: str) -> bool:
+    """Whether a leader may read along: never where one is suspected."""
+    return overgreb != Overgreb.LEDER
