@@ -52,6 +52,7 @@ PUNKTER = (
     Punkt("Underretninger", "underretning:mine", Permission.UNDERRETNING_SKRIV),
     Punkt("Spærringer", "spaerringer", Permission.SPAERRING_OPHAEV),
     Punkt("Tal", "tal", Permission.TAL_SE),
+    Punkt("Overgange i tal", "overgange:tal", Permission.TAL_SE),
     Punkt("Underretninger i tal", "underretning:tal", Permission.UNDERRETNING_TAL),
     Punkt("Runder", "runder", Permission.RUNDE_PLANLAEG),
     Punkt("Enheder", "enheder", Permission.ENHED_ADMINISTRER),
