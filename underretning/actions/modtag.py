@@ -194,7 +194,7 @@ def _udeluk(modtaget: Modtaget, nu: datetime) -> None:
         .defer("indhold", "svar")
         .first()
     )
-    if skrevet is None:
+    if skrevet is None or skrevet.mistaenkt is None:
         return
     udelukket = Udelukkelse.objects.create(
         kommune_id=modtaget.kommune_id,

@@ -184,6 +184,7 @@ def test_what_a_suspicion_sets_going_is_said_before_and_after(by: By, log_ind: L
     assert "Den gravides CPR-nummer (valgfrit)" in foer
     side = klient.post(url("ny_om", by.barn.pk), rammesvar(by, overgreb="tvivl"), follow=True)
     assert "Forældrene må ikke få noget at vide endnu." in tekst(side)
+    assert "før du gør andet. 87 65 43 21, hverdage 8-15." in tekst(side)
     u = Underretning.objects.get()
     assert "Spærringen bliver stående" in tekst(klient.get(url("ramme", u.pk)))
 
