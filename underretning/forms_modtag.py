@@ -191,6 +191,22 @@ class AfgoerForm(_Revideret):
         self.helper = _paa_siden(self, "udfald", "afgoerelse", "rev")
 
 
+class AabnIgenForm(_Revideret):
+    """Why what was closed is opened again."""
+
+    grund = forms.CharField(
+        label="Hvorfor åbner du den igen?",
+        help_text="For eksempel noget nyt, I har fået at vide.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Skriv, hvorfor underretningen skal åbnes igen."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _paa_siden(self, "grund", "rev")
+
+
 class OverdragForm(_Revideret):
     """To whom, and what she must know."""
 

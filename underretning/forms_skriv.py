@@ -6,12 +6,14 @@ from typing import Any
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
+from opsporing import lov
 from opsporing.cpr import CprFejl, parse
 from opsporing.dkfds import Betinget, DatoFelt, Hjaelper, Segment
 from opsporing.models import Ansaettelse, Barn, Kommune, User
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata
 from underretning.actions.skriv import Ramme
+from underretning.indhold import LOV
 from underretning.models import Overgreb, Pligt, Underretning, Underretningsbarn
 from underretning.permissions_skriv import kan_deles, lederrolle
 
@@ -137,6 +139,8 @@ class RammeForm(forms.Form):
             *((str(a.user_id), f"{a.user.navn}, {a.get_rolle_display()}, {a.enhed.navn}") for a in kolleger),
             (VED_IKKE, "Jeg ved ikke, hvem det er, eller personen står ikke her"),
         ]
+        love = lov.henvisninger(dato(nu))
+        self._felt("pligt").choices = [(p.value, f"{p.label} ({love[LOV[p]]})") for p in Pligt]
         self._felt("hvorhen").choices = [
             *((str(k.pk), k.navn) for k in kommuner),
             (ANDEN, "En anden kommune"),

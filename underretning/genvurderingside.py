@@ -29,6 +29,7 @@ _FELTER = {
     "vurderet_by": Del.VURDEREDE,
     "afgjort_by": Del.AFGJORDE,
     "lukket_by": Del.LUKKEDE,
+    "aabnet_igen_by": Del.AABNEDE_IGEN,
     "oversendt_by": Del.OVERSENDTE,
 }
 ROLLER = [rolle for rolle, maa in ROLLE_PERMISSIONS.items() if Permission.UNDERRETNING_MODTAG in maa]

@@ -16,17 +16,12 @@ from underretning import familie, indbakke, stand
 from underretning import gjort as gjort_om
 from underretning.fristtyper import GENVURDER, KVITTER, SAMTALE, TILBAGEMELD
 from underretning.indbakke import Flag, Ur
+from underretning.indhold import LOV
 from underretning.models import Modtaget, Modtagetbilag, Overdragelse, Pligt, Udfald
 from underretning.permissions_modtag import kan_behandle
 from underretning.rules import koder, krav
 from underretning.rules.tilstande import Tilstand, kan
 
-#: What the duty is called in the table of laws.
-PLIGTENS_LOV = {
-    Pligt.FAGPERSON: "underretning_fagperson",
-    Pligt.ALLE: "underretning_alle",
-    Pligt.FLYTNING: "underretning_flytning",
-}
 #: The paragraph of each outcome; for a child that is expected there is one for all of them.
 UDFALDETS_LOV = {
     Udfald.SCREENING: "screening",
@@ -134,7 +129,7 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
         flag=tuple(_flag(modtaget, spaerret=spaerret, soeskende=len(soeskende))),
         indhold=fra_data(modtaget.indhold),
         bilag=bilag,
-        pligtens_lov=str(love.get(PLIGTENS_LOV[Pligt(modtaget.pligt)], "")),
+        pligtens_lov=str(love.get(LOV[Pligt(modtaget.pligt)], "")),
         soeskende=soeskende,
         tidligere=tidligere,
         omkring=omkring(modtaget, nu),

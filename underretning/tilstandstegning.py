@@ -25,7 +25,7 @@ A draft is sent once, or thrown away and perhaps taken up again. What is sent ca
 
 `modtaget`: the 24 hours run. `vurderet`: somebody has said whether it is acute. `afgjort`: it is decided what follows.
 `lukket`: nothing more is to be done here. `oversendt`: another municipality acts. One step back (`aaben_igen`) takes up
-what was closed too early, or a decision that new knowledge changes.
+what was closed too early, for a reason that is asked for, or a decision that new knowledge changes.
 
 ```mermaid
 {tegning(VEJE)}```

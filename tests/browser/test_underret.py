@@ -8,10 +8,16 @@ from opsporing.models import Spaerring
 from opsporing.skemaer.actions import indlaes
 from tests.cast import NU, By
 from tests.factories.underretning import udfyldt
-from tests.support.sider import i_orden
+from tests.support.sider import SKAERME
+from tests.support.sider import i_orden as i_orden_ved
 from underretning.models import Modtaget, Overgreb, Underretning
 
 LogInd = Callable[..., Page]
+
+
+def i_orden(side: Page, overskrift: str) -> None:
+    """As everywhere, with axe at the tablet's width too: here the columns stand under each other."""
+    i_orden_ved(side, overskrift, axe_ved=SKAERME)
 
 
 def test_fra_mistanke_til_kvittering(by: By, log_ind: LogInd) -> None:

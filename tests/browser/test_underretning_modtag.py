@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from opsporing.boern import actions as boern
 from opsporing.models import Person
 from tests.cast import NU, By
-from tests.factories.indkommet import bilag, indkommet
+from tests.factories.modtaget import bilag, indkommet
 from tests.support.sider import TABLET, i_orden
 from underretning.actions import behandl
 from underretning.actions.modtag import Underretter

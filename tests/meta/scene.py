@@ -38,8 +38,8 @@ from tests.cast import By
 from tests.factories import overgange
 from tests.factories.adbb import afsluttet_screening
 from tests.factories.adgangsnoegle import adgangsnoegle
-from tests.factories.indkommet import bilag as et_bilag
-from tests.factories.indkommet import indkommet, vurderet
+from tests.factories.modtaget import bilag as et_bilag
+from tests.factories.modtaget import indkommet, vurderet
 from tests.factories.underretning import begyndt, sendt
 from tests.meta.matrix import Maal
 from trivsel.actions import runder

@@ -99,8 +99,12 @@ class Server:
     def start(self) -> None:
         """Make the database, start gunicorn on it and wait until it serves."""
         self.databases.copy(self.database, self.template)
+        self.serve()
+
+    def serve(self) -> None:
+        """Start gunicorn, or start it again, on the database as it is, and wait until it serves."""
         arguments = ["opsporing.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--timeout", "120"]
-        with self.log.open("wb") as output:
+        with self.log.open("ab") as output:
             self.process = process.start(
                 [sys.executable, "-m", "gunicorn", *arguments, "--graceful-timeout", "2", "--no-control-socket"],
                 env=product_environment(self.env),
@@ -112,6 +116,13 @@ class Server:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"The server did not start:\n{self.log.read_text()[-4000:]}")
             time.sleep(0.1)
+
+    def kill(self) -> None:
+        """kill -9 for all of its processes, as when the power goes; the database stays."""
+        if self.process is not None:
+            process.kill_group(self.process)
+            self.process.wait()
+            self.process = None
 
     def _serves(self) -> bool:
         try:

@@ -261,11 +261,12 @@ ET_SKRIDT_TILBAGE = {Tilstand.LUKKET: Tilstand.AFGJORT, Tilstand.AFGJORT: Tilsta
 
 
 @transaction.atomic
-def aaben_igen(*, modtaget: Modtaget, rev: int, by: User, nu: datetime) -> Modtaget:
+def aaben_igen(*, modtaget: Modtaget, rev: int, grund: str = "", by: User, nu: datetime) -> Modtaget:
     """Take up what was closed too early, or a decision that new knowledge changes: one step back.
 
-    What was decided stays as the beginning of the next decision, and in the history. Raises UmuligOvergang from where
-    there is no step back, and Foraeldet.
+    What was decided stays as the beginning of the next decision, and in the history. Opening what was closed needs a
+    `grund`; a decision that is made anew gives its own. Raises UmuligOvergang from where there is no step back,
+    Foraeldet, and Denied for what was closed without a reason to open it.
     """
     modtaget = laas(modtaget, rev, by=by)
     fra = Tilstand(modtaget.status)
@@ -274,7 +275,10 @@ def aaben_igen(*, modtaget: Modtaget, rev: int, by: User, nu: datetime) -> Modta
     til = ET_SKRIDT_TILBAGE[fra]
     check_overgang(fra, til)
     if fra == Tilstand.LUKKET:
+        if not grund.strip():
+            raise Denied("Skriv, hvorfor underretningen skal åbnes igen.")
         modtaget.lukket_at = modtaget.lukket_by = None
+        modtaget.aabnet_igen_at, modtaget.aabnet_igen_by, modtaget.aabnet_igen_grund = nu, by, grund.strip()
         Anledning.objects.filter(pk=modtaget.anledning_id).update(afsluttet_at=None)
     else:
         modtaget.afgjort_at = modtaget.afgjort_by = None
@@ -283,7 +287,10 @@ def aaben_igen(*, modtaget: Modtaget, rev: int, by: User, nu: datetime) -> Modta
     gem(
         modtaget,
         "underretning.aabnet_igen",
-        felter=["status", "lukket_at", "lukket_by", "afgjort_at", "afgjort_by"],
+        felter=[
+            *("status", "lukket_at", "lukket_by", "afgjort_at", "afgjort_by"),
+            *("aabnet_igen_at", "aabnet_igen_by", "aabnet_igen_grund"),
+        ],
         by=by,
         nu=nu,
     )

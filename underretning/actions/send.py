@@ -162,7 +162,8 @@ def _data(ub: Underretningsbarn) -> Barnedata:
     barn = ub.barn
     mor = barn.mor
     if ub.er_oplyst and ub.foedt_den is not None:
-        fornavn, _, efternavn = ub.oplyst_navn.partition(" ")
+        efternavn = ub.oplyst_efternavn
+        fornavn = ub.oplyst_navn.removesuffix(efternavn).strip()
         return Barnedata(fornavn=fornavn, efternavn=efternavn, cpr=barn.cpr, foedt_den=ub.foedt_den)
     return Barnedata(
         fornavn=barn.fornavn,

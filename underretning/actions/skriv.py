@@ -180,6 +180,7 @@ def _opret_barn(
     if data is not None:
         oplyst = {
             "oplyst_navn": data.navn,
+            "oplyst_efternavn": data.efternavn,
             "oplyst_foedt_den": data.foedt_den,
             "oplyst_termin": None if data.foedt_den else data.termin,
         }

@@ -10,13 +10,12 @@ from opsporing.adgang.permissions import Denied
 from opsporing.dansk import dato as dato_i_ord
 from opsporing.frister import actions as frister
 from opsporing.frosset import Afsnit, Frosset, Linje, Slags, fra_data
-from opsporing.models import Anledning, Kommune, User
+from opsporing.models import Anledning, Kommune, Spaerring, User
 from opsporing.tid import dato
 from underretning.actions import behandl
-from underretning.actions.modtag import Barnedata, Underretter, barn_i, modtag, modtagelse, spaer
+from underretning.actions.modtag import Barnedata, Underretter, barn_i, modtag, modtagelse
 from underretning.models import Kanal, Modtaget, Overdragelse, Overgreb, Pligt
 from underretning.models.modtaget import Modtagetstatus
-from underretning.models.skrevet import SPAERRER
 from underretning.permissions_modtag import kolleger
 from underretning.rules.tilstande import Tilstand, check_overgang
 
@@ -128,7 +127,7 @@ def _aflever(modtaget: Modtaget, til: Kommune, tekst: str, *, by: User, nu: date
     )
     if Modtaget.objects.filter(kvitteringsnummer=modtaget.kvitteringsnummer, barn=der).exists():
         raise Denied(f"{til.navn} har underretningen i forvejen.")
-    hos = modtag(
+    return modtag(
         enhed=enhed,
         barn=der,
         kvitteringsnummer=modtaget.kvitteringsnummer,
@@ -150,10 +149,14 @@ def _aflever(modtaget: Modtaget, til: Kommune, tekst: str, *, by: User, nu: date
         ],
         by=None,
         nu=nu,
+        hvorfor=_hvorfor(modtaget),
     )
-    if modtaget.overgreb in SPAERRER:
-        spaer(hos.anledning, modtaget.overgreb, by=by, nu=nu)
-    return hos
+
+
+def _hvorfor(modtaget: Modtaget) -> str:
+    """What myndighed here was told when the matter was kept from the parents; nothing where it is not."""
+    staaende = Spaerring.objects.staaende().filter(anledning=modtaget.anledning_id)
+    return staaende.values_list("hvorfor", flat=True).first() or ""
 
 
 def sammenfatning_af(modtaget: Modtaget, tekst: str, nu: datetime) -> Frosset:

@@ -73,8 +73,8 @@ class Modtaget(models.Model):
     `underretter_*` is who wrote: `kode` is Danmarks Statistik's. Somebody who is `anonym` has neither name nor contact.
     `trin` is the highest step on indsatstrappen at the time (0 for none), `aarsager` Danmarks Statistik's codes.
     `hjaelp_i_gang`: help runs already, so that the case is to be assessed anew (barnets lov § 137). `akut_handling` is
-    what was done at once about one that is acute. `politi_eller_sundhed`: the police or the health service is involved,
-    one of the criteria for the børnehus (§ 125).
+    what was done at once about one that is acute. `aabnet_igen_grund` is why it was last opened after it was closed.
+    `politi_eller_sundhed`: the police or the health service is involved, one of the criteria for the børnehus (§ 125).
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -116,6 +116,9 @@ class Modtaget(models.Model):
     afgjort_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     lukket_at = models.DateTimeField("lukket", null=True, blank=True)
     lukket_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    aabnet_igen_at = models.DateTimeField("åbnet igen", null=True, blank=True)
+    aabnet_igen_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    aabnet_igen_grund = models.TextField("hvorfor åbnet igen", blank=True, default="", db_default="")
     oversendt_til = models.CharField("sendt til", max_length=150, blank=True)
     oversendt_grund = models.TextField("hvorfor sendt videre", blank=True)
     oversendt_at = models.DateTimeField("sendt videre", null=True, blank=True)
@@ -135,7 +138,13 @@ class Modtaget(models.Model):
             begge_eller_ingen("vurderet_at", "vurderet_by", "akut", navn="vurderet"),
             begge_eller_ingen("afgjort_at", "afgjort_by", navn="afgjort"),
             begge_eller_ingen("lukket_at", "lukket_by", navn="lukket"),
+            begge_eller_ingen("aabnet_igen_at", "aabnet_igen_by", navn="aabnet_igen"),
             begge_eller_ingen("oversendt_at", "oversendt_by", navn="oversendt"),
+            models.CheckConstraint(
+                condition=(Q(aabnet_igen_at=None) & Q(aabnet_igen_grund=""))
+                | (Q(aabnet_igen_at__isnull=False) & ~Q(aabnet_igen_grund="")),
+                name="underretning_modtaget_aabnet_igen_begrundes",
+            ),
             models.CheckConstraint(
                 condition=Q(modtaget_at__lte=F("registreret_at")), name="underretning_modtaget_foer_registreret"
             ),
@@ -188,6 +197,7 @@ class Modtaget(models.Model):
             "vurderet_by",
             "afgjort_by",
             "lukket_by",
+            "aabnet_igen_by",
             "oversendt_by",
         }
         foelsom = {
@@ -208,6 +218,7 @@ class Modtaget(models.Model):
             "politi_eller_sundhed",
             "udfald",
             "afgoerelse",
+            "aabnet_igen_grund",
             "oversendt_til",
             "oversendt_grund",
         }
@@ -225,6 +236,7 @@ class Modtaget(models.Model):
             "vurderet_at",
             "afgjort_at",
             "lukket_at",
+            "aabnet_igen_at",
             "oversendt_at",
         }
 

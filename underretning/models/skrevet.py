@@ -179,6 +179,9 @@ class Underretningsbarn(models.Model):
     barn = models.ForeignKey(Barn, on_delete=models.PROTECT, related_name="+")
     anledning = models.OneToOneField(Anledning, on_delete=models.PROTECT, related_name="underretningsbarn")
     oplyst_navn = models.CharField("navn, som det er oplyst", max_length=250, blank=True, default="", db_default="")
+    oplyst_efternavn = models.CharField(
+        "efternavn, som det er oplyst", max_length=100, blank=True, default="", db_default=""
+    )
     oplyst_foedt_den = models.DateField("født, som det er oplyst", null=True, blank=True)
     oplyst_termin = models.DateField("termin, som den er oplyst", null=True, blank=True)
 
@@ -190,7 +193,7 @@ class Underretningsbarn(models.Model):
         ]
 
     class Personlig:
-        direkte = {"barn", "oplyst_navn"}
+        direkte = {"barn", "oplyst_navn", "oplyst_efternavn"}
         foelsom = {"anledning", "oplyst_foedt_den", "oplyst_termin"}
         almindelig = {"id", "kommune", "underretning"}
 

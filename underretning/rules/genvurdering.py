@@ -18,6 +18,7 @@ class Del(StrEnum):
     VURDEREDE = "vurderede, om den var akut"
     AFGJORDE = "afgjorde, hvad den førte til"
     LUKKEDE = "lukkede den"
+    AABNEDE_IGEN = "åbnede den igen"
     OVERSENDTE = "sendte den videre"
     GENVURDEREDE = "var med i genvurderingen"
     OVERDROG = "gav den videre"

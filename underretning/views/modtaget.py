@@ -21,7 +21,7 @@ from opsporing.tid import dato
 from underretning import familie, sagside
 from underretning.actions import behandl
 from underretning.actions.behandl import Foraeldet, Oplysninger
-from underretning.forms_modtag import AfgoerForm, OplysForm, VurderForm, som_bool
+from underretning.forms_modtag import AabnIgenForm, AfgoerForm, OplysForm, VurderForm, som_bool
 from underretning.models import Modtaget
 from underretning.rules.tilstande import Tilstand, UmuligOvergang
 
@@ -32,7 +32,8 @@ FAAR_BESKED = timedelta(hours=12)
 def hent(request: Request, pk: int, nu: datetime) -> Modtaget:
     """The one that is open to her; 404 for all others."""
     aabne = Modtaget.objects.for_user(request.user, nu).select_related(
-        "anledning", "enhed__kommune", "barn__mor", "ansvarlig", "vurderet_by", "afgjort_by", "lukket_by", "kommune"
+        *("anledning", "enhed__kommune", "barn__mor", "kommune", "ansvarlig"),
+        *("vurderet_by", "afgjort_by", "lukket_by", "aabnet_igen_by"),
     )
     return get_object_or_404(aabne, pk=pk)
 
@@ -170,8 +171,19 @@ def luk(request: Request, pk: int) -> HttpResponse:
 @kraever(Permission.UNDERRETNING_MODTAG)
 @require_POST
 def aaben_igen(request: Request, pk: int) -> HttpResponse:
-    """One step back."""
-    return _uden_form(request, pk, behandl.aaben_igen, "Den er taget op igen. Det, der stod, står stadig.")
+    """One step back; with a reason where it was closed."""
+    sagt = "Den er taget op igen. Det, der stod, står stadig."
+    nu = tid.nu()
+    en = hent(request, pk, nu)
+    if en.status != Tilstand.LUKKET and "grund" not in request.POST:
+        return _uden_form(request, pk, behandl.aaben_igen, sagt)
+    form = AabnIgenForm(request.POST)
+
+    def goer(svar: dict[str, Any]) -> str:
+        behandl.aaben_igen(modtaget=en, rev=svar["rev"], grund=svar["grund"], by=request.user, nu=nu)
+        return sagt
+
+    return _afgoerende(request, en, nu, form, "aabn_igen", goer)
 
 
 def _rev(request: Request) -> int:
@@ -270,6 +282,7 @@ def vis(
             or OplysForm(initial={**rev, **_oplyst(en)}, den=dato(en.modtaget_at), overgreb=side.mistanke),
             "afgoer": forms_.get("afgoer")
             or AfgoerForm(initial={**rev, "udfald": en.udfald, "afgoerelse": en.afgoerelse}, valg=side.valg),
+            "aabn_igen": forms_.get("aabn_igen") or AabnIgenForm(initial=rev),
             "vis_oplys": en.status in (Tilstand.VURDERET, Tilstand.AFGJORT) and side.maa_behandle,
         },
         status=status,

@@ -3,7 +3,7 @@
 from opsporing.boern import actions as boern
 from opsporing.models import Barn
 from tests.cast import By
-from tests.factories.indkommet import indkommet
+from tests.factories.modtaget import indkommet
 from underretning.models import Modtaget
 
 

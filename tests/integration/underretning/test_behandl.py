@@ -11,7 +11,7 @@ from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.models import Frist, Log, Person, Spaerring, User
 from tests.cast import NU, By
-from tests.factories.indkommet import bilag, indkommet
+from tests.factories.modtaget import bilag, indkommet
 from underretning.actions import behandl, videre
 from underretning.actions.behandl import Foraeldet, Mangler, Oplysninger
 from underretning.fristtyper import AFGOER, GENVURDER, KVITTER, SAMTALE, TILBAGEMELD, VURDER
@@ -75,7 +75,7 @@ HANDLINGER: dict[tuple[Tilstand, Tilstand], str] = {
 def proev(en: Modtaget, til: Tilstand, by: User) -> Modtaget:
     """Ask for the state by the action that leads there."""
     if HANDLINGER.get((Tilstand(en.status), til)) == "aaben_igen":
-        return behandl.aaben_igen(modtaget=en, rev=en.rev, by=by, nu=NU)
+        return behandl.aaben_igen(modtaget=en, rev=en.rev, grund="Ny viden.", by=by, nu=NU)
     if til == Tilstand.VURDERET:
         return vurder(en, by)
     if til == Tilstand.AFGJORT:
@@ -226,6 +226,16 @@ def test_a_decision_taken_up_again_is_due_again(by: By) -> None:
     assert AFGOER not in aabne(en)
 
 
+def test_what_was_closed_is_opened_again_for_a_reason_that_stays(by: By) -> None:
+    en = bring_til(indkommet(by.barn, by.myndighed), Tilstand.LUKKET, by.socialraadgiver)
+    with pytest.raises(Denied, match="hvorfor"):
+        behandl.aaben_igen(modtaget=en, rev=en.rev, grund=" ", by=by.socialraadgiver, nu=NU)
+    assert Modtaget.objects.get(pk=en.pk).status == Tilstand.LUKKET
+    en = behandl.aaben_igen(modtaget=en, rev=en.rev, grund=" Mor har ringet. ", by=by.socialraadgiver, nu=NU)
+    en = behandl.luk(modtaget=en, rev=en.rev, by=by.socialraadgiver, nu=NU)
+    assert (en.aabnet_igen_at, en.aabnet_igen_by, en.aabnet_igen_grund) == (NU, by.socialraadgiver, "Mor har ringet.")
+
+
 # ---- what the law asks for first ------------------------------------------------------------------------------------
 
 
@@ -326,7 +336,15 @@ def test_sending_on_gives_the_other_municipality_every_frozen_part(by: By, nabo:
     titler = [b.titel for b in hos.bilag.order_by("nr")]
     assert titler == ["Fælles vurdering 1", "Fælles vurdering 2", "Sammenfatning fra kommunen før"]
     assert VURDER in aabne(hos) and not aabne(en)
-    assert Spaerring.objects.staaende().filter(anledning=hos.anledning_id).exists()
+    der, her = Spaerring.objects.staaende().order_by("-pk")
+    assert (der.anledning_id, der.kommune, der.sat_by, der.hvorfor) == (
+        hos.anledning_id,
+        by.naboby.kommune,
+        None,
+        her.hvorfor,
+    )
+    assert set(Log.objects.filter(boern=[str(hos.barn_id)]).values_list("kommune", flat=True)) == {str(hos.kommune_id)}
+    assert Log.objects.filter(haendelse="opsporing.spaerring_sat", anledning=str(hos.anledning_id)).count() == 1
     assert ser(nabo, hos) and not ser(by.socialraadgiver, hos) and not ser(nabo, sendt.modtaget)
     assert ser(by.socialraadgiver, sendt.modtaget)
 

@@ -19,7 +19,7 @@ from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.models import Frist, Log, Person, User
 from tests.cast import NU, By
-from tests.factories.indkommet import afgjort, indkommet, vurderet
+from tests.factories.modtaget import afgjort, indkommet, vurderet
 from underretning import brevside
 from underretning.actions import brev as actions
 from underretning.actions.modtag import Underretter, spaer

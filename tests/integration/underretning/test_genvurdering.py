@@ -16,7 +16,7 @@ from opsporing.adgang.permissions import Denied
 from opsporing.models import Frist, Spaerring, Tilknytning, Udelukkelse, User
 from opsporing.spaerring import actions as spaerringer
 from tests.cast import NU, By
-from tests.factories.indkommet import afgjort, indkommet, vurderet
+from tests.factories.modtaget import afgjort, indkommet, vurderet
 from tests.integration.underretning.conftest import ansat
 from underretning import genvurderingside
 from underretning.actions import behandl, videre

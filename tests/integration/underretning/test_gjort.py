@@ -13,7 +13,7 @@ from django.urls import reverse
 from opsporing.models import User
 from opsporing.tid import dato
 from tests.cast import NU, By
-from tests.factories.indkommet import vurderet
+from tests.factories.modtaget import vurderet
 from underretning import gjort, sagside
 from underretning.actions import brev, genvurdering, samtale, skridt
 from underretning.models import Overgreb

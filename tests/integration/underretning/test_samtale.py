@@ -17,7 +17,7 @@ from opsporing.boern import actions as boern
 from opsporing.models import Barn, Frist, User
 from opsporing.tid import dato
 from tests.cast import NU, By
-from tests.factories.indkommet import afgjort, indkommet, vurderet
+from tests.factories.modtaget import afgjort, indkommet, vurderet
 from underretning.actions import samtale as actions
 from underretning.actions import videre
 from underretning.fristtyper import SAMTALE

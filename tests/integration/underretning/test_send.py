@@ -1,10 +1,11 @@
 """Sending: signed, once, whole or not at all, to the right place, and what the writer may know afterwards."""
 
+import threading
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.test import TestCase
 
 from opsporing.adgang.permissions import Denied
@@ -166,6 +167,35 @@ def test_enclosures_go_as_they_stood_and_with_their_child_only(by: By) -> None:
         assert (eget.indhold, eget.fingeraftryk) == (sendte.indhold, sendte.fingeraftryk)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_presses_at_the_same_moment_both_get_the_same_receipt(by: By) -> None:
+    """Two real connections with the same page in front of them."""
+    boern.indskriv(barn=by.david, enhed=by.egern, by=None, nu=NU)
+    u = udfyldt(by.paedagog, [by.barn, by.david])
+    laest, startskud, numre = actions.stand(u), threading.Barrier(2), []
+
+    def tryk() -> None:
+        try:
+            startskud.wait(5)
+            sendt_nu = actions.send(underretning=u, set_stand=laest, by=by.paedagog, nu=NU)
+            numre.append(sendt_nu.kvitteringsnummer)
+        finally:
+            connections.close_all()
+
+    traade = [threading.Thread(target=tryk) for _ in range(2)]
+    for traad in traade:
+        traad.start()
+    for traad in traade:
+        traad.join(30)
+    [nummer] = set(numre)
+    assert len(numre) == 2
+    assert sorted(Modtaget.objects.values_list("barn", "kvitteringsnummer")) == sorted(
+        (barn.pk, nummer) for barn in (by.barn, by.david)
+    )
+    assert Log.objects.filter(haendelse="underretning.sendt").count() == 2
+    assert Frist.objects.aabne().filter(kode="underretning.vurder").count() == 2
+
+
 # ---- where to -------------------------------------------------------------------------------------------------------
 
 
@@ -209,6 +239,17 @@ def test_the_code_of_who_notifies(by: By, hvem: str, pligt: Pligt, kode: str) ->
     ny = Barnedata(fornavn="Nanna", foedt_den=date(2026, 10, 1))
     u = begyndt(by.bruger[hvem], oplyste=[ny], pligt=pligt)
     assert actions._kode(u) == kode
+
+
+def test_names_she_told_arrive_as_she_told_them(by: By) -> None:
+    ny = Barnedata(fornavn="Anna Marie", efternavn="Holm Bak", foedt_den=date(2026, 10, 1))
+    uden = Barnedata(fornavn="Bitte pige", foedt_den=date(2026, 10, 2))
+    u = begyndt(by.paedagog, oplyste=[ny, uden])
+    assert [actions._data(ub).navn for ub in u.boern.order_by("pk")] == ["Anna Marie Holm Bak", "Bitte pige"]
+    assert [(d.fornavn, d.efternavn) for d in map(actions._data, u.boern.order_by("pk"))] == [
+        ("Anna Marie", "Holm Bak"),
+        ("Bitte pige", ""),
+    ]
 
 
 # ---- suspicion ------------------------------------------------------------------------------------------------------

@@ -15,11 +15,11 @@ from django.urls import reverse
 from opsporing.boern import actions as boern
 from opsporing.models import Barn, Log, Person, Spaerring, Udelukkelse, User
 from tests.cast import NU, By
-from tests.factories.indkommet import bilag, indkommet
+from tests.factories.modtaget import afgjort, bilag, indkommet
 from tests.factories.underretning import SET, udfyldt
 from underretning.actions import behandl, send, skriv
 from underretning.actions.modtag import Underretter
-from underretning.models import Modtaget, Overgreb, Pligt, Underretning
+from underretning.models import Brev, Modtaget, Overgreb, Pligt, Underretning
 
 LogInd = Callable[[User], Client]
 INDBAKKE = "/underretninger/indbakke/"
@@ -113,6 +113,34 @@ def test_an_empty_inbox_says_so(by: By, log_ind: LogInd) -> None:
     assert not Log.objects.filter(haendelse="underretning.indbakke_set").exists()
 
 
+def test_opening_a_closed_one_asks_why_and_keeps_the_words(by: By, log_ind: LogInd) -> None:
+    en = afgjort(by.barn, by.myndighed, by.socialraadgiver)
+    for art in ("kvittering", "tilbagemelding"):
+        Brev.objects.create(
+            kommune=by.kommune,
+            modtaget=en,
+            art=art,
+            dannet_at=NU,
+            dannet_by=by.socialraadgiver,
+            undladt_grund="Ringet op.",
+        )
+    en = behandl.luk(modtaget=en, rev=en.rev, by=by.socialraadgiver, nu=NU)
+    klient = log_ind(by.socialraadgiver)
+    assert "Hvorfor åbner du den igen?" in tekst(klient.get(url("modtaget", en)))
+    assert klient.post(url("aaben_igen", en), {"rev": en.rev}).status_code == 422
+    svar = klient.post(url("aaben_igen", en), {"rev": en.rev, "grund": ""})
+    assert svar.status_code == 422 and "Skriv, hvorfor underretningen skal åbnes igen." in tekst(svar)
+    svar = klient.post(url("aaben_igen", en), {"rev": en.rev - 1, "grund": "Mor har ringet."})
+    assert svar.status_code == 409 and "Mor har ringet." in svar.content.decode()
+    klient.post(url("aaben_igen", en), {"rev": en.rev, "grund": "Mor har ringet."})
+    en.refresh_from_db()
+    assert (en.status, en.aabnet_igen_grund) == ("afgjort", "Mor har ringet.")
+    assert "Mor har ringet." in tekst(klient.get(url("modtaget", en)))
+    klient.post(url("aaben_igen", en), {"rev": en.rev})
+    en.refresh_from_db()
+    assert en.status == "vurderet"
+
+
 @pytest.mark.parametrize("sti", [INDBAKKE, "/underretninger/sager/", "/"])
 def test_fifty_cost_no_more_questions_than_one(by: By, log_ind: LogInd, sti: str) -> None:
     def fyld(antal: int) -> None:
@@ -131,7 +159,7 @@ def test_fifty_cost_no_more_questions_than_one(by: By, log_ind: LogInd, sti: str
         connection,
     ) as een:
         klient.get(sti)
-    fyld(24)
+    fyld(49)
     with CaptureQueriesContext(connection) as mange:
         side = klient.get(sti)
     assert "Lund" in side.text

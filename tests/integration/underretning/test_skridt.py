@@ -20,7 +20,7 @@ from opsporing.models import Frist, Log, Spaerring, User
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from tests.cast import NU, By
-from tests.factories.indkommet import indkommet, vurderet
+from tests.factories.modtaget import indkommet, vurderet
 from underretning.actions import skridt as actions
 from underretning.actions.modtag import spaer
 from underretning.fristtyper import SKRIDT

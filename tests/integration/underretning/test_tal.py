@@ -20,7 +20,7 @@ from opsporing.models import Barn, Frist, Koen, Log, Person, Udelukkelse, User
 from opsporing.organisation.actions import ansaet, opret_bruger, opret_enhed
 from tests.cast import By
 from tests.factories.barn import BarnFactory
-from tests.factories.modtaget import modtaget, modtagne
+from tests.factories.modtaget import med_brev, modtagne
 from underretning.models import Modtaget
 from underretning.models.modtaget import Modtagetstatus
 from underretning.rules.visning import Emne
@@ -123,8 +123,8 @@ def test_the_leaders_numbers_are_right(by: By, som: Som) -> None:
         (femaarig, {"trin": 4}),
         (uden_cpr, {}),
     ):
-        modtaget(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver, **felter)
-    videre = modtaget(by.myndighed, toaarig, dag(2026, 3, 11), by=by.socialraadgiver)
+        med_brev(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver, **felter)
+    videre = med_brev(by.myndighed, toaarig, dag(2026, 3, 11), by=by.socialraadgiver)
     Modtaget.objects.filter(pk=videre.pk).update(
         status=Modtagetstatus.OVERSENDT, oversendt_til="Naboby", oversendt_at=by.nu, oversendt_by=by.socialraadgiver
     )
@@ -150,7 +150,7 @@ def test_the_leaders_numbers_are_right(by: By, som: Som) -> None:
 
 def test_a_matter_she_is_shut_out_of_leaves_no_trace(by: By, som: Som) -> None:
     for barn in boern(by, 2):
-        en = modtaget(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver, aarsager=["7"])
+        en = med_brev(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver, aarsager=["7"])
     client = som(by.myndighedsleder)
     assert client.get(TAL).context["side"].visning.antal == 2
     Udelukkelse.objects.create(
@@ -164,7 +164,7 @@ def test_a_matter_she_is_shut_out_of_leaves_no_trace(by: By, som: Som) -> None:
 def test_a_merged_child_is_one_child(by: By, som: Som) -> None:
     rigtig, dobbelt = boern(by, 2)
     for barn in (rigtig, dobbelt):
-        modtaget(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver)
+        med_brev(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver)
     Barn.objects.filter(pk=dobbelt.pk).update(sammenlagt_i=rigtig)
     visning = som(by.myndighedsleder).get(TAL).context["side"].visning
     assert (visning.antal, visning.boern) == (1, 1)
@@ -177,7 +177,7 @@ def test_the_day_is_the_danish_one(by: By, som: Som) -> None:
 
 
 def test_periods_can_be_chosen(by: By, som: Som, sidste_aar: None) -> None:
-    modtaget(by.myndighed, boern(by, 1)[0], dag(2026, 9, 30), by=by.socialraadgiver)
+    med_brev(by.myndighed, boern(by, 1)[0], dag(2026, 9, 30), by=by.socialraadgiver)
     client = som(by.myndighedsleder)
     assert client.get(TAL, {"periode": "2026-3"}).context["side"].visning.antal == 1
     assert client.get(TAL, {"periode": "2026-4"}).context["side"].visning.antal == 0
@@ -193,7 +193,7 @@ def test_periods_can_be_chosen(by: By, som: Som, sidste_aar: None) -> None:
 
 def test_a_year_that_runs_is_not_held_up_against_a_whole_one(by: By, som: Som, sidste_aar: None) -> None:
     for aar in (2025, 2026):
-        modtaget(by.myndighed, boern(by, 1)[0], dag(aar, 3, 10), by=by.socialraadgiver)
+        med_brev(by.myndighed, boern(by, 1)[0], dag(aar, 3, 10), by=by.socialraadgiver)
     svar = som(by.myndighedsleder).get(TAL)
     side = svar.context["side"]
     assert (side.valg.i_gang, side.aendring) == (True, "") and "2026 indtil nu" in svar.text
@@ -207,7 +207,7 @@ def test_groups_without_anything_to_show_stand_in_the_table_alone(by: By, som: S
         (by.forvaltning, 13, "13 grupper vises ikke."),  # all came from one, and the noughts would tell
         (by.myndighedsleder, 12, "12 grupper er tomme og står kun i tabellen."),
     ):
-        modtaget(by.myndighed, boern(by, 1)[0], dag(2025, 3, 10), by=by.socialraadgiver)
+        med_brev(by.myndighed, boern(by, 1)[0], dag(2025, 3, 10), by=by.socialraadgiver)
         svar = som(user).get(TAL, {"periode": "2025"})
         (afsnit,) = [a for a in svar.context["side"].afsnit if a.emne is Emne.UNDERRETTER]
         assert (len(afsnit.graf.raekker), len(afsnit.graf.celler)) == (13 - uden, 13)
@@ -216,7 +216,7 @@ def test_groups_without_anything_to_show_stand_in_the_table_alone(by: By, som: S
 
 def test_the_leader_can_see_it_as_others_may(by: By, som: Som) -> None:
     for barn in boern(by, 3, date(2023, 1, 1)):
-        modtaget(by.myndighed, barn, dag(2025, 3, 10), by=by.socialraadgiver)
+        med_brev(by.myndighed, barn, dag(2025, 3, 10), by=by.socialraadgiver)
     client = som(by.myndighedsleder)
     assert client.get(TAL, {"periode": "2025"}).context["side"].visning.antal == 3
     svar = client.get(TAL, {"tal": "andre"})
@@ -261,9 +261,9 @@ def test_a_code_that_did_not_hold_is_told_and_mended_by_hand(by: By, som: Som, s
 def test_what_was_done_in_time(by: By, som: Som) -> None:
     """Over the night the clock is put forward: 24 hours are 24 hours."""
     i_tide, praecis, for_sent, ikke = (
-        modtaget(by.myndighed, barn, dag(2026, 3, 28), by=by.socialraadgiver) for barn in boern(by, 4)
+        med_brev(by.myndighed, barn, dag(2026, 3, 28), by=by.socialraadgiver) for barn in boern(by, 4)
     )
-    modtaget(by.myndighed, boern(by, 1)[0], by.nu - timedelta(hours=23), by=by.socialraadgiver)  # not due yet
+    med_brev(by.myndighed, boern(by, 1)[0], by.nu - timedelta(hours=23), by=by.socialraadgiver)  # not due yet
     for en, efter in ((i_tide, 3), (praecis, 24), (for_sent, 24.01)):
         Modtaget.objects.filter(pk=en.pk).update(
             vurderet_at=en.modtaget_at + timedelta(hours=efter),
@@ -313,9 +313,9 @@ def test_the_rows_are_in_codes_and_name_nobody(by: By, som: Som) -> None:
     mor = Person.objects.create(kommune=by.kommune, fornavn="Mor", efternavn="Ventende", cpr="6101901299")
     ventet = BarnFactory(kommune=by.kommune, foedt_den=None, fornavn="", termin=date(2026, 12, 1), mor=mor)
     barn = boern(by, 1, date(2024, 3, 1), koen=Koen.PIGE)[0]
-    modtaget(by.myndighed, ventet, dag(2026, 3, 9), by=by.socialraadgiver, underretter_kode="13")
+    med_brev(by.myndighed, ventet, dag(2026, 3, 9), by=by.socialraadgiver, underretter_kode="13")
     for nr in range(2):
-        modtaget(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver, trin=nr, aarsager=["13", "9"])
+        med_brev(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver, trin=nr, aarsager=["13", "9"])
     svar = som(by.myndighedsleder).get(RAEKKER)
     hoved, raekker = fil(svar)
     assert hoved == list(RAEKKEKOLONNER)
@@ -346,7 +346,7 @@ def test_on_paper(by: By, som: Som, sidste_aar: None) -> None:
 
 
 def test_looking_and_taking_home_are_logged_without_children(by: By, som: Som, sidste_aar: None) -> None:
-    modtaget(by.myndighed, boern(by, 1)[0], dag(2026, 3, 10), by=by.socialraadgiver)
+    med_brev(by.myndighed, boern(by, 1)[0], dag(2026, 3, 10), by=by.socialraadgiver)
     client = som(by.myndighedsleder)
     foer = Log.objects.latest("pk").pk
     for side in (*SIDER, RAEKKER):
@@ -372,7 +372,7 @@ def test_the_number_of_queries_does_not_grow(by: By, som: Som, antal: int) -> No
     for aar in (2024, 2025):
         modtagne(by.myndighed, boern(by, 30 * antal), dag(aar, 6, 1))
     for barn in boern(by, antal):
-        modtaget(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver)
+        med_brev(by.myndighed, barn, dag(2026, 3, 10), by=by.socialraadgiver)
     for user in (by.forvaltning, by.myndighedsleder):
         client = som(user)
         for adresse in SIDER:

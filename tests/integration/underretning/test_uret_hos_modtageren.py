@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from opsporing.frister.paamindelser import paamind_efter_uret
 from opsporing.models import Frist, Paamindelse, User
 from tests.cast import NU, By
-from tests.factories.indkommet import indkommet
+from tests.factories.modtaget import indkommet
 from underretning import indbakke
 from underretning.actions import behandl
 from underretning.fristtyper import VURDER
