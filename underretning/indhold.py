@@ -1,6 +1,7 @@
 """An underretning as its receiver will read it: the form's answers and the page before it, in words alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -89,7 +90,9 @@ def frys(underretning: Underretning, *, skrevet_af: str, nu: datetime) -> Frosse
     definition = underretning.definition()
     kendt = kendt_paa_forhaand(underretning, alle)
     svar = valider(definition, underretning.svar, kladde=True, kendte=kendt, i_dag=dato(nu)).renset
-    afsnit = laesning(definition, svar, med_ubesvarede=False, pladsholdere=ord_(underretning, dato(nu)), kendte=kendt)
+    laest = laesning(definition, svar, med_ubesvarede=False, pladsholdere=ord_(underretning, dato(nu)), kendte=kendt)
+    # Headings that speak to the writer are turned to the one who reads.
+    afsnit = [replace(et, titel=et.sektion.egenskaber.get("egne", {}).get("laest", et.titel)) for et in laest]
     return Frosset(
         titel="Underretning",
         om=f"{skrevet_af}, {dansk.dato(dato(nu))}",

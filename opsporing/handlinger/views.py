@@ -27,7 +27,9 @@ FELTER = ("hvad", "ansvarlig", "opfoelgning_den", "indsatstrin", "laereplan")
 
 def _anledning(request: Request, pk: int, nu: datetime) -> Anledning:
     return get_object_or_404(
-        Anledning.objects.for_user(request.user, nu).select_related("barn__mor", "ejer_enhed"), pk=pk
+        # What is agreed on is the unit's; a closed matter is not.
+        Anledning.objects.for_user(request.user, nu).filter(lukket=False).select_related("barn__mor", "ejer_enhed"),
+        pk=pk,
     )
 
 

@@ -30,7 +30,7 @@ from opsporing.skemaer.actions import indlaes
 from tests import cast
 from tests.cast import NU, By
 from tests.factories.adgangsnoegle import adgangsnoegle
-from tests.factories.indkommet import frosset, indkommet
+from tests.factories.modtaget import frosset, indkommet
 from tests.factories.underretning import begyndt, svar
 from tests.integration.underretning.conftest import ansat
 from tests.meta.matrix import MATRIX, Maal

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connections, transaction
 from django.test import TestCase
+from django.urls import reverse
 
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
@@ -41,6 +42,17 @@ def ordene(data: Any) -> str:
 
 def aabne(kode: str) -> list[date]:
     return [dato(f.forfalder_at) for f in Frist.objects.aabne().filter(kode=kode)]
+
+
+def test_the_headings_of_what_was_sent_speak_to_the_one_who_reads(by: By) -> None:
+    titler = [afsnit.titel for afsnit in fra_data(sendt(by.paedagog, [by.barn]).indhold).afsnit]
+    assert "Det, der er set og hørt" in titler
+    assert not any(" du " in f" {titel} " or titel.endswith("du?") for titel in titler)
+
+
+def test_nothing_is_agreed_on_in_the_writers_own_matter(by: By, log_ind: Any) -> None:
+    sag = begyndt(by.paedagog, [by.barn]).boern.get().anledning_id
+    assert log_ind(by.paedagog).get(reverse("handling:opret", args=[sag])).status_code == 404
 
 
 def test_it_reaches_the_inbox_whole(by: By) -> None:
