@@ -78,7 +78,12 @@ def test_a_second_start_on_the_same_day_adds_nothing(nu, monkeypatch):
     koer(foer_frem(nu=min(nu + timedelta(hours=5), lokalt_tidspunkt(dato(nu), time(23, 59)))))
     efter = indhold()
     for navn in foer:
-        assert efter[navn] == foer[navn], navn
+        assert _uden_uret(efter[navn]) == _uden_uret(foer[navn]), navn
+
+
+def _uden_uret(linjer: list[str]) -> list[str]:
+    """Without what a leader is told when the time of one in the inbox runs out."""
+    return [linje for linje in linjer if not linje.startswith("('opsporing.frist_eskaleret'")]
 
 
 def test_a_start_that_is_interrupted_goes_on_from_the_last_stop(ny_database, forbundet, monkeypatch):

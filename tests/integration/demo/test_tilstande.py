@@ -403,7 +403,9 @@ def test_the_log_of_the_last_weeks_tells_stories(nu, haendelse):
 
 
 def test_nobody_works_at_night_or_on_a_sunday(nu):
-    af_mennesker = Log.objects.filter(kommune=str(Kommune.objects.get(kode="9901").pk)).exclude(bruger="")
+    # A leader is told of what is overdue by the clock, in whose name it stands: nobody did it.
+    fjordby = Log.objects.filter(kommune=str(Kommune.objects.get(kode="9901").pk))
+    af_mennesker = fjordby.exclude(bruger="").exclude(haendelse="opsporing.frist_eskaleret")
     tider = [
         (oejeblik.astimezone(DANMARK), haendelse) for oejeblik, haendelse in af_mennesker.values_list("nu", "haendelse")
     ]
