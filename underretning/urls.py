@@ -8,6 +8,7 @@ from underretning.views import (
     genvurdering,
     indbakke,
     modtaget,
+    ramme,
     registrer,
     samtale,
     send,
@@ -21,10 +22,10 @@ app_name = "underretning"
 
 urlpatterns: list[URLPattern] = [
     path("", skriv.mine, name="mine"),
-    path("ny/", skriv.ny, name="ny"),
-    path("ny/<int:barn>/", skriv.ny, name="ny_om"),
+    path("ny/", ramme.ny, name="ny"),
+    path("ny/<int:barn>/", ramme.ny, name="ny_om"),
     path("<int:pk>/", skriv.skriv, name="skriv"),
-    path("<int:pk>/ramme/", skriv.ramme, name="ramme"),
+    path("<int:pk>/ramme/", ramme.ramme, name="ramme"),
     path("<int:pk>/gem/", skriv.skriv_gem, name="skriv_gem"),
     path("<int:pk>/loes/", skriv.skriv_loes, name="skriv_loes"),
     path("<int:pk>/bilag/", skriv.bilag, name="bilag"),

@@ -24,6 +24,7 @@ from opsporing.demo.underretter import planlaeg_skrevne
 from opsporing.demo.verden import Verden
 from opsporing.frister.kalender import forrige_arbejdsdag, lokalt_tidspunkt, naeste_arbejdsdag
 from opsporing.models import Barn
+from opsporing.models.tilknytning import INDSKRIVENDE
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata
 from underretning.genvurderingside import tidligere_sager
@@ -228,7 +229,9 @@ def _planlaeg_foedsler(verden: Verden, dag: date, naeste: date) -> None:
     om_lidt = timedelta(days=FOEDT_EFTER)
     ventede = Barn.objects.filter(
         kommune=verden.kommune, foedt_den=None, termin__range=(dag - om_lidt, naeste - om_lidt - timedelta(days=1))
-    ).filter(modtagne__isnull=False, tilknytninger__isnull=True)
+    )
+    # Each underretning opens the child to familieafdelingen; those expected here are enrolled with sundhedsplejen too.
+    ventede = ventede.filter(modtagne__isnull=False).exclude(tilknytninger__grundlag__in=INDSKRIVENDE)
     for barn in ventede.distinct().order_by("termin", "mor__fornavn", "mor__efternavn"):
         if barn.termin is not None:
             hvornaar = arbejdstid(barn.termin + om_lidt, "født", barn.mor.cpr if barn.mor else "")

@@ -322,7 +322,7 @@ def test_adgangsnoegle_tilfoejes_og_logger_ind_alene(med_noegle: Page, by: By) -
     _udfyld(side, "leder")
     side.wait_for_url(re.compile("/konto/bekraeft/"))
     _tilfoej_noegle(side)
-    assert side.locator(".ops-koder li").count() == 10
+    expect(side.locator(".ops-koder li")).to_have_count(10)
     i_orden(side, "Nødkoder", axe_ved=[820])
     side.goto("/konto/")
     expect(side.get_by_text("Kan logge ind alene")).to_be_visible()

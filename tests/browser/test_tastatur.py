@@ -111,7 +111,7 @@ def faelles_med_taster(side: Page, alma: Vurdering) -> None:
     for nr in range(3):
         frem_til(side, 'type="radio" id="aftalt-')
         side.keyboard.press("Space")
-        assert tegn(side).nth(nr).locator("input:checked").count() == 1
+        expect(tegn(side).nth(nr).locator("input:checked")).to_have_count(1)
     for sted in STEDER:
         frem_til(side, f'name="position_{sted}"')
         side.keyboard.press("Space")

@@ -309,10 +309,10 @@ def test_uden_script_er_det_en_formular(alma: Vurdering, log_ind: Callable[..., 
     side.get_by_role("button", name="Senere").click()
     barnet(side, "Egern")
     side.get_by_role("link", name=re.compile("^Fortsæt.*Alma")).first.click()
-    assert side.locator(".ops-answer input:checked").count() == 17
+    expect(side.locator(".ops-answer input:checked")).to_have_count(17)
     faerdig(side).click()
     expect(side.get_by_role("alert")).to_contain_text("Vælg et udsagn, eller vælg")
-    assert side.locator(".ops-answer input:checked").count() == 17
+    expect(side.locator(".ops-answer input:checked")).to_have_count(17)
     svar(side, 17, 3).click()
     faerdig(side).click()
     barnet(side, "Bo Ærebo")

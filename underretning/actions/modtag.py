@@ -154,17 +154,7 @@ def modtag(
         indhold=indhold.til_data(),
         fingeraftryk=indhold.fingeraftryk,
     )
-    Modtagetbilag.objects.bulk_create(
-        Modtagetbilag(
-            kommune_id=enhed.kommune_id,
-            modtaget=modtaget,
-            nr=nr,
-            titel=et.titel,
-            indhold=et.til_data(),
-            fingeraftryk=et.fingeraftryk,
-        )
-        for nr, et in enumerate(bilag, start=1)
-    )
+    _laeg_bilag_ved(modtaget, bilag)
     log.record(
         "underretning.modtaget" if by is None else "underretning.registreret",
         by=by,
@@ -182,6 +172,20 @@ def modtag(
     if overgreb in SPAERRER and (sammen_med is None or sammen_med.ophaevet_at is None):
         spaer(anledning, overgreb, by=by, nu=nu, hvorfor=hvorfor, sammen_med=sammen_med)
     return modtaget
+
+
+def _laeg_bilag_ved(modtaget: Modtaget, bilag: Sequence[Frosset]) -> None:
+    Modtagetbilag.objects.bulk_create(
+        Modtagetbilag(
+            kommune_id=modtaget.kommune_id,
+            modtaget=modtaget,
+            nr=nr,
+            titel=et.titel,
+            indhold=et.til_data(),
+            fingeraftryk=et.fingeraftryk,
+        )
+        for nr, et in enumerate(bilag, start=1)
+    )
 
 
 def _udeluk(modtaget: Modtaget, nu: datetime) -> None:

@@ -12,7 +12,8 @@ def hent_modtaget(request: Request, pk: int, nu: datetime) -> Modtaget:
     """The received underretning if its matter is open to the user, else 404."""
     return get_object_or_404(
         Modtaget.objects.for_user(request.user, nu).select_related(
-            "anledning", "barn__mor", "enhed__kommune__profil", "enhed__journalenhed", "kommune", "ansvarlig"
+            *("anledning", "barn__mor", "enhed__kommune__profil", "enhed__journalenhed", "kommune", "ansvarlig"),
+            *("vurderet_by", "afgjort_by", "lukket_by", "aabnet_igen_by"),
         ),
         pk=pk,
     )

@@ -24,18 +24,10 @@ from underretning.actions.behandl import Foraeldet, Oplysninger
 from underretning.forms_modtag import AabnIgenForm, AfgoerForm, OplysForm, VurderForm, som_bool
 from underretning.models import Modtaget
 from underretning.rules.tilstande import Tilstand, UmuligOvergang
+from underretning.views.hent import hent_modtaget
 
 #: So long after a colleague's assessment somebody who was writing one is told, and gets her words back.
 FAAR_BESKED = timedelta(hours=12)
-
-
-def hent(request: Request, pk: int, nu: datetime) -> Modtaget:
-    """The one that is open to her; 404 for all others."""
-    aabne = Modtaget.objects.for_user(request.user, nu).select_related(
-        *("anledning", "enhed__kommune", "barn__mor", "kommune", "ansvarlig"),
-        *("vurderet_by", "afgjort_by", "lukket_by", "aabnet_igen_by"),
-    )
-    return get_object_or_404(aabne, pk=pk)
 
 
 @kraever(Permission.UNDERRETNING_MODTAG)
@@ -43,7 +35,7 @@ def hent(request: Request, pk: int, nu: datetime) -> Modtaget:
 def modtaget(request: Request, pk: int) -> HttpResponse:
     """The clock, the frozen text, what came before, and what can be done now."""
     nu = tid.nu()
-    return vis(request, hent(request, pk, nu), nu)
+    return vis(request, hent_modtaget(request, pk, nu), nu)
 
 
 @kraever(Permission.UNDERRETNING_MODTAG)
@@ -51,7 +43,7 @@ def modtaget(request: Request, pk: int) -> HttpResponse:
 def bilag_vis(request: Request, pk: int, nr: int) -> HttpResponse:
     """One enclosure, as it was frozen; opening it is logged. Asked for by the page it comes without the frame."""
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     bilag = get_object_or_404(en.bilag, nr=nr)
     log.record("underretning.bilag_set", by=request.user, nu=nu, barn=en.barn, anledning=en.anledning, objekt=bilag)
     delvis = request.headers.get("HX-Request") == "true"
@@ -64,7 +56,7 @@ def bilag_vis(request: Request, pk: int, nr: int) -> HttpResponse:
 def tag(request: Request, pk: int) -> HttpResponse:
     """Take it, so that the others can see that somebody looks at it."""
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     try:
         behandl.tag(modtaget=en, rev=_rev(request), by=request.user, nu=nu)
     except Foraeldet as fejl:
@@ -80,7 +72,7 @@ def vurder(request: Request, pk: int) -> HttpResponse:
     """Acute or not, with a reason, for the siblings too."""
     nu = tid.nu()
     try:
-        en = hent(request, pk, nu)
+        en = hent_modtaget(request, pk, nu)
     except Http404:
         if (svar := _vurderet_imens(request, pk, nu)) is not None:
             return svar
@@ -113,7 +105,7 @@ def vurder(request: Request, pk: int) -> HttpResponse:
 def oplys(request: Request, pk: int) -> HttpResponse:
     """Facts about the case, for the decision and the statistics."""
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     if request.method == "GET":
         return redirect("underretning:modtaget", pk)
     form = OplysForm(request.POST, den=dato(en.modtaget_at), overgreb=familie.har_mistanke(en))
@@ -142,7 +134,7 @@ def oplys(request: Request, pk: int) -> HttpResponse:
 def afgoer(request: Request, pk: int) -> HttpResponse:
     """What follows, with a reason, when nothing is to be done first."""
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     if request.method == "GET":
         return redirect("underretning:modtaget", pk)
     form = AfgoerForm(request.POST, valg=sagside.valg(en))
@@ -174,7 +166,7 @@ def aaben_igen(request: Request, pk: int) -> HttpResponse:
     """One step back; with a reason where it was closed."""
     sagt = "Den er taget op igen. Det, der stod, står stadig."
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     if en.status != Tilstand.LUKKET and "grund" not in request.POST:
         return _uden_form(request, pk, behandl.aaben_igen, sagt)
     form = AabnIgenForm(request.POST)
@@ -194,13 +186,13 @@ def _rev(request: Request) -> int:
 
 def _uden_form(request: Request, pk: int, handling: Callable[..., Modtaget], sagt: str) -> HttpResponse:
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     try:
         handling(modtaget=en, rev=_rev(request), by=request.user, nu=nu)
     except Foraeldet as fejl:
         return vis(request, fejl.modtaget, nu, imens=fejl.modtaget, status=409)
     except UmuligOvergang:
-        return vis(request, hent(request, pk, nu), nu, imens=en, status=409)
+        return vis(request, hent_modtaget(request, pk, nu), nu, imens=en, status=409)
     messages.success(request, sagt)
     return redirect("underretning:modtaget", pk)
 
@@ -229,7 +221,7 @@ def _imens(
     en = Modtaget.objects.for_user(request.user, nu).filter(pk=pk).exists()
     if not en and (svar := _vurderet_imens(request, pk, nu)) is not None:
         return svar
-    fundet = hent(request, pk, nu)
+    fundet = hent_modtaget(request, pk, nu)
     form.data = request.POST.copy()
     form.data[form.add_prefix("rev")] = str(fundet.rev)
     return vis(request, fundet, nu, imens=nyeste or fundet, status=409, forms_={navn: form})

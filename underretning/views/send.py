@@ -19,7 +19,7 @@ from underretning.actions.skriv import Foraeldet, record
 from underretning.models import Underretning
 from underretning.permissions_skriv import check_can_skrive, er_min
 from underretning.rules.tilstande import Skrivetilstand
-from underretning.views.skriv import hent, om, trin
+from underretning.views.skrivesider import hent, om, trin
 
 IMENS = "Noget er ændret i en anden fane, siden du åbnede siden. Læs det igennem igen, før du sender."
 

@@ -23,7 +23,7 @@ from underretning.indbakke import barnets_navn
 from underretning.models import Modtaget
 from underretning.permissions_modtag import check_can_behandle, kolleger
 from underretning.rules.tilstande import Tilstand, UmuligOvergang
-from underretning.views.modtaget import hent
+from underretning.views.hent import hent_modtaget
 
 IMENS = "En kollega har gjort noget ved den, siden du åbnede siden. Se den igennem, og prøv igen."
 
@@ -34,7 +34,7 @@ IMENS = "En kollega har gjort noget ved den, siden du åbnede siden. Se den igen
 def overdrag(request: Request, pk: int) -> HttpResponse:
     """Hand the case to a colleague, with all that is in it."""
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     check_can_behandle(request.user, en)
     fundne = [a for a in kolleger(en, nu) if a.user_id != en.ansvarlig_id]
     form = OverdragForm(request.POST or None, initial={"rev": en.rev}, kolleger=fundne, fortryd=_siden(en))
@@ -62,7 +62,7 @@ def overdrag(request: Request, pk: int) -> HttpResponse:
 def oversend(request: Request, pk: int) -> HttpResponse:
     """Send it to the municipality that acts, with a summary."""
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     check_can_behandle(request.user, en)
     kommuner = list(Kommune.objects.exclude(pk=en.kommune_id).order_by("navn"))
     form = OversendForm(request.POST or None, initial={"rev": en.rev}, kommuner=kommuner, fortryd=_siden(en))
@@ -83,7 +83,7 @@ def oversend(request: Request, pk: int) -> HttpResponse:
         except Foraeldet as fejl:
             status = _foraeldet(request, form, fejl.modtaget)
         except UmuligOvergang:
-            status = _foraeldet(request, form, hent(request, pk, nu))
+            status = _foraeldet(request, form, hent_modtaget(request, pk, nu))
         except Denied as nej:
             form.add_error(None, str(nej))
         else:
@@ -103,7 +103,7 @@ def oversend(request: Request, pk: int) -> HttpResponse:
 def oversendt_udskriv(request: Request, pk: int) -> HttpResponse:
     """All that was sent on, as a PDF for a municipality outside."""
     nu = tid.nu()
-    en = hent(request, pk, nu)
+    en = hent_modtaget(request, pk, nu)
     if en.status != Tilstand.OVERSENDT or en.oversendt_at is None:
         raise Denied("Underretningen er ikke sendt til en anden kommune.")
     videre.udskrevet(modtaget=en, by=request.user, nu=nu)

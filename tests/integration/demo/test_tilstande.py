@@ -414,12 +414,13 @@ def test_the_log_of_the_last_weeks_tells_stories(nu, haendelse):
 
 
 def test_nobody_works_at_night_or_on_a_sunday(nu):
-    af_mennesker = Log.objects.filter(kommune=str(Kommune.objects.get(kode="9901").pk)).exclude(bruger="")
-    timer = {
-        lokal.hour for lokal in (oejeblik.astimezone(DANMARK) for oejeblik in af_mennesker.values_list("nu", flat=True))
-    }
-    assert min(timer) >= 6
-    assert max(timer) <= 17
+    # A leader is told of what is overdue by the clock, in whose name it stands: nobody did it.
+    fjordby = Log.objects.filter(kommune=str(Kommune.objects.get(kode="9901").pk))
+    af_mennesker = fjordby.exclude(bruger="").exclude(haendelse="opsporing.frist_eskaleret")
+    tider = [
+        (oejeblik.astimezone(DANMARK), haendelse) for oejeblik, haendelse in af_mennesker.values_list("nu", "haendelse")
+    ]
+    assert not [(lokal, haendelse) for lokal, haendelse in tider if not 6 <= lokal.hour <= 17]
     faerdige = EgenVurdering.objects.exclude(faerdig_at=None).values_list("faerdig_at", flat=True)
     assert all(er_arbejdsdag(dato(oejeblik)) for oejeblik in faerdige)
 
