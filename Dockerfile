@@ -21,6 +21,7 @@ COPY --chown=root:root opsporing ./opsporing
 COPY --chown=root:root trivsel ./trivsel
 COPY --chown=root:root adbb ./adbb
 COPY --chown=root:root overgange ./overgange
+COPY --chown=root:root dialogmoeder ./dialogmoeder
 COPY --chown=root:root underretning ./underretning
 COPY --chown=root:root templates ./templates
 COPY --chown=root:root static ./static

@@ -74,11 +74,8 @@ def aabn_for(
 ) -> Tilknytning:
     """Open one matter, and nothing else of the child, to a unit, or to one employment or role there, until `til`.
 
-    `haendelse` is what the log calls it. Raises ValueError for a matter without a child: there is nothing a Tilknytning
-    could point to.
+    `haendelse` is what the log calls it.
     """
-    if anledning.barn_id is None:
-        raise ValueError("En sag uden barn kan ikke åbnes med en tilknytning.")
     tilknytning = Tilknytning.objects.create(
         kommune_id=anledning.kommune_id,
         barn_id=anledning.barn_id,

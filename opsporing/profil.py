@@ -53,6 +53,47 @@ def _moedeledere() -> dict[str, str]:
     }
 
 
+def _moede(navn: str, skema: str, leder: str, **andet: Any) -> dict[str, Any]:
+    return {
+        "bruges": True,
+        "navn": navn,
+        "skema": skema,
+        "leder": leder,
+        "kadence_uger": 0,
+        "minutter": 60,
+        "punkt_minutter": 20,
+        "smaa_minutter": 0,
+        "indkald_dage": 14,
+        "forberedelse_dage": 3,
+    } | andet
+
+
+def _moeder() -> dict[str, dict[str, Any]]:
+    """The kinds of meetings. Cadence of 6 or 8 weeks and the fixed time for the youngest are Køge's, preparation three
+    days before is Roskilde's, the team after ADBB is Hvidovre's (Socialstyrelsen 2022); lengths are ours.
+    """
+    return {
+        "dialogmoede": _moede("Dialogmøde", "dialogmoede", "dagtilbudsleder", punkt_minutter=60),
+        "ressourceteam": _moede(
+            "Ressourceteam", "ressourceteam", "dagtilbudsleder", kadence_uger=6, minutter=120, smaa_minutter=40
+        ),
+        "fokusteam": _moede(
+            "Fokusteam",
+            "ressourceteam",
+            "dagtilbudsleder",
+            kadence_uger=8,
+            minutter=120,
+            smaa_minutter=40,
+            bruges=False,
+        ),
+        "adbb_team": _moede(
+            "Tværfagligt team efter ADBB", "ressourceteam", "ledende_sundhedsplejerske", kadence_uger=6, minutter=90
+        ),
+        "netvaerksmoede": _moede("Netværksmøde", "dialogmoede", "dagtilbudsleder", punkt_minutter=60),
+        "sparringsmoede": _moede("Sparringsmøde", "ressourceteam", "dagtilbudsleder", indkald_dage=7),
+    }
+
+
 def _besoegsvurdering() -> dict[str, int]:
     """The age in months at which sundhedsplejen makes its first trivselsvurdering, with the parents, at the last
     ordinary visit (Fredensborg)."""
@@ -77,6 +118,8 @@ def _opbevaring() -> dict[str, int]:
         "supervision": 60,
         "overgang": 24,
         "underretning": 120,
+        "moede": 24,
+        "sparring": 12,
     }
 
 
@@ -85,6 +128,7 @@ _I_ORDEN: dict[str, Callable[[], dict[str, Any]]] = {
     "positioner": _labels,
     "vurderere": _vurderere,
     "overgang_moedeledere": _moedeledere,
+    "moeder": _moeder,
     "opbevaring": _opbevaring,
 }
 
@@ -106,6 +150,10 @@ class Praksisprofil:
     underretning_*: days until the writer is reminded of a draft and until the receipt is sent (the law's six hverdage),
     and, by our own defaults as no number is in the law: until it is decided what follows, the child has been talked to,
     a running case is reassessed, and the professional has had an answer.
+    moeder: per kind of meeting whether it is used, its name, the form of its minutes, the role that leads it, weeks
+    between two (0: none is planned by itself), minutes in all, per item and kept for children under three, and days
+    before the meeting at which it is called and prepared. moede_adgang_dage: days after a meeting in which those from
+    outside may read their items. moede_evaluering_mindst: the fewest answers shown. sparring_svar_dage: the promise.
     besoegsvurdering: the ages of sundhedsplejens trivselsvurdering; empty where she makes none by age.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """
@@ -147,6 +195,10 @@ class Praksisprofil:
     overgang_besoeg_dage_foer: int = 14
     overgang_kvitter_dage: int = 14
     overgang_opfoelgning_dage: int = 90
+    moeder: dict[str, dict[str, Any]] = field(default_factory=_moeder)
+    moede_adgang_dage: int = 28
+    moede_evaluering_mindst: int = 3
+    sparring_svar_dage: int = 5
     besoegsvurdering: dict[str, int] = field(default_factory=_besoegsvurdering)
     mfa_roller: list[str] = field(default_factory=list)
     opbevaring: dict[str, int] = field(default_factory=_opbevaring)

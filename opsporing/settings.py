@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "trivsel.apps.TrivselConfig",
     "adbb.apps.AdbbConfig",
     "overgange.apps.OvergangeConfig",
+    "dialogmoeder.apps.DialogmoederConfig",
     "underretning.apps.UnderretningConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("runder/", include("trivsel.urls_runder")),
     path("adbb/", include("adbb.urls")),
     path("overgange/", include("overgange.urls")),
+    path("moeder/", include("dialogmoeder.urls")),
     path("underretninger/", include("underretning.urls")),
     path("orientering/", include("opsporing.orientering.urls")),
     path("skemaer/", include("opsporing.skemaer.urls")),

@@ -129,7 +129,7 @@ def tag_ind(*, kommune: Kommune, nu: datetime, boern: Collection[int] | None = N
         fundet = {}
         for t in indskrevne.filter(barn__foedt_den__range=(aeldst, yngst)).exclude(Exists(har)):
             ny = _nyt(t, besoeg, i_dag)
-            if ny and not _er_set(ny, foer[t.barn_id]):
+            if ny and not _er_set(ny, foer[t.barnets_nr]):
                 fundet[t.barn_id] = ny
         nye += fundet.values()
     return len(_opret(nye, kommune=kommune, profil=profil, nu=nu)) if nye else 0
@@ -217,7 +217,7 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
     steder: dict[int, dict[int, Enhed]] = defaultdict(dict)
     distrikter = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(enhed__arena=Arena.SUNDHEDSPLEJE)
     for t in distrikter.filter(barn__in=boern).select_related("enhed__kommune__profil"):
-        steder[t.barn_id][t.enhed_id] = t.enhed
+        steder[t.barnets_nr][t.enhed_id] = t.enhed
     ud = []
     for forloeb in Forloeb.objects.aabne().filter(barn__in=boern).select_related("enhed"):
         barnets = steder.get(forloeb.barn_id, {})

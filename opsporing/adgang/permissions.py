@@ -66,6 +66,11 @@ class Permission(StrEnum):
     UNDERRETNING_MODTAG = auto()
     UNDERRETNING_LED = auto()
     UNDERRETNING_TAL = auto()
+    MOEDE_SE = auto()
+    MOEDE_LED = auto()
+    MOEDE_TAL = auto()
+    SPARRING_SPOERG = auto()
+    SPARRING_SVAR = auto()
 
 
 _P = Permission
@@ -84,25 +89,34 @@ _DAGLIG = _BARN | {
     _P.OVERGANG_SE,
     _P.OVERGANG_SKRIV,
     _P.UNDERRETNING_SKRIV,
+    _P.MOEDE_SE,
+    _P.SPARRING_SPOERG,
 }
+#: Those who come from their own team to a meeting or a sparring, and see nothing else.
+_UDEFRA = {_P.BARN_SE, _P.VURDERING_LAES, _P.UNDERRETNING_SKRIV, _P.MOEDE_SE, _P.SPARRING_SVAR}
 #: What only sundhedsplejen knows and may do.
 _PLEJEN = {_P.BARN_SVANGERSKAB, _P.ADBB_SE, _P.ADBB_TEAM}
 #: What those who decide on help for children and families may do. They write § 132 notices to other municipalities too.
-_MYNDIGHED = _BARN | {_P.BARN_CPR_VIS, _P.SPAERRING_OPHAEV, _P.UNDERRETNING_MODTAG, _P.UNDERRETNING_SKRIV}
-_LEDER = (_DAGLIG - {_P.VURDERING_EGEN}) | {_P.VURDERING_FRITAG, _P.LEDER_OVERBLIK, _P.ARKIV_AABN, _P.OVERGANG_TAL}
+_MYNDIGHED = _BARN | {_P.BARN_CPR_VIS, _P.SPAERRING_OPHAEV, _P.UNDERRETNING_MODTAG, _P.UNDERRETNING_SKRIV, _P.MOEDE_SE}
+_MOEDELEDER = {_P.MOEDE_LED, _P.MOEDE_TAL}
+_LEDER = (
+    (_DAGLIG - {_P.VURDERING_EGEN})
+    | _MOEDELEDER
+    | {_P.VURDERING_FRITAG, _P.LEDER_OVERBLIK, _P.ARKIV_AABN, _P.OVERGANG_TAL}
+)
 
 ROLLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
     Rolle.PAEDAGOG: frozenset(_DAGLIG),
     Rolle.DAGPLEJER: frozenset(_DAGLIG),
-    Rolle.DAGPLEJEKONSULENT: frozenset(_DAGLIG | {_P.LEDER_OVERBLIK, _P.OVERGANG_TAL}),
+    Rolle.DAGPLEJEKONSULENT: frozenset(_DAGLIG | _MOEDELEDER | {_P.LEDER_OVERBLIK, _P.OVERGANG_TAL}),
     Rolle.DAGTILBUDSLEDER: frozenset(_LEDER),
     Rolle.SUNDHEDSPLEJERSKE: frozenset(_DAGLIG | _PLEJEN | {_P.ADBB_SCOR}),
     Rolle.LEDENDE_SUNDHEDSPLEJERSKE: frozenset(_LEDER | _PLEJEN | {_P.ADBB_METODE}),
-    Rolle.PPR: frozenset({_P.BARN_SE, _P.VURDERING_LAES, _P.UNDERRETNING_SKRIV}),
-    Rolle.RAADGIVER: frozenset({_P.BARN_SE, _P.VURDERING_LAES, _P.UNDERRETNING_SKRIV}),
+    Rolle.PPR: frozenset(_UDEFRA),
+    Rolle.RAADGIVER: frozenset(_UDEFRA),
     Rolle.SOCIALRAADGIVER: frozenset(_MYNDIGHED),
     Rolle.MYNDIGHEDSLEDER: frozenset(_MYNDIGHED | {_P.UNDERRETNING_LED, _P.UNDERRETNING_TAL}),
-    Rolle.FORVALTNING: frozenset({_P.TAL_SE, _P.OVERGANG_TAL, _P.UNDERRETNING_TAL}),
+    Rolle.FORVALTNING: frozenset({_P.TAL_SE, _P.OVERGANG_TAL, _P.UNDERRETNING_TAL, _P.MOEDE_TAL}),
     Rolle.ADMINISTRATOR: frozenset(
         {
             _P.PROFIL_ADMINISTRER,

@@ -127,7 +127,7 @@ def udskriv(*, tilknytning: Tilknytning, by: User | None, nu: datetime, til: dat
     tilknytning.til = max(til or nu, tilknytning.fra)
     tilknytning.save(update_fields=["til"])
     log.record("opsporing.barn_udskrevet", by=by, nu=nu, barn=tilknytning.barn_id, objekt=tilknytning)
-    sig_det_videre(boern=[tilknytning.barn_id], by=by, nu=nu)
+    sig_det_videre(boern=[tilknytning.barnets_nr], by=by, nu=nu)
     return tilknytning
 
 

@@ -93,7 +93,7 @@ def planlaeg_orientering(verden: Verden, fra: datetime) -> None:
     nye = [
         t
         for t in _uorienterede(verden, fra)
-        if verden.er_min(t.enhed.kode) and verden.er_ny(f"orientering {t.enhed.journalenhed_id}", t.barn_id)
+        if verden.er_min(t.enhed.kode) and verden.er_ny(f"orientering {t.enhed.journalenhed_id}", t.barnets_nr)
     ]
     for stue in {t.enhed_id: t.enhed for t in nye}.values():
         begyndt = {t.barn: dato(t.fra) for t in nye if t.enhed_id == stue.pk}

@@ -94,7 +94,7 @@ class Boernebestand:
             for myndighed in _hent(aabne, laas):
                 self.myndigheder[myndighed.barn_id].append(myndighed)
             for tilknytning in _hent(Tilknytning.objects.indskrivninger().filter(barn__in=portion), laas):
-                self.indskrivninger[tilknytning.barn_id].append(tilknytning)
+                self.indskrivninger[tilknytning.barnets_nr].append(tilknytning)
 
     def _hent_boern(self, cprnumre: Collection[str], foedselsdage: Collection[date]) -> None:
         alle = Barn.objects.filter(kommune=self.kommune, sammenlagt_i=None)

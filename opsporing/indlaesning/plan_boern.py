@@ -264,7 +264,7 @@ class _Planlaegger:
                     continue
                 enhed = self.enheder.alle[tilknytning.enhed_id]
                 self.arbejde.indskrivninger.append(
-                    Indskrivning(tilknytning.barn_id, enhed.pk, {"til": slut}, pk=tilknytning.pk, afsluttes=True)
+                    Indskrivning(tilknytning.barnets_nr, enhed.pk, {"til": slut}, pk=tilknytning.pk, afsluttes=True)
                 )
                 self.plan.afsluttes.append(
                     Vist(

@@ -15,6 +15,7 @@ class Emne(models.TextChoices):
 
     BEHANDLING = "behandling", "at vi vurderer trivsel, og hvad vi registrerer"
     RESULTAT = "resultat", "vurderingens resultat"
+    MOEDE = "moede", "at barnet tages op på et møde, hvem der er med, og hvad der drøftes"
 
 
 class Maade(models.TextChoices):
@@ -29,8 +30,9 @@ class Orientering(models.Model):
     """That one custody holder has been told something, when, how and by whom.
 
     `emne` behandling is the duty to inform before the first assessment (GDPR art. 13 and 14); resultat belongs to a
-    matter, and a written one needs an oral one first (Aalborg's practice, Socialstyrelsen 2022). A matter with several
-    results (a screening and its repetition) tells them apart by `trin`, as its deadlines do.
+    matter, and a written one needs an oral one first (Aalborg's practice, Socialstyrelsen 2022); moede is told before
+    the matter is discussed (Roskilde, Køge). A matter with several results (a screening and its repetition) tells them
+    apart by `trin`, as its deadlines do.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -55,7 +57,8 @@ class Orientering(models.Model):
             kendt("emne", Emne),
             kendt("maade", Maade),
             models.CheckConstraint(
-                condition=Q(emne=Emne.BEHANDLING, anledning=None) | Q(emne=Emne.RESULTAT, anledning__isnull=False),
+                condition=Q(emne=Emne.BEHANDLING, anledning=None)
+                | Q(emne__in=[Emne.RESULTAT, Emne.MOEDE], anledning__isnull=False),
                 name="opsporing_orientering_anledning",
             ),
             models.UniqueConstraint(

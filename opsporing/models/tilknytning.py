@@ -206,12 +206,16 @@ class TilknytningQuerySet(models.QuerySet["Tilknytning"]):
 class Tilknytning(models.Model):
     """The only thing that makes a child visible to a unit, with its ground and period.
 
-    With an `anledning` it opens that matter alone; with an `ansaettelse` it opens it to that employment alone, and with
+    With an `anledning` it opens that matter alone, and only such a one may be without a child (a meeting, an anonymous
+    item); with an `ansaettelse` it opens it to that employment alone, and with
     a `rolle` to those who hold that role in the unit or, where the role reaches down, above it.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
-    barn = models.ForeignKey(Barn, on_delete=models.CASCADE, related_name="tilknytninger")
+    # Typed as never empty: whoever reads it has asked for rows about children (`indskrivninger`, `aabnende`).
+    barn: "models.ForeignKey[Barn | None, Barn]" = models.ForeignKey(  # type: ignore[misc]
+        Barn, on_delete=models.CASCADE, null=True, blank=True, related_name="tilknytninger"
+    )
     enhed = models.ForeignKey(Enhed, on_delete=models.PROTECT, related_name="tilknytninger")
     grundlag = models.CharField("grundlag", max_length=30, choices=Grundlag)
     fra = models.DateTimeField("fra")
@@ -235,6 +239,9 @@ class Tilknytning(models.Model):
             models.CheckConstraint(
                 condition=Q(rolle="") | Q(anledning__isnull=False), name="opsporing_tilknytning_rolle_om_en_sag"
             ),
+            models.CheckConstraint(
+                condition=Q(barn__isnull=False) | Q(anledning__isnull=False), name="opsporing_tilknytning_om_noget"
+            ),
             models.UniqueConstraint(
                 fields=["barn", "enhed", "grundlag"],
                 condition=Q(til=None, anledning=None, ansaettelse=None),
@@ -256,6 +263,13 @@ class Tilknytning(models.Model):
         direkte = {"barn", "ansaettelse"}
         foelsom = {"grundlag", "anledning", "formaal"}
         almindelig = {"id", "kommune", "enhed", "rolle", "fra", "til"}
+
+    @property
+    def barnets_nr(self) -> int:
+        """The child's key, of a row that is about a child; raises ValueError for one that opens a matter without."""
+        if self.barn_id is None:
+            raise ValueError("Tilknytningen er ikke til et barn.")
+        return self.barn_id
 
     def __str__(self) -> str:
         return f"{self.get_grundlag_display()}: {self.barn_id} i {self.enhed_id}"

@@ -61,7 +61,7 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
         .select_related("barn", "enhed__kommune__profil", "enhed__journalenhed")
         .order_by("fra", "pk")
     ):
-        pladser[t.barn_id].append(t)
+        pladser[t.barnets_nr].append(t)
     overgange: dict[int, list[Overgang]] = defaultdict(list)
     for o in (
         Overgang.objects.filter(barn__in=om)

@@ -16,7 +16,7 @@ PRODUKTET = [
     ("templates", "*.html"),
     *(
         (app, endelse)
-        for app in ("opsporing", "trivsel", "adbb", "overgange", "underretning")
+        for app in ("opsporing", "trivsel", "adbb", "overgange", "dialogmoeder", "underretning")
         for endelse in ("*.py", "*.toml")
     ),
 ]

@@ -170,7 +170,7 @@ def tag_ind(*, runde: Runde, nu: datetime, boern: Iterable[int] | None = None) -
     for tilknytning in indskrevne:
         alder = tilknytning.barn.alder_mdr(i_dag)
         if alder is not None and runde.alder_fra_mdr <= alder <= runde.alder_til_mdr:
-            nye[tilknytning.barn_id] = NyVurdering(barn=tilknytning.barn, enhed=tilknytning.enhed, alder_mdr=alder)
+            nye[tilknytning.barnets_nr] = NyVurdering(barn=tilknytning.barn, enhed=tilknytning.enhed, alder_mdr=alder)
     mangler = mangler_orientering(nye.values()) if profil.orientering_kraeves else set()
     return len(
         opret_vurderinger(
@@ -220,7 +220,7 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
     """
     steder: dict[int, dict[int, Enhed]] = defaultdict(dict)
     for t in Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn__in=boern).select_related("enhed"):
-        steder[t.barn_id][t.enhed_id] = t.enhed
+        steder[t.barnets_nr][t.enhed_id] = t.enhed
     rejser_ud = []
     for vurdering in Vurdering.objects.aabne().filter(barn__in=boern).select_related("enhed"):
         barnets = steder.get(vurdering.barn_id, {})

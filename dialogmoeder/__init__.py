@@ -1,0 +1,1 @@
+"""Meetings about children, the teams that hold them, and sparring."""

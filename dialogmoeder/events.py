@@ -1,0 +1,6 @@
+"""What dialogmoeder logs: code to what was done, in Danish."""
+
+HAENDELSER: dict[str, str] = {}
+
+#: What an event was for, in words for parents, by the longest beginning of its code that fits.
+FORMAAL = {"dialogmoeder.": "Møde eller sparring om, hvordan barnet bedst hjælpes"}
