@@ -47,6 +47,10 @@ class Maal(StrEnum):
     BREV = auto()
     SKRIDT = auto()
     MODTAGETBILAG = auto()
+    MOEDE = auto()
+    PUNKT = auto()
+    TEAM = auto()
+    SPARRING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,10 @@ UNDERRETNINGSTAL = TAL | MYNDIGHEDENS_LEDELSE
 PLEJEN = frozenset({R.SUNDHEDSPLEJERSKE})
 PLEJENS_LEDELSE = frozenset({R.LEDENDE_SUNDHEDSPLEJERSKE})
 SUNDHEDSPLEJEN = PLEJEN | PLEJENS_LEDELSE
+I_MOEDER = MED_BOERN
+MOEDELEDERE = OVERBLIK
+SPOERGERE = ENHEDEN
+RAADGIVERE = INVITERET
 
 #: Open to everybody, signed in or not.
 OFFENTLIGE = {

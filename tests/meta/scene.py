@@ -41,29 +41,14 @@ from tests.factories.adgangsnoegle import adgangsnoegle
 from tests.factories.modtaget import bilag as et_bilag
 from tests.factories.modtaget import indkommet, vurderet
 from tests.factories.underretning import begyndt, sendt
+from tests.meta import scene_moeder
 from tests.meta.matrix import Maal
+from tests.meta.scene_boern import EGET_BARN, FREMMED_BARN
 from trivsel.actions import runder
 from trivsel.models import Runde, Vurdering
 from underretning.actions import brev, skridt
 from underretning.actions.modtag import Barnedata
 
-#: The child each role meets in its own unit, and one that it must not know of in the same municipality.
-EGET_BARN = {
-    Rolle.PAEDAGOG: "alma",
-    Rolle.DAGTILBUDSLEDER: "alma",
-    Rolle.DAGPLEJER: "finn",
-    Rolle.DAGPLEJEKONSULENT: "finn",
-    Rolle.SUNDHEDSPLEJERSKE: "gro",
-    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: "gro",
-}
-FREMMED_BARN = {
-    Rolle.PAEDAGOG: "david",
-    Rolle.DAGTILBUDSLEDER: "ella",
-    Rolle.DAGPLEJER: "alma",
-    Rolle.DAGPLEJEKONSULENT: "alma",
-    Rolle.SUNDHEDSPLEJERSKE: "ida",
-    Rolle.LEDENDE_SUNDHEDSPLEJERSKE: "alma",
-}
 USER = {
     Rolle.DAGTILBUDSLEDER: "leder",
     Rolle.PPR: "ppr",
@@ -96,6 +81,13 @@ class Scene:
         navn = (EGET_BARN if sted == "egen" else FREMMED_BARN).get(rolle, None if sted == "egen" else "alma")
         return self.by.boern[navn] if navn else None
 
+    def _sparring(self, rolle: Rolle, sted: str) -> tuple[Any, ...] | None:
+        """Her own, or the one her team is asked; a colleague's in another house; one in the neighbour's."""
+        if sted != "egen":
+            return self.andet[Maal.SPARRING, sted]
+        pk = self.skrevne.get((Maal.SPARRING, self.user(rolle).pk))
+        return None if pk is None else (pk,)
+
     def args(self, maal: Maal, rolle: Rolle, sted: str) -> tuple[Any, ...] | None:
         """The arguments of an address for this role and place; None where the role has nothing of that kind."""
         if maal is Maal.INTET:
@@ -110,6 +102,8 @@ class Scene:
             ejer = {"egen": self.user(rolle), "anden_enhed": anden, "anden_kommune": self.by.naboby.paedagog}[sted]
             pk = self.skrevne.get((maal, ejer.pk))
             return None if pk is None else (pk,)
+        if maal is Maal.SPARRING:
+            return self._sparring(rolle, sted)
         if (maal, sted) in self.andet:
             return self.andet[maal, sted]
         if (maal, "egen") in self.andet:
@@ -419,6 +413,8 @@ def byg_scene() -> Scene:
     _lederens(scene, tid)
     _myndighedens(scene, tid)
     _underretningernes(scene, tid)
+    scene_moeder.moederne(scene, tid)
+    scene_moeder.sparringerne(scene, tid)
     for user in (*scene.by.bruger.values(), scene.by.naboby.leder):
         adgangsnoegle(user)
     return scene

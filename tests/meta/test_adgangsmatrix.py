@@ -19,7 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from opsporing.adgang.roller import Rolle
 from opsporing.models import Log
 from tests.meta.matrix import MATRIX, OFFENTLIGE, Maal, Raekke
-from tests.meta.scene import EGET_BARN, Scene, byg_scene
+from tests.meta.scene import Scene, byg_scene
+from tests.meta.scene_boern import EGET_BARN
 
 ROLLER = list(Rolle)
 STEDER = ("egen", "anden_enhed", "anden_kommune")
@@ -129,7 +130,7 @@ def test_a_stranger_who_types_an_id_finds_nothing(scene: Scene, navn: str) -> No
 OM_ET_BARN = {
     *(Maal.BARN, Maal.VURDERING, Maal.PLADS, Maal.ANLEDNING, Maal.HANDLING, Maal.STUE, Maal.TIDLIGERE_BARN),
     *(Maal.SPAERRING, Maal.FORLOEB, Maal.SCREENING, Maal.OVERGANG, Maal.BESOEG, Maal.OVERLEVERING),
-    *(Maal.MODTAGET, Maal.MODTAGETBILAG, Maal.BREV, Maal.SKRIDT),
+    *(Maal.MODTAGET, Maal.MODTAGETBILAG, Maal.BREV, Maal.SKRIDT, Maal.PUNKT, Maal.SPARRING),
 }
 LAESNINGER = sorted(navn for navn, r in MATRIX.items() if r.maal in OM_ET_BARN and r.metode == "GET")
 
