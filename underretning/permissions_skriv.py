@@ -4,18 +4,10 @@ Whether she may see it at all is `Underretning.objects.for_user`. There is no ap
 """
 
 from opsporing.adgang.permissions import Denied, Permission, kraev
-from opsporing.adgang.roller import Rolle
-from opsporing.models import Enhedstype, User
+from opsporing.adgang.roller import LEDER_AF, Rolle
+from opsporing.models import User
 from underretning.models import Overgreb, Underretning
 from underretning.rules.tilstande import Skrivetilstand, UmuligOvergang, check_overgang
-
-#: The role that leads a unit of this type; a team has nobody in between.
-LEDERE: dict[str, Rolle] = {
-    Enhedstype.INSTITUTION: Rolle.DAGTILBUDSLEDER,
-    Enhedstype.DAGPLEJE: Rolle.DAGPLEJEKONSULENT,
-    Enhedstype.SUNDHEDSPLEJE: Rolle.LEDENDE_SUNDHEDSPLEJERSKE,
-    Enhedstype.MYNDIGHED: Rolle.MYNDIGHEDSLEDER,
-}
 
 
 def er_min(user: User, underretning: Underretning) -> bool:
@@ -62,7 +54,7 @@ _UMULIG = {
 def lederrolle(user: User) -> Rolle | None:
     """The role that leads the unit she writes in; None where nobody does, or where it is her own."""
     journalenhed = user.ansat.enhed.journalenhed
-    rolle = LEDERE.get(journalenhed.type) if journalenhed else None
+    rolle = LEDER_AF.get(journalenhed.type) if journalenhed else None
     return None if rolle == user.ansat.rolle else rolle
 
 

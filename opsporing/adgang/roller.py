@@ -52,3 +52,11 @@ RAEKKEVIDDE: dict[str, Raekkevidde] = {
 }
 
 LEDERROLLER = frozenset({Rolle.DAGTILBUDSLEDER, Rolle.LEDENDE_SUNDHEDSPLEJERSKE, Rolle.MYNDIGHEDSLEDER})
+
+#: The role that leads a unit of this type (`Enhedstype`); a team has nobody in between.
+LEDER_AF: dict[str, Rolle] = {
+    "institution": Rolle.DAGTILBUDSLEDER,
+    "dagpleje": Rolle.DAGPLEJEKONSULENT,
+    "sundhedspleje": Rolle.LEDENDE_SUNDHEDSPLEJERSKE,
+    "myndighed": Rolle.MYNDIGHEDSLEDER,
+}

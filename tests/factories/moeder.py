@@ -21,7 +21,7 @@ from dialogmoeder.models import (
     Teammedlem,
 )
 from opsporing import anledning as anledninger
-from opsporing.adgang.roller import Rolle
+from opsporing.adgang.roller import LEDER_AF, Rolle
 from opsporing.models import Anledning, Barn, Enhed, Grundlag, Person, User
 from opsporing.tid import dato
 
@@ -33,11 +33,6 @@ FAG = {
     Rolle.RAADGIVER: Fagvalg.RAADGIVER,
     Rolle.SOCIALRAADGIVER: Fagvalg.ANDRE,
     Rolle.MYNDIGHEDSLEDER: Fagvalg.ANDRE,
-}
-LEDER = {
-    "institution": Rolle.DAGTILBUDSLEDER,
-    "sundhedspleje": Rolle.LEDENDE_SUNDHEDSPLEJERSKE,
-    "dagpleje": Rolle.DAGPLEJEKONSULENT,
 }
 
 
@@ -55,7 +50,7 @@ def _aabn(sag: Anledning, user: User, *, grundlag: Grundlag, nu: datetime, til: 
 
 
 def _aabn_for_lederen(sag: Anledning, *, grundlag: Grundlag, nu: datetime) -> None:
-    rolle = LEDER.get(sag.ejer_enhed.type)
+    rolle = LEDER_AF.get(sag.ejer_enhed.type)
     if rolle:
         anledninger.aabn_for(
             anledning=sag,
