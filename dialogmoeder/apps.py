@@ -7,3 +7,20 @@ class DialogmoederConfig(AppConfig):
     name = "dialogmoeder"
     verbose_name = "Dialogmøder"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow children and what their parents have said yes to, and say where a matter is read."""
+        from django.urls import reverse
+
+        from dialogmoeder.actions import punkt
+        from opsporing import samtykke
+        from opsporing.anledning import SIDER, Sagside
+        from opsporing.boern.actions import FOELGER_BOERN
+
+        FOELGER_BOERN.append(punkt.foelg_boern)
+        samtykke.EFTER_TRAEK.append(punkt.luk_efter_samtykke)
+        SIDER[punkt.KODE] = Sagside(
+            "Punkt på et møde",
+            "Et punkt på et møde",
+            lambda sag: reverse("dialogmoeder:punkt", args=[sag.moedepunkt.pk]),
+        )

@@ -12,6 +12,16 @@ HAENDELSER: dict[str, str] = {
     "dialogmoeder.sparring_afsluttet": "afsluttede en sparring",
     "dialogmoeder.sparring_trukket": "noterede, at en forælder trak sit ja til en sparring tilbage",
     "dialogmoeder.sparring_paa_dagsorden": "satte en sparring på dagsordenen til et møde",
+    "dialogmoeder.lukket_for": "mistede adgangen til et møde eller et punkt",
+    "dialogmoeder.grundlag_givet": "noterede, hvad der giver en deltager lov til at være med i et punkt",
+    "dialogmoeder.grundlag_taget": "lukkede et punkt for en deltager",
+    "dialogmoeder.punkt_set": "åbnede et punkt på en dagsorden",
+    "dialogmoeder.forberedelse_begyndt": "begyndte at forberede et punkt",
+    "dialogmoeder.forberedelse_gemt": "gemte i forberedelsen af et punkt",
+    "dialogmoeder.forberedelse_konflikt_loest": "valgte mellem to tekster i forberedelsen af et punkt",
+    "dialogmoeder.forberedelse_sendt": "sendte forberedelsen af et punkt til deltagerne",
+    "dialogmoeder.forberedelse_set": "åbnede forberedelsen af et punkt",
+    "dialogmoeder.foraeldre_set": "så, hvad forældrene ved og har sagt ja til om et punkt",
 }
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.

@@ -3,10 +3,13 @@
 from django.urls import reverse
 
 from opsporing.adgang.roller import Rolle
+from opsporing.dansk import kort_dato
 from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist
+from opsporing.tid import dato
 
 SVAR, LAES = "dialogmoeder.svar", "dialogmoeder.laes"
+FORBEREDELSE, FORAELDRE = "dialogmoeder.forberedelse", "dialogmoeder.foraeldre"
 
 _RAADGIVERE = frozenset({Rolle.PPR.value, Rolle.RAADGIVER.value})
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
@@ -14,6 +17,14 @@ _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHED
 
 def _sparring(frist: Frist) -> str:
     return reverse("dialogmoeder:sparring", args=[frist.anledning.sparring.pk])
+
+
+def _punkt(frist: Frist, side: str) -> str:
+    return reverse(f"dialogmoeder:{side}", args=[frist.anledning.moedepunkt.pk])
+
+
+def _moedes(frist: Frist, _dag: object) -> str:
+    return f"møde {kort_dato(dato(frist.anledning.moedepunkt.moede.planlagt_at))}"
 
 
 FRISTTYPER = [
@@ -38,5 +49,30 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(0,),
         eskaler_dage=None,
+    ),
+    Fristtype(
+        kode=FORBEREDELSE,
+        titel="Forbered punktet, og send det til deltagerne",
+        mere=_moedes,
+        knap="Forbered",
+        url=lambda frist: _punkt(frist, "punkt"),
+        hent=("anledning__moedepunkt__moede",),
+        felter=("anledning__moedepunkt__moede__planlagt_at",),
+        roller=_DAGLIGE,
+        paamind_dage=(7, 1),
+        leder_titel="En mødeforberedelse er ikke sendt",
+    ),
+    Fristtype(
+        kode=FORAELDRE,
+        titel="Fortæl forældrene om mødet",
+        mere=_moedes,
+        knap="Notér",
+        url=lambda frist: _punkt(frist, "punkt"),
+        hent=("anledning__moedepunkt__moede",),
+        felter=("anledning__moedepunkt__moede__planlagt_at",),
+        roller=_DAGLIGE,
+        paamind_dage=(7, 1),
+        opfyldes_af="moede_fortalt",
+        leder_titel="Forældrene er ikke fortalt om et møde",
     ),
 ]

@@ -1,7 +1,9 @@
 """Addresses of the dialogmoeder app, a file for each of its rooms."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "dialogmoeder"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dialogmoeder.urls_punkt")),
+]

@@ -5,6 +5,7 @@ every custody holder has said yes to exactly that: what, to whom, and in which m
 (forældreansvarsloven), so one who has not answered counts as a no.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,10 @@ from django.db.models import Exists, OuterRef, Q
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.models import Anledning, Barn, Enhed, Foraeldremyndighed, Person, Samtykke, User
+
+#: What closes when a yes is taken back, or becomes a no: apps add theirs in AppConfig.ready. Called as
+#: f(samtykke=..., by=..., nu=...) inside the transaction of the change.
+EFTER_TRAEK: list[Callable[..., object]] = []
 
 
 def indehavere(barn: Barn, nu: datetime) -> list[Person]:
@@ -96,6 +101,8 @@ def traek(*, samtykke: Samtykke, by: User, nu: datetime) -> Samtykke:
             anledning=samtykke.anledning_id,
             objekt=samtykke,
         )
+        for luk in EFTER_TRAEK:
+            luk(samtykke=samtykke, by=by, nu=nu)
     return samtykke
 
 

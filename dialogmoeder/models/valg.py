@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from dialogmoeder.rules.adgang import Grund
 from dialogmoeder.rules.slags import Fag, Slagskode
 from dialogmoeder.rules.tilstande import Moedetilstand, Punkttilstand, Sparringstilstand
 
@@ -81,11 +82,11 @@ class Punktgrundlag(models.TextChoices):
     the law's room for exchange in the early, preventive cooperation (SSD), or nothing is needed as nobody is named.
     """
 
-    EGEN = "egen", "arbejder med barnet"
-    SAMTYKKE = "samtykke", "forældrenes samtykke"
-    SSD = "ssd", "lovens adgang til at dele i det tidlige samarbejde"
-    ANONYMT = "anonymt", "ingen kan kendes"
-    FORAELDER = "foraelder", "barnets forælder"
+    EGEN = Grund.EGEN.value, "arbejder med barnet"
+    SAMTYKKE = Grund.SAMTYKKE.value, "forældrenes samtykke"
+    SSD = Grund.SSD.value, "lovens adgang til at dele i det tidlige samarbejde"
+    ANONYMT = Grund.ANONYMT.value, "ingen kan kendes"
+    FORAELDER = Grund.FORAELDER.value, "barnets forælder"
 
 
 class Sparringsgrundlag(models.TextChoices):

@@ -108,8 +108,9 @@ def sket(
     """Meet every open deadline that waits for `hvad` about the matter (one stage of it, where `trin` is given), or
     about the child in one journal unit.
 
-    `hvad` is what kinds name in `opfyldes_af`: "handling_oprettet", "resultat_fortalt" or "foraeldre_orienteret". So a
-    pillar can say what happened without knowing which app waits for it. Returns how many were met.
+    `hvad` is what kinds name in `opfyldes_af`: "handling_oprettet", "resultat_fortalt", "moede_fortalt" or
+    "foraeldre_orienteret". So a pillar can say what happened without knowing which app waits for it. Returns how many
+    were met.
     """
     koder = [t.kode for t in fristtyper().values() if t.opfyldes_af == hvad]
     qs = Frist.objects.aabne().filter(kode__in=koder)

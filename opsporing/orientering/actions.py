@@ -155,17 +155,11 @@ def registrer_resultat(
     Raises Denied while the matter is kept from them, and for paper before the talk. When all who may be told have been,
     the deadline that waits for it is met.
     """
-    anledning = Anledning.objects.select_for_update(of=("self",)).select_related("barn").get(pk=anledning.pk)
-    barn = anledning.barn
-    if barn is None:
-        raise Denied("Sagen handler ikke om ét barn.")
+    anledning, barn = _laas(anledning)
     check_dato(givet_den, nu)
     _check_personer(barn, personer)
     maa_ikke = spaerrede(anledning)
-    if maa_ikke is None or {p.pk for p in personer} & maa_ikke:
-        raise Denied(
-            "Der er mistanke eller tvivl om overgreb. Forældrene må ikke orienteres, før myndigheden siger til."
-        )
+    _check_maa_vide(personer, maa_ikke)
     mundtligt = _fortalt(anledning, Maade.MUNDTLIGT, trin)
     if maade == Maade.SKRIFTLIGT and not {p.pk for p in personer} <= mundtligt:
         raise Denied("Tal med forældrene først. Notér samtalen, før du giver dem noget på skrift.")
@@ -173,9 +167,60 @@ def registrer_resultat(
     nye = _opret(barn, personer, ejer, Emne.RESULTAT, maade, givet_den, by, nu, anledning=anledning, trin=trin)
     if nye:
         log.record("opsporing.orientering_registreret", by=by, nu=nu, barn=barn, anledning=anledning, antal=len(nye))
-    skal_vide = {p.pk for p in indehavere(barn)} - maa_ikke
+    skal_vide = {p.pk for p in indehavere(barn)} - (maa_ikke or set())
     if skal_vide and skal_vide <= _fortalt(anledning, Maade.MUNDTLIGT, trin):
         sket(hvad="resultat_fortalt", anledning=anledning, trin=trin, by=by, nu=nu)
+    return nye
+
+
+def _laas(anledning: Anledning) -> tuple[Anledning, Barn]:
+    anledning = Anledning.objects.select_for_update(of=("self",)).select_related("barn").get(pk=anledning.pk)
+    if anledning.barn is None:
+        raise Denied("Sagen handler ikke om ét barn.")
+    return anledning, anledning.barn
+
+
+def _check_maa_vide(personer: Collection[Person], maa_ikke: set[int] | None) -> None:
+    if maa_ikke is None or {p.pk for p in personer} & maa_ikke:
+        raise Denied(
+            "Der er mistanke eller tvivl om overgreb. Forældrene må ikke orienteres, før myndigheden siger til."
+        )
+
+
+@transaction.atomic
+def registrer_moede(
+    *,
+    anledning: Anledning,
+    personer: Collection[Person],
+    maade: str,
+    givet_den: date,
+    by: User,
+    nu: datetime,
+    maa_ikke: Collection[int] | None = (),
+) -> list[Orientering]:
+    """Note that custody holders have been told that the child is taken up at a meeting, who takes part and what is
+    talked about (Roskilde, Køge). `maa_ikke` are those who must not be told for more reasons than a switch on the
+    matter itself; None is all of them.
+
+    Raises Denied while it is kept from them. When all who may be told have been, the deadline that waits is met.
+    """
+    anledning, barn = _laas(anledning)
+    check_dato(givet_den, nu)
+    _check_personer(barn, personer)
+    sagens = spaerrede(anledning)
+    alle_maa_ikke = None if sagens is None or maa_ikke is None else sagens | set(maa_ikke)
+    _check_maa_vide(personer, alle_maa_ikke)
+    ejer = anledning.ejer_enhed_id
+    nye = _opret(barn, personer, ejer, Emne.MOEDE, maade, givet_den, by, nu, anledning=anledning)
+    if nye:
+        log.record("opsporing.orientering_registreret", by=by, nu=nu, barn=barn, anledning=anledning, antal=len(nye))
+    ved_det = set(
+        Orientering.objects.filter(anledning=anledning, emne=Emne.MOEDE, fortrudt_at=None).values_list(
+            "person_id", flat=True
+        )
+    )
+    if {p.pk for p in indehavere(barn)} - (alle_maa_ikke or set()) <= ved_det:
+        sket(hvad="moede_fortalt", anledning=anledning, by=by, nu=nu)
     return nye
 
 
@@ -220,6 +265,9 @@ def fortryd(*, orientering: Orientering, by: User, nu: datetime) -> Orientering:
     orientering.save(update_fields=["fortrudt_at"])
     if orientering.emne == Emne.BEHANDLING:
         ikke_sket(hvad="foraeldre_orienteret", barn=orientering.barn, ejer_enhed=orientering.enhed_id)
+    elif orientering.emne == Emne.MOEDE and orientering.anledning:
+        if _maa_fortaelles(orientering.anledning):
+            ikke_sket(hvad="moede_fortalt", anledning=orientering.anledning)
     elif orientering.maade == Maade.MUNDTLIGT and orientering.anledning and _maa_fortaelles(orientering.anledning):
         ikke_sket(hvad="resultat_fortalt", anledning=orientering.anledning, trin=orientering.trin)
     log.record(

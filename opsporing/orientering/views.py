@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -191,7 +192,10 @@ def fortryd(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     orientering = get_object_or_404(
         Orientering.objects.filter(
-            barn__in=Barn.objects.for_user(request.user, nu), enhed=request.user.ansat.enhed.journalenhed_id
+            # What was told in a closed matter is taken back on its own page.
+            Q(anledning=None) | Q(anledning__lukket=False),
+            barn__in=Barn.objects.for_user(request.user, nu),
+            enhed=request.user.ansat.enhed.journalenhed_id,
         ),
         pk=pk,
     )

@@ -167,7 +167,13 @@ def laes(barn: Barn, user: User, nu: datetime) -> Materiale:
         handlinger=_handlinger(barn, user),
         frister=_frister(barn, user),
         orienteringer=list(
-            Orientering.objects.filter(barn=barn, enhed=journalenhed, fortrudt_at=None)
+            Orientering.objects.filter(
+                # That the parents were told of a closed matter would tell the whole unit that there is one.
+                Q(anledning=None) | Q(anledning__lukket=False),
+                barn=barn,
+                enhed=journalenhed,
+                fortrudt_at=None,
+            )
             .select_related("person", "givet_by")
             .only("emne", "maade", "givet_den", "anledning_id", "person__fornavn", "givet_by__navn")
             .order_by("givet_den", "registreret_at", "pk")

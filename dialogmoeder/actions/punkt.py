@@ -1,0 +1,333 @@
+"""Opening an item to those who have part in it, and closing it again.
+
+`aabn_for_deltagere` makes access what it should be now, whatever happened: call it after every change of a meeting, its
+participants or its items. Nothing else makes or ends a Tilknytning to an item.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from dialogmoeder.actions import frister as moedefrister
+from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, laes, modtager_noegle
+from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktart, Punktdeltager, Punktgrundlag, Punktstatus
+from dialogmoeder.rules.adgang import INDKALDT, adgang_slutter
+from opsporing import anledning as anledninger
+from opsporing import log
+from opsporing.adgang.permissions import ROLLE_PERMISSIONS, Denied, Permission
+from opsporing.adgang.roller import LEDER_AF
+from opsporing.models import Anledning, Ansaettelse, Grundlag, Samtykke, Tilknytning, User
+from opsporing.profil import profil_for
+
+__all__ = ["FORMAAL", "HVAD", "aabn_for_deltagere", "aabn_punkt", "giv_grundlag", "luk_for"]
+
+#: The code of an item's matter.
+KODE = "dialogmoeder.punkt"
+FORBEREDER = "Forbereder punktet"
+
+
+def laas(punkt: Punkt) -> Punkt:
+    """The row for an action, locked after its meeting, with what its rules ask for."""
+    Moede.objects.select_for_update(of=("self",)).get(pk=punkt.moede_id)
+    return (
+        Punkt.objects.select_for_update(of=("self",))
+        .select_related("anledning__ejer_enhed", "barn", "moede__kommune__profil", "moede__anledning", "moede__team")
+        .get(pk=punkt.pk)
+    )
+
+
+@transaction.atomic
+def aabn_punkt(*, punkt: Punkt, by: User | None, nu: datetime) -> None:
+    """Open a new item: to the leader of the unit that keeps the child's journal, without end; to the one who prepares
+    it, and to the mødeleder where she works there too; and, in a meeting that is called, to those with part in it.
+    """
+    ejer = punkt.anledning.ejer_enhed
+    rolle = LEDER_AF.get(ejer.type)
+    if rolle and not punkt.anledning.tilknytninger.exclude(rolle="").exists():
+        anledninger.aabn_for(
+            anledning=punkt.anledning,
+            enhed=ejer,
+            grundlag=Grundlag.MOEDE,
+            til=None,
+            rolle=rolle,
+            by=by,
+            nu=nu,
+            haendelse="dialogmoeder.aabnet_for",
+        )
+    aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+
+
+@transaction.atomic
+def aabn_for_deltagere(*, moede: Moede, by: User | None, nu: datetime, punkt: Punkt | None = None) -> Kreds:
+    """Let access to the meeting and to each of its items (or to one) be what it should be now; safe to call again.
+
+    What is to be opened is opened, what is to be closed is closed, and ends follow the meeting's day. So are the
+    deadlines for preparing and for telling the parents. Returns the circle as it was read.
+    """
+    moede = (
+        Moede.objects.select_for_update(of=("self",)).select_related("kommune__profil", "anledning").get(pk=moede.pk)
+    )
+    kreds = laes(moede, nu, punkt=punkt)
+    for et in kreds.punkter:
+        _giv_af_sig_selv(et, kreds.aktuelle, nu)
+        for raekke in list(et.raekker.values()):
+            _ret_en(et, raekke, by, nu)
+        _ret_forberedere(et, by, nu)
+        moedefrister.ret(et, nu)
+    _ret_moedet(kreds, by, nu)
+    return kreds
+
+
+def _giv_af_sig_selv(kreds: Punktkreds, deltagere: Iterable[Deltager], nu: datetime) -> None:
+    """Make the rows that need nobody's word; one that was taken away stays away."""
+    if kreds.punkt.moede.status not in INDKALDT or kreds.punkt.status == Punktstatus.TRUKKET:
+        return
+    for deltager in deltagere:
+        if deltager.pk in kreds.raekker or deltager.pk in kreds.lukkede:
+            continue
+        if fundet := kreds.grundlag_af_sig_selv(deltager):
+            kreds.raekker[deltager.pk] = Punktdeltager.objects.create(
+                kommune_id=kreds.punkt.kommune_id,
+                punkt=kreds.punkt,
+                deltager=deltager,
+                grundlag=fundet[0],
+                begrundelse=fundet[1],
+                givet_at=nu,
+            )
+
+
+def _ret_en(kreds: Punktkreds, raekke: Punktdeltager, by: User | None, nu: datetime) -> None:
+    """Open, move the end of, or close what one part opens; one whose ground is gone is closed for good."""
+    til = kreds.aaben_til(raekke.deltager)
+    aaben = raekke.tilknytning if raekke.tilknytning and _staar(raekke.tilknytning, nu) else None
+    if til is not None and til > nu and raekke.deltager.ansaettelse is not None:
+        if aaben is None:
+            raekke.tilknytning = _aabn(kreds.punkt.anledning, raekke.deltager.ansaettelse, til, by, nu)
+            raekke.save(update_fields=["tilknytning"])
+        elif aaben.til != til:
+            aaben.til = til
+            aaben.save(update_fields=["til"])
+    elif aaben is not None:
+        _luk(aaben, by, nu)
+    uden_ja = raekke.grundlag == Punktgrundlag.SAMTYKKE and not kreds.har_ja(raekke.deltager)
+    maa_ikke = raekke.grundlag == Punktgrundlag.FORAELDER and not kreds.er_foraelder(raekke.deltager)
+    if uden_ja or maa_ikke:
+        _afslut(raekke, nu)
+        kreds.lukkede.add(raekke.deltager_id)
+        del kreds.raekker[raekke.deltager_id]
+
+
+def _staar(tilknytning: Tilknytning, nu: datetime) -> bool:
+    return tilknytning.til is None or tilknytning.til > nu
+
+
+def _afslut(raekke: Punktdeltager, nu: datetime) -> None:
+    raekke.lukket_at = nu
+    raekke.save(update_fields=["lukket_at"])
+
+
+def _aabn(
+    sag: Anledning, ansaettelse: Ansaettelse, til: datetime, by: User | None, nu: datetime, formaal: str = ""
+) -> Tilknytning:
+    return anledninger.aabn_for(
+        anledning=sag,
+        enhed=ansaettelse.enhed,
+        grundlag=Grundlag.MOEDE,
+        til=til,
+        ansaettelse=ansaettelse,
+        formaal=formaal,
+        by=by,
+        nu=nu,
+        haendelse="dialogmoeder.aabnet_for",
+    )
+
+
+def _luk(tilknytning: Tilknytning, by: User | None, nu: datetime) -> None:
+    """End an opening now: from this moment the matter is closed to her."""
+    tilknytning.til = max(nu, tilknytning.fra)
+    tilknytning.save(update_fields=["til"])
+    log.record(
+        "dialogmoeder.lukket_for",
+        by=by,
+        nu=nu,
+        barn=tilknytning.barn_id,
+        anledning=tilknytning.anledning_id,
+        objekt=tilknytning,
+    )
+
+
+def _ret_forberedere(kreds: Punktkreds, by: User | None, nu: datetime) -> None:
+    """The one who prepares the item, and a mødeleder who works in the same unit, read it before the invitation too."""
+    punkt, moede = kreds.punkt, kreds.punkt.moede
+    slut = adgang_slutter(moede.planlagt_at, kreds.profil.moede_adgang_dage)
+    forbi = moede.status == Moedestatus.AFLYST or punkt.status == Punktstatus.TRUKKET or slut <= nu
+    aabne = {
+        t.ansaettelse_id: t
+        for t in punkt.anledning.tilknytninger.gaeldende(nu).filter(
+            formaal=FORBEREDER, ansaettelse__isnull=False, grundlag=Grundlag.MOEDE
+        )
+    }
+    skal = {} if forbi else {a.pk: a for a in _her(kreds, {punkt.forberedes_by_id, moede.moedeleder_id}, by, nu)}
+    for nr, tilknytning in aabne.items():
+        if nr not in skal:
+            _luk(tilknytning, by, nu)
+        elif tilknytning.til != slut:
+            tilknytning.til = slut
+            tilknytning.save(update_fields=["til"])
+    for nr, ansaettelse in skal.items():
+        if nr not in aabne:
+            _aabn(punkt.anledning, ansaettelse, slut, by, nu, FORBEREDER)
+
+
+def _her(kreds: Punktkreds, brugere: Collection[int], by: User | None, nu: datetime) -> list[Ansaettelse]:
+    """An employment in the unit that keeps the journal for each of the users who has one; the one she acts under where
+    it is the user's own."""
+    valgt: dict[int, Ansaettelse] = {}
+    for a in (
+        Ansaettelse.objects.gaeldende(nu)
+        .filter(user__in=brugere, enhed__journalenhed=kreds.journal)
+        .select_related("enhed")
+        .order_by("fra", "pk")
+    ):
+        if Permission.MOEDE_SE in ROLLE_PERMISSIONS[a.rolle]:
+            valgt.setdefault(a.user_id, a)
+    if by is not None and by.pk in valgt and by.ansaettelse and by.ansaettelse.enhed.journalenhed_id == kreds.journal:
+        valgt[by.pk] = by.ansaettelse
+    return list(valgt.values())
+
+
+def _ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
+    """The meeting itself, which names no child: open to those from other units while they are asked to it."""
+    moede = kreds.moede
+    if moede.status == Moedestatus.PLANLAGT:
+        return
+    til = adgang_slutter(moede.planlagt_at, profil_for(moede.kommune).moede_adgang_dage)
+    skal = {
+        d.ansaettelse.pk: d.ansaettelse
+        for d in kreds.aktuelle
+        if d.ansaettelse and d.ansaettelse.enhed.journalenhed_id != moede.anledning.ejer_enhed_id
+    }
+    aabne = {t.ansaettelse_id: t for t in moede.anledning.tilknytninger.gaeldende(nu).filter(ansaettelse__isnull=False)}
+    for nr, tilknytning in aabne.items():
+        if nr not in skal:
+            _luk(tilknytning, by, nu)
+        elif tilknytning.til != til:
+            tilknytning.til = max(til, nu)
+            tilknytning.save(update_fields=["til"])
+    if moede.status in INDKALDT and til > nu:
+        for nr, ansaettelse in skal.items():
+            if nr not in aabne:
+                _aabn(moede.anledning, ansaettelse, til, by, nu)
+
+
+@transaction.atomic
+def giv_grundlag(
+    *, punkt: Punkt, deltager: Deltager, grundlag: str, by: User | None, nu: datetime, begrundelse: str = ""
+) -> Punktdeltager:
+    """Let a participant have part in an item on this ground; open at once where the meeting is called.
+
+    Raises Denied for a ground that does not fit: another unit's employee as one of the own, a yes that is not given,
+    SSD without a reason, no name where there is one.
+    """
+    punkt = laas(punkt)
+    kreds = laes(punkt.moede, nu, punkt=punkt).om(punkt)
+    _check_grundlag(kreds, deltager, grundlag, begrundelse.strip())
+    gammel = kreds.raekker.get(deltager.pk)
+    if gammel is not None and (gammel.grundlag, gammel.begrundelse) == (grundlag, begrundelse.strip()):
+        aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+        return gammel
+    if gammel is not None:
+        if gammel.tilknytning and _staar(gammel.tilknytning, nu):
+            _luk(gammel.tilknytning, by, nu)
+        _afslut(gammel, nu)
+    raekke = Punktdeltager.objects.create(
+        kommune_id=punkt.kommune_id,
+        punkt=punkt,
+        deltager=deltager,
+        grundlag=grundlag,
+        begrundelse=begrundelse.strip(),
+        givet_at=nu,
+        givet_by=by,
+    )
+    log.record(
+        "dialogmoeder.grundlag_givet", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning_id, objekt=raekke
+    )
+    aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+    raekke.refresh_from_db()
+    return raekke
+
+
+def _check_grundlag(kreds: Punktkreds, deltager: Deltager, grundlag: str, begrundelse: str) -> None:
+    punkt = kreds.punkt
+    if deltager.moede_id != punkt.moede_id or deltager.fratraadt_at is not None:
+        raise Denied("Det er kun dem, der er med i mødet, der kan være med i punktet.")
+    if grundlag == Punktgrundlag.ANONYMT and punkt.art == Punktart.BARN:
+        raise Denied("Punktet har et barns navn. Vælg, hvad der giver lov til at dele det.")
+    if grundlag != Punktgrundlag.ANONYMT and punkt.art != Punktart.BARN:
+        raise Denied("Punktet er uden navn, så der er ikke noget at give lov til.")
+    if grundlag == Punktgrundlag.EGEN and not kreds.er_inde(deltager):
+        raise Denied("Hun arbejder ikke i barnets enhed. Vælg forældrenes ja eller lovens adgang til at dele.")
+    if grundlag == Punktgrundlag.FORAELDER and not kreds.er_foraelder(deltager):
+        raise Denied("Kun barnets forældre, og den, de har med, er med som forældre.")
+    if grundlag == Punktgrundlag.SAMTYKKE and not kreds.har_ja(deltager):
+        raise Denied("Alle med forældremyndighed skal have sagt ja til det først.")
+    if grundlag == Punktgrundlag.SSD and not begrundelse:
+        raise Denied("Skriv, hvorfor det er nødvendigt at dele uden samtykke.")
+
+
+@transaction.atomic
+def luk_for(*, punkt: Punkt, deltager: Deltager, by: User | None, nu: datetime) -> None:
+    """Take an item away from a participant: at once, and until somebody gives her a ground again."""
+    punkt = laas(punkt)
+    kreds = laes(punkt.moede, nu, punkt=punkt).om(punkt)
+    raekke = kreds.raekker.get(deltager.pk)
+    if raekke is None:
+        # Nothing is opened yet; the row says that it is not to be.
+        if deltager.pk in kreds.lukkede:
+            return
+        fundet = kreds.grundlag_af_sig_selv(deltager)
+        if fundet is None:
+            return
+        raekke = Punktdeltager(
+            kommune_id=punkt.kommune_id,
+            punkt=punkt,
+            deltager=deltager,
+            grundlag=fundet[0],
+            begrundelse=fundet[1],
+            givet_at=nu,
+            givet_by=by,
+        )
+        raekke.lukket_at = nu
+        raekke.save()
+    else:
+        if raekke.tilknytning and _staar(raekke.tilknytning, nu):
+            _luk(raekke.tilknytning, by, nu)
+        _afslut(raekke, nu)
+    log.record(
+        "dialogmoeder.grundlag_taget", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning_id, objekt=raekke
+    )
+
+
+def luk_efter_samtykke(*, samtykke: Samtykke, by: User, nu: datetime) -> None:
+    """A yes was taken back: what rested on it is closed at once."""
+    punkt = Punkt.objects.filter(anledning=samtykke.anledning_id).select_related("moede").first()
+    if samtykke.anledning_id is not None and punkt is not None:
+        aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+
+
+def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
+    """Custody changed: a yes holds only as long as every custody holder has given it."""
+    beroert = Punkt.objects.filter(
+        barn__in=boern,
+        deltagelser__grundlag=Punktgrundlag.SAMTYKKE,
+        deltagelser__lukket_at=None,
+        deltagelser__tilknytning__til__gt=nu,
+    )
+    for punkt in beroert.select_related("moede").distinct():
+        aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+
+
+def samme_modtager(deltagere: Iterable[Deltager], deltager: Deltager) -> list[Deltager]:
+    """Those a yes to one participant's unit covers."""
+    return [d for d in deltagere if modtager_noegle(d) == modtager_noegle(deltager)]

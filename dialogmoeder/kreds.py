@@ -1,0 +1,275 @@
+"""The circle round the items of a meeting: who has part in each, what the parents know and have said yes to.
+
+One reading of the rows, for the actions that open and close and for the pages that tell how things are.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Q
+
+from dialogmoeder.models import Deltager, Fagvalg, Moede, Punkt, Punktart, Punktdeltager, Punktgrundlag
+from dialogmoeder.rules.adgang import Deltagelse, aaben_til, grunden_baerer
+from dialogmoeder.rules.klar import Punktstand, hindringer
+from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
+from opsporing.frister.typer import fristtyper
+from opsporing.models import (
+    Ansaettelse,
+    Emne,
+    Foraeldremyndighed,
+    Frist,
+    Orientering,
+    Person,
+    Samtykke,
+    Spaerring,
+    Tilknytning,
+)
+from opsporing.profil import Praksisprofil, profil_for
+
+#: What a yes is about, and what for: which kinds of information, to whom and why belong to a valid yes.
+HVAD = "Mødet om barnet: forberedelsen, det, der tales om, og referatet af punktet"
+FORMAAL = "At finde ud af sammen, hvordan barnet bedst hjælpes"
+
+
+def modtager_noegle(deltager: Deltager) -> int | str:
+    """Whom a yes is given to: her unit, or the name of somebody from outside the house."""
+    return deltager.ansaettelse.enhed_id if deltager.ansaettelse else deltager.navn
+
+
+@dataclass
+class Punktkreds:
+    """One item: who holds custody, who must not be told (None: nobody may), who has been told, and who has said yes to
+    whom. `raekker` are the parts in force by participant; `lukkede` the participants whose part was taken away.
+    """
+
+    punkt: Punkt
+    profil: Praksisprofil
+    indehavere: list[Person] = field(default_factory=list)
+    maa_ikke: set[int] | None = field(default_factory=set)
+    fortalte: set[int] = field(default_factory=set)
+    ja: dict[int | str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    her: list[Tilknytning] = field(default_factory=list)
+    raekker: dict[int, Punktdeltager] = field(default_factory=dict)
+    lukkede: set[int] = field(default_factory=set)
+    resultat_mangler: bool = False
+
+    @property
+    def journal(self) -> int:
+        """The key of the unit whose record the item is."""
+        return self.punkt.anledning.ejer_enhed_id
+
+    @property
+    def kan_fortaelles(self) -> list[Person]:
+        """The custody holders who may be told."""
+        return [] if self.maa_ikke is None else [p for p in self.indehavere if p.pk not in self.maa_ikke]
+
+    @property
+    def mangler_at_vide(self) -> list[Person]:
+        """Those of them who have not been told about the meeting."""
+        return [p for p in self.kan_fortaelles if p.pk not in self.fortalte]
+
+    @property
+    def fortalt(self) -> bool:
+        """Whether somebody who may be told has been."""
+        return any(p.pk in self.fortalte for p in self.kan_fortaelles)
+
+    def mangler_ja(self, deltager: Deltager) -> list[Person]:
+        """The custody holders who have not said yes to her unit."""
+        sagt_ja = self.ja.get(modtager_noegle(deltager), set())
+        return [p for p in self.indehavere if p.pk not in sagt_ja]
+
+    def har_ja(self, deltager: Deltager) -> bool:
+        """Whether every custody holder has said yes to her unit; where there is none, nobody has."""
+        return bool(self.indehavere) and not self.mangler_ja(deltager)
+
+    def er_inde(self, deltager: Deltager) -> bool:
+        """Whether she works in the unit that keeps the child's journal."""
+        return deltager.ansaettelse is not None and deltager.ansaettelse.enhed.journalenhed_id == self.journal
+
+    def grundlag_af_sig_selv(self, deltager: Deltager) -> tuple[str, str] | None:
+        """The ground that needs nobody's word, with its reason; None where somebody must give one.
+
+        One who works in the child's unit has part in the item when she sees the child in daily life too; a colleague
+        from another stue does not by being asked to the meeting. A substitute from the same unit comes in on the ground
+        of the one she stands in for.
+        """
+        if self.punkt.art != Punktart.BARN:
+            return (Punktgrundlag.ANONYMT, "") if deltager.ansaettelse else None
+        if deltager.ansaettelse is None:
+            return (Punktgrundlag.FORAELDER, "") if self.er_foraelder(deltager) else None
+        if self.er_inde(deltager):
+            return (Punktgrundlag.EGEN, "") if self._ser_barnet(deltager.ansaettelse) else None
+        if self.har_ja(deltager):
+            return Punktgrundlag.SAMTYKKE, ""
+        for raekke in self.raekker.values():
+            afloest = raekke.deltager
+            if (
+                afloest.pk == deltager.stedfortraeder_for_id
+                and raekke.grundlag == Punktgrundlag.SSD
+                and modtager_noegle(afloest) == modtager_noegle(deltager)
+            ):
+                return Punktgrundlag.SSD, raekke.begrundelse
+        return None
+
+    def er_foraelder(self, deltager: Deltager) -> bool:
+        """Whether she holds custody and may be told, or comes along with one who does."""
+        if deltager.person_id is not None:
+            return deltager.person_id in {p.pk for p in self.kan_fortaelles}
+        return bool(deltager.navn) and deltager.fag == Fagvalg.FORAELDRE and bool(self.kan_fortaelles)
+
+    def _ser_barnet(self, ansaettelse: Ansaettelse) -> bool:
+        """The same as `Tilknytning.objects.aabner_barn` for somebody acting under this employment, asked of rows read
+        once."""
+        raekkevidde, rod = RAEKKEVIDDE[ansaettelse.rolle], ansaettelse.enhed
+        if ansaettelse.rolle == Rolle.PAEDAGOG and self.profil.paedagog_ser_hele_institutionen:
+            raekkevidde, rod = Raekkevidde.UNDERTRAE, rod.journalenhed or rod
+        if raekkevidde == Raekkevidde.UNDERTRAE:
+            return any(t.enhed.sti.startswith(rod.sti) for t in self.her)
+        return raekkevidde == Raekkevidde.EGEN_ENHED and any(t.enhed_id == rod.pk for t in self.her)
+
+    def deltagelse(self, deltager: Deltager, grundlag: str | None) -> Deltagelse:
+        """What the rule of access is asked about."""
+        moede = self.punkt.moede
+        return Deltagelse(
+            moede=moede.status,
+            punkt=self.punkt.status,
+            planlagt_at=moede.planlagt_at,
+            adgang_dage=self.profil.moede_adgang_dage,
+            er_med=deltager.fratraadt_at is None and deltager.ansaettelse_id is not None,
+            grund=grundlag,
+            ja=grundlag == Punktgrundlag.SAMTYKKE and self.har_ja(deltager),
+            fortalt=self.fortalt,
+            maa_fortaelles=bool(self.kan_fortaelles),
+        )
+
+    def aaben_til(self, deltager: Deltager) -> datetime | None:
+        """Until when the item is open to her; None where it is closed to her now."""
+        raekke = self.raekker.get(deltager.pk)
+        return aaben_til(self.deltagelse(deltager, raekke.grundlag if raekke else None))
+
+    def baerer(self, deltager: Deltager) -> bool:
+        """Whether she has a ground that holds, whether the meeting is called or not."""
+        raekke = self.raekker.get(deltager.pk)
+        grundlag = raekke.grundlag if raekke else (self.grundlag_af_sig_selv(deltager) or (None, ""))[0]
+        if raekke is None and deltager.pk in self.lukkede:
+            return False
+        if grundlag == Punktgrundlag.FORAELDER:
+            return self.er_foraelder(deltager)
+        return grunden_baerer(self.deltagelse(deltager, grundlag))
+
+
+@dataclass(frozen=True)
+class Kreds:
+    """A meeting with the circle of each of its items, in the order of the agenda."""
+
+    moede: Moede
+    deltagere: list[Deltager]
+    punkter: list[Punktkreds]
+
+    def om(self, punkt: Punkt) -> Punktkreds:
+        """The circle of one item."""
+        return next(p for p in self.punkter if p.punkt.pk == punkt.pk)
+
+    @property
+    def aktuelle(self) -> list[Deltager]:
+        """Those who are asked to the meeting now."""
+        return [d for d in self.deltagere if d.fratraadt_at is None]
+
+
+def laes(moede: Moede, nu: datetime, *, punkt: Punkt | None = None) -> Kreds:
+    """Read the circle of the meeting, or of one of its items: nine queries, however many items there are."""
+    punkter = moede.punkter.select_related("anledning__ejer_enhed", "barn", "forberedes_by").order_by("nr", "pk")
+    if punkt is not None:
+        punkter = punkter.filter(pk=punkt.pk)
+    deltagere = list(
+        moede.deltagere.select_related("ansaettelse__enhed__journalenhed", "ansaettelse__user", "person").order_by("pk")
+    )
+    profil = profil_for(moede.kommune)
+    kredse = []
+    for et in punkter:
+        et.moede = moede
+        kredse.append(Punktkreds(punkt=et, profil=profil))
+    _laes_dele(kredse, deltagere)
+    _laes_foraeldre([k for k in kredse if k.punkt.barn_id], nu)
+    return Kreds(moede, deltagere, kredse)
+
+
+def _laes_dele(kredse: Sequence[Punktkreds], deltagere: Sequence[Deltager]) -> None:
+    hvem = {d.pk: d for d in deltagere}
+    efter = {k.punkt.pk: k for k in kredse}
+    for raekke in Punktdeltager.objects.filter(punkt__in=list(efter)).select_related("tilknytning"):
+        kreds = efter[raekke.punkt_id]
+        raekke.deltager = hvem[raekke.deltager_id]
+        if raekke.lukket_at is None:
+            kreds.raekker[raekke.deltager_id] = raekke
+        else:
+            kreds.lukkede.add(raekke.deltager_id)
+
+
+def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:
+    if not kredse:
+        return
+    boern = {k.punkt.barn_id for k in kredse}
+    sager = {k.punkt.anledning_id: k for k in kredse}
+    indehavere: dict[int, list[Person]] = defaultdict(list)
+    for m in (
+        Foraeldremyndighed.objects.filter(Q(til=None) | Q(til__gt=nu), barn__in=boern, fra__lte=nu)
+        .select_related("person")
+        .order_by("person__fornavn", "person__efternavn", "person_id")
+    ):
+        if m.person not in indehavere[m.barn_id]:
+            indehavere[m.barn_id].append(m.person)
+    her: dict[int, list[Tilknytning]] = defaultdict(list)
+    for t in Tilknytning.objects.gaeldende(nu).aabnende().filter(barn__in=boern).select_related("enhed"):
+        her[t.barnets_nr].append(t)
+    for o in Orientering.objects.filter(anledning__in=list(sager), emne=Emne.MOEDE, fortrudt_at=None):
+        sager[o.anledning_id or 0].fortalte.add(o.person_id)
+    for s in Samtykke.objects.filter(anledning__in=list(sager), hvad=HVAD, ja=True, trukket_at=None):
+        sager[s.anledning_id or 0].ja[s.modtager_id or s.modtager_navn].add(s.person_id)
+    ubesvarede = _uden_resultat(boern, nu)
+    spaerringer = list(Spaerring.objects.staaende().filter(anledning__barn__in=boern).select_related("anledning"))
+    for kreds in kredse:
+        barn = kreds.punkt.barn_id or 0
+        kreds.indehavere, kreds.her = indehavere[barn], her[barn]
+        kreds.resultat_mangler = (barn, kreds.journal) in ubesvarede
+        for spaerring in spaerringer:
+            if _gaelder(spaerring, kreds):
+                if spaerring.person_id is None:
+                    kreds.maa_ikke = None
+                elif kreds.maa_ikke is not None:
+                    kreds.maa_ikke.add(spaerring.person_id)
+
+
+def _gaelder(spaerring: Spaerring, kreds: Punktkreds) -> bool:
+    """Whether a switch keeps the item from parents too: one on the item, on what it sprang from, or on common work of
+    the same unit about the child. One on somebody else's closed matter is not told of by being heeded here.
+    """
+    sag = spaerring.anledning
+    if sag.pk in {kreds.punkt.anledning_id, kreds.punkt.kilde_id}:
+        return True
+    return sag.barn_id == kreds.punkt.barn_id and sag.ejer_enhed_id == kreds.journal and not sag.lukket
+
+
+def _uden_resultat(boern: set[int | None], nu: datetime) -> set[tuple[int, int]]:
+    """Children and units where a result waits to be told to the parents."""
+    koder = [t.kode for t in fristtyper().values() if t.opfyldes_af == "resultat_fortalt"]
+    venter = Frist.objects.aabne().filter(kode__in=koder, anledning__barn__in=boern, anledning__lukket=False)
+    return set(venter.values_list("anledning__barn_id", "anledning__ejer_enhed_id"))
+
+
+def hindrer_indkaldelse(kreds: Kreds) -> list[str]:
+    """Why the invitations must not go yet, as Danish sentences; empty when they may."""
+    foraeldre = {d.person_id for d in kreds.aktuelle if d.person_id is not None}
+    standene = [
+        Punktstand(
+            fortalt=k.fortalt,
+            maa_fortaelles=bool(k.kan_fortaelles),
+            resultat_mangler=k.resultat_mangler,
+            spaerret_deltager=bool(foraeldre & k.maa_ikke) if k.maa_ikke is not None else bool(foraeldre),
+        )
+        for k in kreds.punkter
+        if k.punkt.barn_id
+    ]
+    return hindringer(kreds.moede.slags, standene, foraeldre_med=bool(foraeldre))
