@@ -25,6 +25,11 @@ def boern_at_spoerge_om(user: User, nu: datetime) -> BarnQuerySet:
     return Barn.objects.filter(pk__in=hendes).order_by("fornavn", "efternavn", "pk")
 
 
+def kan_spoerge(user: User) -> bool:
+    """Whether the user may ever ask."""
+    return har(user, Permission.SPARRING_SPOERG)
+
+
 def er_raadgiver(user: User, sparring: Sparring) -> bool:
     """Whether the user belongs to the unit that is asked."""
     return har(user, Permission.SPARRING_SVAR) and user.ansat.enhed_id == sparring.til_enhed_id

@@ -121,9 +121,12 @@ def _log(haendelse: str, sparring: Sparring, by: User, nu: datetime) -> None:
     log.record(haendelse, by=by, nu=nu, barn=sparring.barn_id, anledning=sparring.anledning, objekt=sparring)
 
 
+def _aabne_trin(sparring: Sparring, kode: str) -> list[str]:
+    return list(Frist.objects.aabne().filter(anledning=sparring.anledning, kode=kode).values_list("trin", flat=True))
+
+
 def _opfyld(sparring: Sparring, kode: str, by: User, nu: datetime) -> None:
-    aabne = Frist.objects.aabne().filter(anledning=sparring.anledning, kode=kode)
-    for trin in aabne.values_list("trin", flat=True):
+    for trin in _aabne_trin(sparring, kode):
         frister.opfyld(anledning=sparring.anledning, kode=kode, trin=trin, by=by, nu=nu)
 
 

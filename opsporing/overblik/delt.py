@@ -10,6 +10,8 @@ from opsporing.tid import dato
 
 #: Grounds on which one matter is opened to somebody who is asked to help with it.
 GRUNDLAG = (Grundlag.SPARRING, Grundlag.MOEDE)
+#: What is waiting among her tasks anyway, and stands in a list of its own.
+ANDETSTEDS = ("dialogmoeder.sparring",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,15 @@ class DeltSag:
 
 
 def delte_sager(user: User, nu: datetime) -> list[DeltSag]:
-    """Those open now, the newest first; none for those who have children of their own to look after."""
+    """Those about a child that are open now, the newest first; none for those who have children of their own to look
+    after.
+    """
     if not har(user, Permission.VURDERING_LAES) or har(user, Permission.STUE_SE):
         return []
     raekker = (
         Tilknytning.objects.raekker_til(user, nu)
-        .filter(anledning__isnull=False, grundlag__in=GRUNDLAG)
+        .filter(anledning__isnull=False, barn__isnull=False, grundlag__in=GRUNDLAG)
+        .exclude(anledning__kode__in=ANDETSTEDS)
         .select_related("barn__mor", "anledning__ejer_enhed", "anledning__vurdering")
         .order_by("-fra", "-id")
     )

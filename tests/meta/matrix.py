@@ -261,6 +261,15 @@ MATRIX: dict[str, Raekke] = {
     "underretning:skridt_fortryd": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
     "underretning:skridt_fjern": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
     "underretning:skridt_flyt": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    # Sparring
+    "dialogmoeder:sparringer": Raekke(SPOERGERE | RAADGIVERE),
+    "dialogmoeder:sparring_ny": Raekke(SPOERGERE),
+    "dialogmoeder:sparring": Raekke(SPOERGERE | RAADGIVERE, Maal.SPARRING),
+    "dialogmoeder:svar": Raekke(RAADGIVERE, Maal.SPARRING, "POST"),
+    "dialogmoeder:tag": Raekke(RAADGIVERE, Maal.SPARRING, "POST"),
+    "dialogmoeder:spoerg_igen": Raekke(SPOERGERE, Maal.SPARRING, "POST"),
+    "dialogmoeder:afslut_sparring": Raekke(SPOERGERE, Maal.SPARRING, "POST"),
+    "dialogmoeder:traek_sparring": Raekke(SPOERGERE, Maal.SPARRING, "POST"),
     # Handlinger
     "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
     "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),

@@ -1,0 +1,206 @@
+"""Sparring: the lists, asking, the thread, and what each side does with it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dialogmoeder import permissions_sparring as permissions
+from dialogmoeder import sparringsside
+from dialogmoeder.actions import sparring as actions
+from dialogmoeder.faner import faner
+from dialogmoeder.forms_sparring import SpoergForm, TekstForm
+from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
+from opsporing import log, samtykke, tid
+from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.request import Request
+from opsporing.models import Samtykke
+from opsporing.tid import dato
+
+P = Permission
+
+
+def hent_sparring(request: Request, pk: int, nu: datetime) -> Sparring:
+    """The sparring if it is open to the user, else 404."""
+    return get_object_or_404(
+        Sparring.objects.for_user(request.user, nu).select_related(
+            "anledning__ejer_enhed", "barn__mor", "enhed", "til_enhed", "spoerger", "taget_by", "punkt__moede"
+        ),
+        pk=pk,
+    )
+
+
+def _record(request: Request, haendelse: str, sparring: Sparring, nu: datetime) -> None:
+    log.record(haendelse, by=request.user, nu=nu, barn=sparring.barn_id, anledning=sparring.anledning, objekt=sparring)
+
+
+@kraever(P.SPARRING_SPOERG, P.SPARRING_SVAR)
+@require_GET
+def sparringer(request: Request) -> HttpResponse:
+    """What is open to the user, by whose turn it is."""
+    nu = tid.nu()
+    grupper = sparringsside.grupper(request.user, nu)
+    boern = sorted({r.sparring.barn_id for g in grupper for r in g.raekker if r.sparring.barn_id})
+    log.record("dialogmoeder.sparringer_set", by=request.user, nu=nu, boern=boern)
+    return render(
+        request,
+        "dialogmoeder/sparringer.html",
+        {
+            "faner": faner(request),
+            "grupper": grupper,
+            "kan_spoerge": permissions.kan_spoerge(request.user),
+            "vist": sparringsside.AFSLUTTEDE_VIST,
+        },
+    )
+
+
+@kraever(P.SPARRING_SPOERG)
+@require_http_methods(["GET", "POST"])
+def sparring_ny(request: Request) -> HttpResponse:
+    """Ask: without a name, or about the child of `?barn=`."""
+    nu = tid.nu()
+    boern = permissions.boern_at_spoerge_om(request.user, nu)
+    valgt = request.GET.get("barn", "")
+    barn = get_object_or_404(boern, pk=int(valgt)) if valgt.isdigit() else None
+    mine = list(boern.only("fornavn", "efternavn", "mor"))
+    form = SpoergForm(
+        request.POST or None,
+        enheder=permissions.raadgivende(request.user.ansat.kommune_id, nu),
+        barn=barn,
+        indehavere=samtykke.indehavere(barn, nu) if barn else [],
+        kendte_navne=[navn for b in mine for navn in (b.fornavn, b.efternavn)],
+        svar_dage=request.user.profil.sparring_svar_dage,
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        ny = actions.stil(
+            til_enhed=data["til_enhed"],
+            tekst=data["tekst"],
+            barn=barn,
+            grundlag=data.get("grundlag", Sparringsgrundlag.ANONYMT),
+            begrundelse=data.get("begrundelse", ""),
+            ja_fra=data.get("ja_fra", ()),
+            alder_mdr=data.get("alder_mdr"),
+            by=request.user,
+            nu=nu,
+        )
+        messages.success(request, f"Spørgsmålet er sendt til {ny.til_enhed.navn}.")
+        return redirect("dialogmoeder:sparring", ny.pk)
+    log.record("dialogmoeder.sparring_ny_set", by=request.user, nu=nu, boern=[b.pk for b in ([barn] if barn else mine)])
+    kontekst = {"form": form, "barn": barn, "boern": mine}
+    return render(request, "dialogmoeder/sparring_ny.html", kontekst, status=422 if form.errors else 200)
+
+
+@kraever(P.SPARRING_SPOERG, P.SPARRING_SVAR)
+@require_GET
+def sparring(request: Request, pk: int) -> HttpResponse:
+    """The thread, and what the user can do with it."""
+    nu = tid.nu()
+    en = hent_sparring(request, pk, nu)
+    _record(request, "dialogmoeder.sparring_set", en, nu)
+    return render(request, "dialogmoeder/sparring.html", _kontekst(request, en, nu))
+
+
+def _kontekst(request: Request, en: Sparring, nu: datetime) -> dict[str, Any]:
+    svarer = permissions.er_raadgiver(request.user, en)
+    aaben = en.status != Sparringsstatus.AFSLUTTET
+    spoerger = aaben and permissions.er_spoerger(request.user, en)
+    ja = Samtykke.objects.filter(anledning=en.anledning, ja=True).select_related("person")
+    return {
+        "sparring": en,
+        "om": sparringsside.om(en),
+        "alder": sparringsside.alder_i_ord(en.alder_mdr) if en.alder_mdr is not None else "",
+        "indlaeg": en.indlaeg.select_related("skrevet_by").order_by("skrevet_at", "pk"),
+        "ja": ja.order_by("person__fornavn", "pk"),
+        "i_dag": dato(nu),
+        "venter": en.status == Sparringsstatus.STILLET,
+        "svarer": aaben and svarer,
+        "spoerger": spoerger,
+        "kan_traekke": spoerger and en.grundlag == Sparringsgrundlag.SAMTYKKE,
+        "svarform": _svarform(),
+        "igenform": _igenform(),
+    }
+
+
+def _svarform(data: Any = None) -> TekstForm:
+    return TekstForm(
+        data,
+        prefix="svar",
+        label="Dit svar",
+        hjaelp="Hvad kan de prøve allerede i morgen? Hvornår er det tid til mere?",
+    )
+
+
+def _igenform(data: Any = None) -> TekstForm:
+    return TekstForm(data, prefix="igen", label="Skriv mere", hjaelp="Spørg igen, eller fortæl, hvordan det gik.")
+
+
+@kraever(P.SPARRING_SVAR)
+@require_POST
+def svar(request: Request, pk: int) -> HttpResponse:
+    """Answer."""
+    nu = tid.nu()
+    en = hent_sparring(request, pk, nu)
+    permissions.check_can_svare(request.user, en)
+    form = _svarform(request.POST)
+    if not form.is_valid():
+        return _med_fejl(request, en, nu, svarform=form)
+    actions.svar(sparring=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
+    messages.success(request, f"Svaret er sendt til {en.spoerger.navn}.")
+    return redirect("dialogmoeder:sparring", en.pk)
+
+
+def _med_fejl(request: Request, en: Sparring, nu: datetime, **form: TekstForm) -> HttpResponse:
+    _record(request, "dialogmoeder.sparring_set", en, nu)
+    return render(request, "dialogmoeder/sparring.html", _kontekst(request, en, nu) | form, status=422)
+
+
+@kraever(P.SPARRING_SVAR)
+@require_POST
+def tag(request: Request, pk: int) -> HttpResponse:
+    """Say that she answers."""
+    nu = tid.nu()
+    en = hent_sparring(request, pk, nu)
+    actions.tag(sparring=en, by=request.user, nu=nu)
+    messages.success(request, "Nu kan dine kolleger se, at du svarer.")
+    return redirect("dialogmoeder:sparring", en.pk)
+
+
+@kraever(P.SPARRING_SPOERG)
+@require_POST
+def spoerg_igen(request: Request, pk: int) -> HttpResponse:
+    """Ask more, or add to what waits."""
+    nu = tid.nu()
+    en = hent_sparring(request, pk, nu)
+    permissions.check_can_spoerge_igen(request.user, en)
+    form = _igenform(request.POST)
+    if not form.is_valid():
+        return _med_fejl(request, en, nu, igenform=form)
+    actions.spoerg_igen(sparring=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
+    messages.success(request, f"Det er sendt til {en.til_enhed.navn}.")
+    return redirect("dialogmoeder:sparring", en.pk)
+
+
+@kraever(P.SPARRING_SPOERG)
+@require_POST
+def afslut_sparring(request: Request, pk: int) -> HttpResponse:
+    """End it."""
+    nu = tid.nu()
+    en = hent_sparring(request, pk, nu)
+    actions.afslut(sparring=en, by=request.user, nu=nu)
+    messages.success(request, "Sparringen er afsluttet.")
+    return redirect("dialogmoeder:sparring", en.pk)
+
+
+@kraever(P.SPARRING_SPOERG)
+@require_POST
+def traek_sparring(request: Request, pk: int) -> HttpResponse:
+    """Note that a parent takes the yes back."""
+    nu = tid.nu()
+    en = hent_sparring(request, pk, nu)
+    actions.traek(sparring=en, by=request.user, nu=nu)
+    messages.success(request, f"Det er noteret. {en.til_enhed.navn} kan ikke længere læse det.")
+    return redirect("dialogmoeder:sparring", en.pk)

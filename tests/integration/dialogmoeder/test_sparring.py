@@ -1,0 +1,162 @@
+"""A doubt, asked of an adviser: who reads it, what is promised, and what ends it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dialogmoeder.actions import sparring as actions
+from dialogmoeder.fristtyper import LAES, SVAR
+from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
+from opsporing.adgang.permissions import Denied
+from opsporing.models import Anledning, Barn, Frist, Log, Samtykke
+from tests.cast import By
+
+TVIVL = "Et barn på to et halvt leger mest alene. Hvad kan vi prøve?"
+
+
+def _url(hvad: str, *args: int) -> str:
+    return reverse(f"dialogmoeder:{hvad}", args=args)
+
+
+def _aaben_frist(en: Sparring, kode: str) -> Frist:
+    return Frist.objects.aabne().get(anledning=en.anledning, kode=kode)
+
+
+@pytest.fixture
+def med_navn(by: By) -> Sparring:
+    """Pia asks PPR about Alma; both parents have said yes."""
+    return actions.stil(
+        til_enhed=by.ppr_team,
+        tekst=TVIVL,
+        barn=by.alma,
+        grundlag=Sparringsgrundlag.SAMTYKKE,
+        ja_fra=[by.mor, by.far],
+        by=by.paedagog,
+        nu=by.nu,
+    )
+
+
+def test_uden_navn_fra_tvivl_til_afsluttet(by: By, ur, log_ind: Callable[..., Client]) -> None:
+    """The whole way through the pages: asked in one form, taken, answered, asked again, answered, ended."""
+    pia, poul = log_ind(by.paedagog), log_ind(by.ppr)
+    side = pia.get(_url("sparring_ny")).content.decode()
+    assert "inden for 5 hverdage" in side
+    ny = {"til_enhed": by.ppr_team.pk, "tekst": "Alma leger alene.", "alder_mdr": "30"}
+    svar = pia.post(_url("sparring_ny"), ny)
+    assert svar.status_code == 422
+    assert "Der står Alma i teksten" in svar.content.decode()
+    assert "Send alligevel" in svar.content.decode()
+    assert pia.post(_url("sparring_ny"), ny | {"tekst": TVIVL}).status_code == 302
+    en = Sparring.objects.get()
+    assert (en.barn, en.grundlag, en.alder_mdr) == (None, Sparringsgrundlag.ANONYMT, 30)
+    assert _aaben_frist(en, SVAR).enhed == by.ppr_team
+
+    assert "Svar på en sparring" in poul.get(reverse("i_dag")).content.decode()
+    assert "Venter på dit svar" in poul.get(_url("sparringer")).content.decode()
+    poul.post(_url("tag", en.pk))
+    assert _aaben_frist(en, SVAR).ansvarlig == by.ppr
+    assert "Poul Riis svarer" in pia.get(_url("sparringer")).content.decode()
+    assert poul.post(_url("svar", en.pk), {"svar-tekst": " "}).status_code == 422
+    poul.post(_url("svar", en.pk), {"svar-tekst": "Sid ved siden af i ti minutter."})
+    assert _aaben_frist(en, LAES).ansvarlig == by.paedagog
+    assert "Læs svaret" in pia.get(reverse("i_dag")).content.decode()
+
+    ur.shift(timedelta(days=7))
+    pia, poul = log_ind(by.paedagog), log_ind(by.ppr)
+    side = pia.get(_url("sparring", en.pk)).content.decode()
+    assert "Sid ved siden af i ti minutter." in side
+    pia.post(_url("spoerg_igen", en.pk), {"igen-tekst": "Det hjælper om formiddagen. Og om eftermiddagen?"})
+    en.refresh_from_db()
+    assert en.status == Sparringsstatus.STILLET
+    assert _aaben_frist(en, SVAR).ansvarlig == by.ppr
+    assert not Frist.objects.aabne().filter(kode=LAES).exists()
+    poul.post(_url("svar", en.pk), {"svar-tekst": "Prøv det samme."})
+    pia.post(_url("afslut_sparring", en.pk))
+    assert not Frist.objects.aabne().filter(anledning=en.anledning).exists()
+    assert poul.post(_url("svar", en.pk), {"svar-tekst": "Mere"}).status_code == 403
+
+    # Those who were asked read it for a while more, and the one who asked as long as it is kept.
+    ur.shift(timedelta(days=by.ppr.profil.moede_adgang_dage, minutes=-1))
+    pia, poul = log_ind(by.paedagog), log_ind(by.ppr)
+    assert poul.get(_url("sparring", en.pk)).status_code == 200
+    ur.shift(timedelta(minutes=2))
+    assert poul.get(_url("sparring", en.pk)).status_code == 404
+    assert pia.get(_url("sparring", en.pk)).status_code == 200
+    haendelser = set(Log.objects.filter(haendelse__startswith="dialogmoeder.").values_list("haendelse", flat=True))
+    assert haendelser >= {
+        f"dialogmoeder.sparring_{hvad}"
+        for hvad in ("stillet", "taget", "besvaret", "spurgt_igen", "afsluttet", "set", "ny_set")
+    }
+
+
+def test_med_navn_kun_naar_alle_har_sagt_ja(by: By, log_ind: Callable[..., Client]) -> None:
+    pia = log_ind(by.paedagog)
+    adresse = f"{_url('sparring_ny')}?barn={by.alma.pk}"
+    data = {"til_enhed": by.ppr_team.pk, "tekst": "Alma leger alene.", "grundlag": "samtykke", "ja_fra": [by.mor.pk]}
+    svar = pia.post(adresse, data)
+    assert svar.status_code == 422
+    assert "Frank har ikke sagt ja" in svar.content.decode()
+    assert not Samtykke.objects.exists()
+    pia.post(adresse, data | {"ja_fra": [by.mor.pk, by.far.pk]})
+    en = Sparring.objects.get()
+    assert en.barn == by.alma
+    assert Samtykke.objects.filter(anledning=en.anledning, modtager=by.ppr_team, ja=True).count() == 2
+    # A child she has not in daily life is not there to choose.
+    assert pia.get(f"{_url('sparring_ny')}?barn={by.ella.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("hvem", "ser"),
+    [
+        *(("paedagog", True), ("leder", True), ("ppr", True)),
+        *(("paedagog2", False), ("paedagog_eg", False), ("leder2", False), ("raadgiver", False)),
+        *(("sundhedsplejerske", False), ("socialraadgiver", False)),
+    ],
+)
+def test_hvem_der_ser_den(by: By, med_navn: Sparring, hvem: str, *, ser: bool) -> None:
+    user = by.bruger[hvem]
+    assert Sparring.objects.for_user(user, by.nu).exists() == ser
+    if hvem == "ppr":
+        # The matter is open, and nothing else of the child.
+        assert not Barn.objects.for_user(user, by.nu).filter(tilknytninger__anledning=None).exists()
+        assert list(Anledning.objects.for_user(user, by.nu)) == [med_navn.anledning]
+
+
+def test_et_ja_der_traekkes_lukker_med_det_samme(
+    by: By, med_navn: Sparring, ur, log_ind: Callable[..., Client]
+) -> None:
+    poul = log_ind(by.ppr)
+    assert poul.get(_url("sparring", med_navn.pk)).status_code == 200
+    ur.shift(timedelta(minutes=1))
+    log_ind(by.leder).post(_url("traek_sparring", med_navn.pk))
+    assert poul.get(_url("sparring", med_navn.pk)).status_code == 404
+    assert "Alma" not in poul.get(reverse("i_dag")).content.decode()
+    assert set(Samtykke.objects.values_list("trukket_at", flat=True)) == {by.nu + timedelta(minutes=1)}
+
+
+def test_hver_side_goer_sit(by: By, med_navn: Sparring) -> None:
+    """The one who asks does not answer, an adviser does not ask or end, and another team answers nothing."""
+    nu = by.nu
+    with pytest.raises(Denied):
+        actions.svar(sparring=med_navn, tekst="x", by=by.leder, nu=nu)
+    with pytest.raises(Denied):
+        actions.svar(sparring=med_navn, tekst="x", by=by.raadgiver, nu=nu)
+    with pytest.raises(Denied):
+        actions.afslut(sparring=med_navn, by=by.ppr, nu=nu)
+    with pytest.raises(Denied, match="du selv har"):
+        actions.stil(
+            til_enhed=by.ppr_team, tekst="x", barn=by.ella, grundlag="ssd", begrundelse="y", by=by.paedagog, nu=nu
+        )
+    with pytest.raises(Denied, match="ingen rådgivere"):
+        actions.stil(til_enhed=by.egen, tekst="x", by=by.paedagog, nu=nu)
+    with pytest.raises(Denied, match="uden forældrenes ja"):
+        actions.stil(til_enhed=by.ppr_team, tekst="x", barn=by.alma, grundlag="ssd", by=by.paedagog, nu=nu)
+    with pytest.raises(Denied, match="skal have sagt ja"):
+        actions.stil(
+            til_enhed=by.ppr_team, tekst="x", barn=by.alma, grundlag="samtykke", ja_fra=[by.mor], by=by.paedagog, nu=nu
+        )
+    assert Sparring.objects.count() == 1
+    assert not Samtykke.objects.exclude(anledning=med_navn.anledning).exists()
