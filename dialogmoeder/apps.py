@@ -12,15 +12,19 @@ class DialogmoederConfig(AppConfig):
         """Follow children and what their parents have said yes to, and say where a matter is read."""
         from django.urls import reverse
 
-        from dialogmoeder.actions import punkt
+        from dialogmoeder.actions import punkt, sparring
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
-        from opsporing.boern.actions import FOELGER_BOERN
+        from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
 
-        FOELGER_BOERN.append(punkt.foelg_boern)
-        samtykke.EFTER_TRAEK.append(punkt.luk_efter_samtykke)
+        FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
+        FOELGER_SAMMENLAEGNING.append(sparring.foelg_sammenlaegning)
+        samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))
         SIDER[punkt.KODE] = Sagside(
             "Punkt på et møde",
             "Et punkt på et møde",
             lambda sag: reverse("dialogmoeder:punkt", args=[sag.moedepunkt.pk]),
+        )
+        SIDER[sparring.KODE] = Sagside(
+            "Sparring", "En sparring", lambda sag: reverse("dialogmoeder:sparring", args=[sag.sparring.pk])
         )

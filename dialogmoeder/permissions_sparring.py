@@ -74,3 +74,12 @@ def check_can_spoerge_igen(user: User, sparring: Sparring) -> None:
     if not er_spoerger(user, sparring):
         raise Denied("Det gør den, der har spurgt.")
     _check_i_gang(sparring)
+
+
+def check_can_traekke(user: User, sparring: Sparring) -> None:
+    """May the person note that a yes is taken back? The side that asked, also after it has ended."""
+    kraev(user, Permission.SPARRING_SPOERG)
+    if not er_spoerger(user, sparring):
+        raise Denied("Det gør den, der har spurgt.")
+    if sparring.grundlag != Sparringsgrundlag.SAMTYKKE:
+        raise Denied("Sparringen bygger ikke på forældrenes ja.")

@@ -1,6 +1,6 @@
 """Actions of sparring: asking, taking, answering, asking again, ending, taking a yes back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from opsporing.adgang.permissions import Denied
 from opsporing.adgang.roller import LEDER_AF
 from opsporing.frister import actions as frister
 from opsporing.models import Barn, Enhed, Frist, Grundlag, Person, Samtykke, Tilknytning, User
+from opsporing.models.tilknytning import OmEnSagQuerySet, TilknytningQuerySet
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 
@@ -117,7 +118,7 @@ def _laas(sparring: Sparring) -> Sparring:
     )
 
 
-def _log(haendelse: str, sparring: Sparring, by: User, nu: datetime) -> None:
+def _log(haendelse: str, sparring: Sparring, by: User | None, nu: datetime) -> None:
     log.record(haendelse, by=by, nu=nu, barn=sparring.barn_id, anledning=sparring.anledning, objekt=sparring)
 
 
@@ -125,7 +126,7 @@ def _aabne_trin(sparring: Sparring, kode: str) -> list[str]:
     return list(Frist.objects.aabne().filter(anledning=sparring.anledning, kode=kode).values_list("trin", flat=True))
 
 
-def _opfyld(sparring: Sparring, kode: str, by: User, nu: datetime) -> None:
+def _opfyld(sparring: Sparring, kode: str, by: User | None, nu: datetime) -> None:
     for trin in _aabne_trin(sparring, kode):
         frister.opfyld(anledning=sparring.anledning, kode=kode, trin=trin, by=by, nu=nu)
 
@@ -201,7 +202,7 @@ def afslut(*, sparring: Sparring, by: User, nu: datetime) -> Sparring:
     return sparring
 
 
-def _luk(sparring: Sparring, by: User, nu: datetime, *, adgang_til: datetime) -> None:
+def _luk(sparring: Sparring, by: User | None, nu: datetime, *, adgang_til: datetime) -> None:
     check_vej(sparring.status, Sparringstilstand.AFSLUTTET)
     sparring.status, sparring.afsluttet_at = Sparringsstatus.AFSLUTTET, nu
     sparring.save(update_fields=["status", "afsluttet_at"])
@@ -209,19 +210,58 @@ def _luk(sparring: Sparring, by: User, nu: datetime, *, adgang_til: datetime) ->
     sparring.anledning.save(update_fields=["afsluttet_at"])
     _opfyld(sparring, LAES, by, nu)
     frister.annuller(anledning=sparring.anledning, nu=nu)
-    deres = Tilknytning.objects.filter(anledning=sparring.anledning, enhed=sparring.til_enhed, til=None)
-    deres.update(til=adgang_til)
+    _deres_adgang(sparring, nu).update(til=adgang_til)
+
+
+def _deres_adgang(sparring: Sparring, nu: datetime) -> TilknytningQuerySet:
+    """What opens it to those who were asked."""
+    return Tilknytning.objects.gaeldende(nu).filter(anledning=sparring.anledning, enhed=sparring.til_enhed)
 
 
 @transaction.atomic
 def traek(*, sparring: Sparring, by: User, nu: datetime) -> Sparring:
     """Note that a parent takes the yes back: it ends, and is closed at once to those who were asked."""
     sparring = _laas(sparring)
-    permissions.check_can_spoerge_igen(by, sparring)
-    if sparring.grundlag != Sparringsgrundlag.SAMTYKKE:
-        raise Denied("Sparringen bygger ikke på forældrenes ja.")
+    permissions.check_can_traekke(by, sparring)
     for et in Samtykke.objects.filter(anledning=sparring.anledning, ja=True, trukket_at=None):
         samtykke.traek(samtykke=et, by=by, nu=nu)
-    _luk(sparring, by, nu, adgang_til=nu)
+    return _laas(sparring)
+
+
+def luk_efter_samtykke(*, samtykke: Samtykke, by: User | None, nu: datetime) -> None:
+    """A yes was taken back: what rested on it is closed to those who were asked, at once."""
+    if samtykke.anledning_id is not None:
+        for sparring in _paa_samtykke().filter(anledning=samtykke.anledning_id):
+            _luk_for_dem(sparring, by, nu)
+
+
+def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
+    """Custody changed: a yes holds only as long as every custody holder has given it."""
+    for sparring in _paa_samtykke().filter(barn__in=boern).select_related("barn", "til_enhed"):
+        barn = sparring.barn
+        if barn is not None and not samtykke.gaelder(
+            barn=barn,
+            hvad=hvad_siges_ja_til(sparring.til_enhed),
+            modtager=sparring.til_enhed,
+            nu=nu,
+            anledning=sparring.anledning,
+        ):
+            _luk_for_dem(sparring, by, nu)
+
+
+def _paa_samtykke() -> OmEnSagQuerySet[Sparring]:
+    return Sparring.objects.filter(grundlag=Sparringsgrundlag.SAMTYKKE).select_related("anledning")
+
+
+def _luk_for_dem(sparring: Sparring, by: User | None, nu: datetime) -> None:
+    sparring = _laas(sparring)
+    if sparring.status != Sparringsstatus.AFSLUTTET:
+        _luk(sparring, by, nu, adgang_til=nu)
+    elif not _deres_adgang(sparring, nu).update(til=nu):
+        return
     _log("dialogmoeder.sparring_trukket", sparring, by, nu)
-    return sparring
+
+
+def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn) -> None:
+    """Let the sparring about a child that was registered twice follow it."""
+    Sparring.objects.filter(barn=overfloedig).update(barn=behold)

@@ -108,18 +108,18 @@ def _kontekst(request: Request, en: Sparring, nu: datetime) -> dict[str, Any]:
     svarer = permissions.er_raadgiver(request.user, en)
     aaben = en.status != Sparringsstatus.AFSLUTTET
     spoerger = aaben and permissions.er_spoerger(request.user, en)
-    ja = Samtykke.objects.filter(anledning=en.anledning, ja=True).select_related("person")
+    ja = list(Samtykke.objects.filter(anledning=en.anledning, ja=True).select_related("person").order_by("pk"))
     return {
         "sparring": en,
         "om": sparringsside.om(en),
         "alder": sparringsside.alder_i_ord(en.alder_mdr) if en.alder_mdr is not None else "",
         "indlaeg": en.indlaeg.select_related("skrevet_by").order_by("skrevet_at", "pk"),
-        "ja": ja.order_by("person__fornavn", "pk"),
+        "ja": ja,
         "i_dag": dato(nu),
         "venter": en.status == Sparringsstatus.STILLET,
         "svarer": aaben and svarer,
         "spoerger": spoerger,
-        "kan_traekke": spoerger and en.grundlag == Sparringsgrundlag.SAMTYKKE,
+        "kan_traekke": permissions.er_spoerger(request.user, en) and any(et.trukket_at is None for et in ja),
         "svarform": _svarform(),
         "igenform": _igenform(),
     }
