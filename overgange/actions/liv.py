@@ -15,6 +15,7 @@ from opsporing.models import Anledning, Barn, Enhed, Enhedstype, Frist, Grundlag
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
 from overgange.actions.besoeg import tilbyd_mange
+from overgange.actions.gaester import aflys_aftaler
 from overgange.actions.modtagelse import ajourfoer_modtagelse, luk_modtagelse, luk_sager
 from overgange.fristtyper import BESOEG, SKEMA
 from overgange.models import Art, Overgang, Overgangsskema, Status
@@ -280,6 +281,7 @@ def _flyt(flyttede: list[tuple[Overgang, dict[str, object]]], *, by: User | None
         for felt, vaerdi in nyt.items():
             setattr(o, felt, vaerdi)
     luk_modtagelse(andet_hus, nu=nu)
+    aflys_aftaler(andet_hus, nu=nu)
     overgange = [o for o, _ in flyttede]
     Overgang.objects.bulk_update(overgange, ["fra_enhed", "til_enhed", "start_den", "art"])
     efter_sag = {o.anledning_id: o for o in overgange}
@@ -311,6 +313,7 @@ def _aflys(overgange: list[Overgang], *, by: User | None, nu: datetime) -> None:
         o.status, o.aflyst_at = Status.AFLYST, nu
     Overgang.objects.bulk_update(overgange, ["status", "aflyst_at"])
     luk_modtagelse(overgange, nu=nu)
+    aflys_aftaler(overgange, nu=nu)
     luk_sager([o.anledning_id for o in overgange], nu=nu)
     _log("overgange.aflyst", overgange, by=by, nu=nu)
 
