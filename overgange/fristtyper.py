@@ -8,7 +8,6 @@ from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist
 
 SKEMA, BESOEG, MOEDE, SVAR = "overgange.skema", "overgange.besoeg", "overgange.moede", "overgange.svar"
-MOEDE = "overgange.moede"
 KVITTER, OPFOELGNING, STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
 LED = "overgange.led"
 
@@ -56,16 +55,6 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(14, 3),
         leder_titel="Et overgangsbesøg er ikke afklaret",
-    ),
-    Fristtype(
-        kode=MOEDE,
-        titel="Mødes igen om, hvordan det går det nye sted",
-        knap="Åbn",
-        url=_overgang,
-        hent=("anledning__overgang",),
-        roller=_DAGLIGE,
-        paamind_dage=(14, 3),
-        leder_titel="Et opfølgende møde er ikke holdt",
     ),
     Fristtype(
         kode=MOEDE,

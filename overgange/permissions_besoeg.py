@@ -33,6 +33,15 @@ def check_vaert_eller_leder(user: User, besoeg: Besoeg, nu: datetime) -> None:
         raise Denied(f"{leder} leder mødet og afslutter det. Det, du skriver, er gemt.")
 
 
+def kan_skrive(user: User, besoeg: Besoeg, nu: datetime) -> bool:
+    """Whether the person may do anything to the visit at all, so that a page offers only what can be done."""
+    try:
+        _check_skriver(user, besoeg, nu)
+    except Denied:
+        return False
+    return True
+
+
 def check_can_planlaegge(user: User, besoeg: Besoeg, nu: datetime) -> None:
     """May the person agree on a time? Also again, and also when the family first said no."""
     _check_skriver(user, besoeg, nu)

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Denied, Permission, har, kraever
+from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
-from opsporing.arkiv import kun_arkiv
 from opsporing.models import Tilknytning
 from opsporing.profil import profil_for
 from opsporing.samtykke import indehavere
@@ -92,7 +91,7 @@ def _gaester(en: Besoeg, nu: datetime) -> list[str]:
 def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
     overgang = en.overgang
     profil = profil_for(overgang.kommune)
-    skriver = har(request.user, Permission.OVERGANG_SKRIV) and not kun_arkiv(request.user, overgang.anledning_id, nu)
+    skriver = permissions.kan_skrive(request.user, en, nu)
     vaert = permissions.er_vaert(request.user, en, nu)
     foelges_op = overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if en.nr == actions.FOERSTE else None
     return {
