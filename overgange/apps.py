@@ -16,7 +16,7 @@ class OvergangeConfig(AppConfig):
         from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
         from opsporing.frister.ajourfoering import DAGLIGE, HOOKS
         from opsporing.skemaer.actions import EGNE_REGLER
-        from overgange.actions import besoeg, liv, overlevering
+        from overgange.actions import besoeg, gaester, liv, overlevering
         from overgange.actions.skema import SKEMAER
         from overgange.rules.skema import fejl_i_skema
 
@@ -30,6 +30,11 @@ class OvergangeConfig(AppConfig):
             "Overgang",
             "En overgang til et andet sted",
             lambda anledning: reverse("overgange:overgang", args=[anledning.overgang.pk]),
+        )
+        SIDER[gaester.KODE] = Sagside(
+            "Overgangsbesøg",
+            "Et overgangsbesøg",
+            lambda anledning: reverse("overgange:besoeg", args=[anledning.overgangsbesoeg.pk]),
         )
         SIDER[overlevering.KODE] = Sagside(
             "Overlevering",

@@ -26,6 +26,7 @@ HAENDELSER = {
     "overgange.stop_set": "kvitterede for, at noget ikke må bruges mere",
     "overgange.aabnet_for": "fik adgang til en overlevering",
     "overgange.besoeg_planlagt": "planlagde et overgangsbesøg",
+    "overgange.besoeg_aabnet_for": "fik adgang til et overgangsbesøg",
     "overgange.besoeg_set": "åbnede et overgangsbesøg",
     "overgange.besoeg_gemt": "gemte i et overgangsbesøg",
     "overgange.besoeg_konflikt_loest": "valgte mellem to tekster i et overgangsbesøg",

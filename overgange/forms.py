@@ -35,6 +35,27 @@ class UdeladForm(_Form):
     )
 
 
+class _Startdag(_Form):
+    """A first day that has not been."""
+
+    def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.i_dag = i_dag
+
+    def clean_start_den(self) -> date:
+        """The day; one that is over cannot be chosen."""
+        den: date = self.cleaned_data["start_den"]
+        if den < self.i_dag:
+            raise forms.ValidationError("Dagen er gået.")
+        return den
+
+
+class FlytForm(_Startdag):
+    """Another first day."""
+
+    start_den = DatoFelt(label="Hvornår begynder barnet nu?")
+
+
 class SvarForm(_Form):
     """An answer to the next place."""
 
@@ -46,7 +67,7 @@ class SvarForm(_Form):
     )
 
 
-class NyForm(_Form):
+class NyForm(_Startdag):
     """An overgang by hand: which, where to, and from which day."""
 
     art = forms.ChoiceField(
@@ -68,17 +89,9 @@ class NyForm(_Form):
     )
     start_den = DatoFelt(label="Hvornår begynder barnet?")
 
-    def __init__(self, *args: Any, steder: QuerySet[Enhed], i_dag: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, steder: QuerySet[Enhed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.i_dag = i_dag
         self.fields["til_enhed"].queryset = steder  # type: ignore[attr-defined]
-
-    def clean_start_den(self) -> date:
-        """A day that has not been."""
-        den: date = self.cleaned_data["start_den"]
-        if den < self.i_dag:
-            raise forms.ValidationError("Dagen er gået.")
-        return den
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,4 +1,4 @@
-"""What can fall due in an overgang: four things at the place the child leaves, three at the place it comes to."""
+"""What can fall due in an overgang: four things at the place the child leaves, and at the place it comes to."""
 
 from django.urls import reverse
 
@@ -8,10 +8,11 @@ from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist
 
 SKEMA, BESOEG, MOEDE, SVAR = "overgange.skema", "overgange.besoeg", "overgange.moede", "overgange.svar"
-MOEDE = "overgange.moede"
 KVITTER, OPFOELGNING, STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
+LED = "overgange.led"
 
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
+_LEDERE = frozenset({Rolle.DAGTILBUDSLEDER.value, Rolle.DAGPLEJEKONSULENT.value, Rolle.LEDENDE_SUNDHEDSPLEJERSKE.value})
 
 
 def _overgang(frist: Frist) -> str:
@@ -20,6 +21,10 @@ def _overgang(frist: Frist) -> str:
 
 def _overlevering(frist: Frist) -> str:
     return reverse("overgange:overlevering", args=[frist.anledning.overlevering.pk])
+
+
+def _besoeg(frist: Frist) -> str:
+    return reverse("overgange:besoeg", args=[frist.anledning.overgangsbesoeg.pk])
 
 
 def _begynder(frist: Frist, _dag: object) -> str:
@@ -53,16 +58,6 @@ FRISTTYPER = [
     ),
     Fristtype(
         kode=MOEDE,
-        titel="Mødes igen om, hvordan det går det nye sted",
-        knap="Åbn",
-        url=_overgang,
-        hent=("anledning__overgang",),
-        roller=_DAGLIGE,
-        paamind_dage=(14, 3),
-        leder_titel="Et opfølgende møde er ikke holdt",
-    ),
-    Fristtype(
-        kode=MOEDE,
         titel="Hold det opfølgende møde efter en overgang",
         knap="Åbn",
         url=_overgang,
@@ -80,6 +75,17 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(7, 1),
         leder_titel="Et spørgsmål fra det nye sted er ikke besvaret",
+    ),
+    Fristtype(
+        kode=LED,
+        titel="Led overgangsbesøget, og skriv referatet",
+        knap="Åbn",
+        url=_besoeg,
+        hent=("anledning__overgangsbesoeg",),
+        roller=_DAGLIGE | _LEDERE,
+        paamind_dage=(3,),
+        # Whose house it is has its own deadline about the visit; nobody else of the leader's house sees this one.
+        eskaler_dage=None,
     ),
     Fristtype(
         kode=KVITTER,

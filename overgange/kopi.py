@@ -12,6 +12,7 @@ from opsporing import samtykke as samtykker
 from opsporing.frosset import Afsnit, Frosset, fra_laesning
 from opsporing.models import Besvarelse, Enhed, Person, Samtykke, User
 from opsporing.profil import profil_for
+from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.skemaord import skemaord
 from opsporing.skemaer.visning import laesning
 from opsporing.tid import dato
@@ -26,6 +27,8 @@ TRIVSEL = Skemadel(
     "Sådan så vi det dengang og her. En placering siger, hvordan barnet havde det der, ikke hvem barnet er.",
 )
 _TIDLIGERE = "trivsel."
+#: What is told in somebody's own words. A picture that was pointed at is not.
+_MED_ORD = frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST})
 FORMAAL = "En god start det nye sted"
 
 
@@ -160,7 +163,7 @@ def _afsnit(
         if not hoerer_til or (del_kode is not None and hoerer_til != del_kode):
             continue
         linjer = tuple(linje for linje in afsnit.linjer if felt_deles(linje.felt))
-        citater = {linje.felt.kode for linje in linjer} if hoerer_til == STEMME else set()
+        citater = {en.felt.kode for en in linjer if en.felt.type in _MED_ORD} if hoerer_til == STEMME else set()
         [frosset] = fra_laesning([afsnit], citater=citater)
         koder = [felt_deles(linje.felt) for linje in afsnit.linjer]
         valgte = tuple(linje for linje, med in zip(frosset.linjer, koder, strict=True) if med)

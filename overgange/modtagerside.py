@@ -10,7 +10,7 @@ from opsporing.frosset import Frosset, fra_data
 from opsporing.models import Samtykke, User
 from opsporing.tid import dato
 from overgange.kopi import samtykkets_hvad
-from overgange.models import Overlevering, Spoergsmaal
+from overgange.models import Besoeg, Overlevering, Spoergsmaal
 from overgange.permissions_modtager import til_laesning
 
 #: What is told of and was handed over so many days ago is on the child's page, not in the list.
@@ -73,6 +73,17 @@ def spoergsmaal(overlevering: Overlevering) -> list[Spoergsmaal]:
         )
         .select_related("stillet_by", "svaret_by")
         .order_by("stillet_at", "pk")
+    )
+
+
+def besoeg(user: User, nu: datetime) -> list[Besoeg]:
+    """The visits the user is named in while she sees nothing else of the overgang, the next one first."""
+    return list(
+        Besoeg.objects.som_gaest(user, nu)
+        .filter(afsluttet_at=None)
+        .select_related("overgang__barn", "overgang__fra_enhed", "moedeleder")
+        .defer("svar", "konflikter", "felt_rev")
+        .order_by("planlagt_at", "pk")
     )
 
 

@@ -1,10 +1,15 @@
-"""Whether an overgang is in a state that lets somebody do something; raises Denied with the reason."""
+"""What somebody may do with an overgang as it stands: one answer, asked by the page that offers it and by the action.
 
+A check raises Denied with the reason.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.arkiv import check_ikke_kun_arkiv
-from opsporing.models import User
+from opsporing.models import Tilknytning, User
 from opsporing.spaerring.actions import er_spaerret
 from overgange.models import Overgang, Status
 
@@ -12,52 +17,112 @@ SKRIVES = frozenset({Status.PLANLAGT, Status.UDFYLDES})
 GIVET = frozenset({Status.OVERLEVERET, Status.KVITTERET})
 
 
-def _check(user: User, overgang: Overgang, nu: datetime) -> None:
-    kraev(user, Permission.OVERGANG_SKRIV)
-    check_ikke_kun_arkiv(user, overgang.anledning_id, nu)
-    if overgang.status == Status.AFLYST:
-        raise Denied("Overgangen er aflyst, fordi starten ikke længere er planlagt.")
+class Muligheder:
+    """What one person may do with one overgang now. What it rests on is fetched once, however much is asked."""
 
+    def __init__(self, user: User, overgang: Overgang, nu: datetime) -> None:
+        self.user, self.overgang, self.nu = user, overgang, nu
 
-def check_ikke_spaerret(overgang: Overgang) -> None:
-    """Nothing of a matter that is kept from the parents is shown to them or handed on by their word."""
-    if er_spaerret(overgang.anledning_id):
-        raise Denied("Forældrene må ikke få noget om sagen, før myndigheden siger til. Derfor gives intet videre nu.")
+    @cached_property
+    def spaerret(self) -> bool:
+        """The matter is kept from the parents."""
+        return er_spaerret(self.overgang.anledning_id)
 
+    @cached_property
+    def _kun_arkiv(self) -> Denied | None:
+        try:
+            check_ikke_kun_arkiv(self.user, self.overgang.anledning_id, self.nu)
+        except Denied as afvist:
+            return afvist
+        return None
 
-def check_can_skrive(user: User, overgang: Overgang, nu: datetime) -> None:
-    """May the person write in the form?"""
-    _check(user, overgang, nu)
-    check_ikke_spaerret(overgang)
-    if overgang.status in GIVET:
-        raise Denied("Skemaet er givet videre. Vælg »Ret og giv videre igen« på overgangens side.")
-    if overgang.status not in SKRIVES:
-        raise Denied("Overgangen er afsluttet.")
+    @cached_property
+    def _har_givet(self) -> bool:
+        return self.overgang.overleveringer.gaeldende().exists()
 
+    @cached_property
+    def _foelger_en_plads(self) -> bool:
+        """Its day is the day of a place, which somebody else gives and takes."""
+        if self.overgang.oprettet_by_id is None:
+            return True
+        plads = Tilknytning.objects.indskrivninger().filter(
+            barn=self.overgang.barn_id, enhed=self.overgang.til_enhed_id, fra__gt=self.nu
+        )
+        return self.overgang.til_enhed_id is not None and plads.exists()
 
-def check_can_samtykke(user: User, overgang: Overgang, nu: datetime) -> None:
-    """May the person note what a custody holder answers? As long as there is something to say yes or no to."""
-    _check(user, overgang, nu)
-    check_ikke_spaerret(overgang)
-    if overgang.udeladt_grund:
-        raise Denied("Overgangen er afsluttet, uden at noget er givet videre.")
+    def kan(self, check: Callable[["Muligheder"], None]) -> bool:
+        """Whether a check lets the person through, so that a page offers only what can be done."""
+        try:
+            check(self)
+        except Denied:
+            return False
+        return True
 
+    def _check(self) -> None:
+        kraev(self.user, Permission.OVERGANG_SKRIV)
+        if self._kun_arkiv:
+            raise self._kun_arkiv
+        if self.overgang.status == Status.AFLYST:
+            raise Denied("Overgangen er aflyst, fordi starten ikke længere er planlagt.")
 
-def check_can_traekke(user: User, overgang: Overgang, nu: datetime) -> None:
-    """May the person note that a yes is taken back? At any time, also when all is over or kept from the parents."""
-    kraev(user, Permission.OVERGANG_SKRIV)
+    def check_ikke_spaerret(self) -> None:
+        """Nothing of a matter that is kept from the parents is shown to them or handed on by their word."""
+        if self.spaerret:
+            raise Denied(
+                "Forældrene må ikke få noget om sagen, før myndigheden siger til. Derfor gives intet videre nu."
+            )
 
+    def check_can_skrive(self) -> None:
+        """May the person write in the form?"""
+        self._check()
+        self.check_ikke_spaerret()
+        if self.overgang.status in GIVET:
+            raise Denied("Skemaet er givet videre. Vælg »Ret, og giv videre igen« på overgangens side.")
+        if self.overgang.status not in SKRIVES:
+            raise Denied("Overgangen er afsluttet.")
 
-def check_can_genaabne(user: User, overgang: Overgang, nu: datetime) -> None:
-    """May the person begin a new hand-over?"""
-    _check(user, overgang, nu)
-    check_ikke_spaerret(overgang)
-    if overgang.status not in GIVET:
-        raise Denied("Der er ikke givet noget videre, som kan rettes.")
+    def check_can_samtykke(self) -> None:
+        """May the person note what a custody holder answers? As long as there is something to say yes or no to."""
+        self._check()
+        self.check_ikke_spaerret()
+        if self.overgang.udeladt_grund:
+            raise Denied("Overgangen er afsluttet, uden at noget er givet videre.")
 
+    def check_can_traekke(self) -> None:
+        """May the person note that a yes is taken back? At any time, also when all is over or kept from the parents."""
+        kraev(self.user, Permission.OVERGANG_SKRIV)
 
-def check_can_udelade(user: User, overgang: Overgang, nu: datetime) -> None:
-    """May the person end it without a hand-over?"""
-    _check(user, overgang, nu)
-    if overgang.status not in SKRIVES or overgang.overleveringer.gaeldende().exists():
-        raise Denied("Der er allerede givet noget videre. Så kan overgangen ikke afsluttes uden.")
+    def check_can_svare(self) -> None:
+        """May the person answer the next place? See `permissions_modtager.check_can_svare` for the one question."""
+        kraev(self.user, Permission.OVERGANG_SKRIV)
+        if self._kun_arkiv:
+            raise self._kun_arkiv
+
+    def check_can_genaabne(self) -> None:
+        """May the person begin a new hand-over?"""
+        self._check()
+        self.check_ikke_spaerret()
+        if self.overgang.status not in GIVET:
+            raise Denied("Der er ikke givet noget videre, som kan rettes.")
+
+    def check_can_udelade(self) -> None:
+        """May the person end it without a hand-over?"""
+        self._check()
+        if self.overgang.status not in SKRIVES or self._har_givet:
+            raise Denied("Der er allerede givet noget videre. Så kan overgangen ikke afsluttes uden.")
+
+    def check_can_udskrive(self) -> None:
+        """May the person have what was given on paper or as a file?"""
+        self.check_ikke_spaerret()
+        if not self._har_givet:
+            raise Denied("Der er ikke givet noget videre, som kan udskrives.")
+
+    def check_can_flytte(self) -> None:
+        """May the person give it another first day, or call it off? Only where no place in the municipality says it."""
+        self._check()
+        if self.overgang.status == Status.AFSLUTTET:
+            raise Denied("Overgangen er afsluttet.")
+        if self._foelger_en_plads:
+            raise Denied(
+                "Startdagen følger barnets plads. Når pladsen flyttes eller bortfalder, følger overgangen med."
+            )

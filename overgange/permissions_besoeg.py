@@ -5,7 +5,7 @@ from datetime import datetime
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.models import User
-from overgange.models import Besoeg, Besoegsstatus, Status
+from overgange.models import Besoeg, Besoegsstatus, Overgang, Status
 from overgange.rules.besoeg import Besoegstilstand, kan
 
 
@@ -16,9 +16,37 @@ def _check_skriver(user: User, besoeg: Besoeg, nu: datetime) -> None:
         raise Denied("Overgangen er aflyst, så der er ikke noget besøg at holde.")
 
 
+def er_vaert(user: User, besoeg: Besoeg, nu: datetime) -> bool:
+    """Whether the overgang itself is open to the user. If not, she is a guest: the visit is all of it she sees."""
+    return Overgang.objects.for_user(user, nu).filter(pk=besoeg.overgang_id).exists()
+
+
+def er_vaert_eller_leder(user: User, besoeg: Besoeg, nu: datetime) -> bool:
+    """Whether the user may end it: as its mødeleder, or as one of the place the child leaves."""
+    return besoeg.moedeleder_id == user.pk or er_vaert(user, besoeg, nu)
+
+
+def check_vaert_eller_leder(user: User, besoeg: Besoeg, nu: datetime) -> None:
+    """Whoever is only asked to take part reads and writes; the end is for those who lead."""
+    if not er_vaert_eller_leder(user, besoeg, nu):
+        leder = besoeg.moedeleder.navn if besoeg.moedeleder else besoeg.overgang.fra_enhed.navn
+        raise Denied(f"{leder} leder mødet og afslutter det. Det, du skriver, er gemt.")
+
+
+def kan_skrive(user: User, besoeg: Besoeg, nu: datetime) -> bool:
+    """Whether the person may do anything to the visit at all, so that a page offers only what can be done."""
+    try:
+        _check_skriver(user, besoeg, nu)
+    except Denied:
+        return False
+    return True
+
+
 def check_can_planlaegge(user: User, besoeg: Besoeg, nu: datetime) -> None:
     """May the person agree on a time? Also again, and also when the family first said no."""
     _check_skriver(user, besoeg, nu)
+    if not er_vaert(user, besoeg, nu):
+        raise Denied(f"Besøget aftales af {besoeg.overgang.fra_enhed.navn}. Ring til dem, hvis det skal flyttes.")
     if not kan(besoeg.status, Besoegstilstand.AFTALT):
         raise Denied("Besøget er holdt. Vil I mødes igen, så aftal et opfølgende møde.")
 
@@ -31,8 +59,9 @@ def check_can_skrive(user: User, besoeg: Besoeg, nu: datetime) -> None:
 
 
 def check_can_afslutte(user: User, besoeg: Besoeg, udfald: Besoegsstatus, nu: datetime) -> None:
-    """May the person say what became of it?"""
+    """May the person say what became of it? Who leads it may, and the place the child leaves."""
     check_can_skrive(user, besoeg, nu)
+    check_vaert_eller_leder(user, besoeg, nu)
     if not kan(besoeg.status, Besoegstilstand(udfald)):
         raise Denied("Det kan besøget ikke ende med, sådan som det står nu.")
 
@@ -40,6 +69,7 @@ def check_can_afslutte(user: User, besoeg: Besoeg, udfald: Besoegsstatus, nu: da
 def check_can_foelge_op(user: User, besoeg: Besoeg, nu: datetime) -> None:
     """May a follow-up meeting be agreed on? After the first visit, once, and while the overgang stands."""
     _check_skriver(user, besoeg, nu)
+    check_vaert_eller_leder(user, besoeg, nu)
     if besoeg.nr != 1:
         raise Denied("Der er ét opfølgende møde til en overgang.")
     if besoeg.overgang.besoeg.filter(nr=2).exists():

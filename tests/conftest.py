@@ -232,7 +232,7 @@ def start_celery(tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """`start_celery(env, "worker", "--concurrency", "1")` starts a real Celery process; its output is in `celery.log`.
 
     `env` is the product's environment, as `databases.variables(name) | {"REDIS_URL": valkey.url}`. What is left at the
-    end of the test is ended.
+    end of the test is killed: a worker that is asked to end takes its time, and nobody needs what it would still do.
     """
     from tests.support import servers
     from tools import process
@@ -241,7 +241,8 @@ def start_celery(tmp_path: Path) -> Iterator[Callable[..., Any]]:
 
         def start(env: Mapping[str, str], *arguments: str) -> Any:
             child = servers.celery(product_environment(env), *arguments, log=tmp_path / "celery.log")
-            stack.callback(process.end, child)
+            stack.callback(child.wait)
+            stack.callback(process.kill_group, child)
             return child
 
         yield start

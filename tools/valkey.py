@@ -51,7 +51,8 @@ class Valkey:
             done = subprocess.run(
                 [
                     *(self.program(), "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"),
-                    *("--dir", str(data), "--appendonly", "yes", "--save", "", "--daemonize", "yes"),
+                    *("--dir", str(data), "--appendonly", "yes", "--appendfsync", "always"),
+                    *("--save", "", "--daemonize", "yes"),
                     *("--pidfile", str(self.pid_file), "--logfile", str(log), "--loglevel", "warning"),
                 ],
                 cwd="/",

@@ -53,6 +53,8 @@ PLADSER = (
     Plads("DPL-HAN", "DPL", "dagpleje", 3),
 )
 DISTRIKTER = ("SPL-NORD", "SPL-SYD")
+#: Houses of the same kind between which two children change places, and days after the first day of the demo.
+BYTTER = (("SKO-EGE", "HAV-LAR", -35), ("STR-SOE", "SKO-MAR", 14))
 
 
 @dataclass(slots=True)
@@ -130,6 +132,7 @@ class _Kommune:
             if foerste == self.sidste.replace(day=1):
                 self._seneste()
         self._rejs_bort()
+        self._byt_hus()
         self._faa_distrikt()
         self._vent()
         return self.boern
@@ -268,6 +271,29 @@ class _Kommune:
             del barn.ophold[barn.ophold.index(ophold) + 1 :]
             if frem:
                 barn.fraflyttet = dag
+
+    def _byt_hus(self) -> None:
+        """Two families each time change house, so that there is room for both: one pair lately, one pair soon."""
+        for fra, til, dage in BYTTER:
+            dag = self.udgangsdag + timedelta(days=dage)
+            boern = [
+                next((b, o) for b in self.boern for o in b.ophold if self._bliver(b, o, kode, dag))
+                for kode in (fra, til)
+            ]
+            for (barn, ophold), kode in zip(boern, (til, fra), strict=True):
+                nyt = Ophold(kode, dag, ophold.til)
+                ophold.til = dag - timedelta(days=1)
+                barn.ophold.insert(barn.ophold.index(ophold) + 1, nyt)
+
+    def _bliver(self, barn: DemoBarn, ophold: Ophold, kode: str, dag: date) -> bool:
+        """Whether the child has been there for some time on the day, and would be for some time yet."""
+        siden, til = dag - timedelta(days=150), dag + timedelta(days=120)
+        return (
+            ophold.kode == kode
+            and barn.fraflyttet is None
+            and ophold.fra < siden
+            and (ophold.til is None or ophold.til > max(til, self.udgangsdag + timedelta(days=120)))
+        )
 
     def _faa_distrikt(self) -> None:
         for barn in self.boern:

@@ -4,24 +4,27 @@ The overgange come by themselves with the planned starts; those to school are ma
 there in November. On the first day some stand at every step, as each place has its own pace.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from opsporing.demo import besvarelse, tekster
 from opsporing.demo.kolleger import arbejdstid
-from opsporing.demo.tilfaelde import andel, heltal, valg
-from opsporing.demo.verden import Verden
+from opsporing.demo.tilfaelde import andel, blandet, heltal, valg
+from opsporing.demo.verden import Opgave, Verden
 from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.models import Arena, Barn, Enhed, Tilknytning, User
+from opsporing.models import Arena, Barn, Enhed, Frist, Tilknytning, User
+from opsporing.models.frist import FristQuerySet
 from opsporing.samtykke import indehavere
 from opsporing.tid import dato
 from overgange import deltagere
 from overgange import kopi as kopier
 from overgange.actions import besoeg as besoeg_actions
-from overgange.actions import liv
+from overgange.actions import haand
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as overlevering_actions
 from overgange.actions import skema as skema_actions
+from overgange.fristtyper import STOPPET
 from overgange.models import Art, Besoegsstatus, Overgang, Overlevering, Side, Spoergsmaal, Status, Sted
 
 #: Fjordby has worked with overgange for so many days before the first day of the demo.
@@ -33,6 +36,8 @@ NEJ_TAK, IKKE_MULIGT, UENIGE, SENT, ALDRIG, SPOERGER, TRAEKKER = 0.1, 0.03, 0.12
 GAMMEL = timedelta(days=30)
 #: Children are enrolled in school in this month, to begin on the first of August.
 INDSKRIVNING, SKOLESTART = 11, (8, 1)
+#: Some schools let children begin in this month already.
+FORSKOLE = 5
 #: Children begin in school in the year they become six.
 SKOLEALDER = 6
 SKOLER = ("Havneskolen", "Skovbakkeskolen", "Fjordbyskolen")
@@ -47,11 +52,37 @@ def planlaeg_overgange(verden: Verden, dag: date, naeste: date) -> None:
     for en in nye.order_by("start_den", "fra_enhed__kode", "barn__foedt_den", "barn__fornavn"):
         if verden.er_min(en.fra_enhed.kode) and verden.er_ny("overgang", en.pk):
             _planlaeg(verden, en)
+    _efterlad_intet(verden)
     givne = Overlevering.objects.gaeldende().filter(kommune=verden.kommune, opfulgt_at=None, modtager__isnull=False)
     for givet in givne.select_related("overgang__barn", "modtager").order_by("laeses_fra", "modtager__kode", "pk"):
         kode = givet.modtager.kode if givet.modtager else ""
         if verden.er_min(kode) and verden.er_ny("overlevering", givet.pk):
             _planlaeg_modtager(verden, givet)
+
+
+def _efterlad_intet(verden: Verden) -> None:
+    """What was asked or stopped before the demo was last shut down waits for somebody still."""
+    spurgt = Spoergsmaal.objects.filter(kommune=verden.kommune, svaret_at=None)
+    for en in spurgt.select_related("overlevering__overgang__fra_enhed", "overlevering__overgang__barn").order_by("pk"):
+        if verden.er_min(en.overlevering.overgang.fra_enhed.kode):
+            _svar_snart(verden, en, verden.dagsorden.fra)
+    for frist in _stoppede(verden).select_related("enhed", "anledning__overlevering__overgang__barn").order_by("pk"):
+        if verden.er_min(frist.enhed.kode):
+            _se_snart(verden, frist.anledning.overlevering, verden.dagsorden.fra)
+
+
+def _svar_snart(verden: Verden, en: Spoergsmaal, nu: datetime) -> None:
+    if verden.er_ny("spoergsmaal", en.pk):
+        noegle = besvarelse.noegle(en.overlevering.overgang.barn)
+        dag = dato(nu) + timedelta(days=heltal(1, 6, "svar", noegle))
+        verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "svar"), partial(_svar, verden, en.pk))
+
+
+def _se_snart(verden: Verden, en: Overlevering, nu: datetime) -> None:
+    if verden.er_ny("stoppet", en.pk):
+        noegle = besvarelse.noegle(en.overgang.barn)
+        dag = dato(nu) + timedelta(days=heltal(1, 4, "stoppet", noegle))
+        verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "stoppet"), partial(_se_stoppet, verden, en.pk))
 
 
 def _planlaeg(verden: Verden, en: Overgang) -> None:
@@ -71,8 +102,8 @@ def _planlaeg(verden: Verden, en: Overgang) -> None:
         skridt.append((2 if hvornaar < ALDRIG + SENT else 22 + tempo, partial(_overlever, verden, en.pk)))
     for dage, opgave in skridt:
         verden.dagsorden.tilfoej(arbejdstid(start - timedelta(days=dage), noegle, opgave.func.__name__), opgave)
-    if andel("traekker", noegle) < TRAEKKER:
-        dag = start + timedelta(days=heltal(6, 20, "traekker", noegle))
+    dag = start + timedelta(days=heltal(6, 20, "traekker", noegle))
+    if andel("traekker", noegle) < TRAEKKER and dag >= dato(verden.dagsorden.fra):
         verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "traek"), partial(_traek, verden, en.pk))
 
 
@@ -91,7 +122,7 @@ def _til_skole(verden: Verden, dag: date, naeste: date) -> None:
     if indskrives is None or indskrives >= naeste:
         return
     start = date(indskrives.year + 1, *SKOLESTART)
-    boern = (
+    boern = list(
         Tilknytning.objects.gaeldende(verden.dagsorden.fra)
         .indskrivninger()
         .filter(kommune=verden.kommune, enhed__arena=Arena.BOERNEHAVE, barn__foedt_den__year=start.year - SKOLEALDER)
@@ -100,8 +131,20 @@ def _til_skole(verden: Verden, dag: date, naeste: date) -> None:
     )
     for t in boern:
         if verden.er_min(t.enhed.kode):
-            opgave = partial(_skoleindskriv, verden, t.barn, t.enhed, start)
-            verden.dagsorden.tilfoej(arbejdstid(indskrives, besvarelse.noegle(t.barn), "skole"), opgave)
+            noegle = besvarelse.noegle(t.barn)
+            foerst: Opgave = partial(_skoleindskriv, verden, t.barn, t.enhed, start)
+            for dage, opgave in ((0, foerst), *_ombestemmer(verden, t, start, boern)):
+                dag = indskrives + timedelta(days=dage)
+                verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "skole"), opgave)
+
+
+def _ombestemmer(verden: Verden, t: Tilknytning, start: date, boern: list[Tilknytning]) -> Iterator[tuple[int, Opgave]]:
+    """One family chooses another school, so that the first overgang is called off; another begins earlier there."""
+    if t == boern[0]:
+        yield 14, partial(_aflys_skole, verden, t.barn, t.enhed)
+        yield 15, partial(_skoleindskriv, verden, t.barn, t.enhed, start, nr=1)
+    elif t == boern[-1]:
+        yield 21, partial(_flyt_skole, verden, t.barn, t.enhed, start.replace(month=FORSKOLE))
 
 
 # What is done ---------------------------------------------------------------------------------------------------------
@@ -127,11 +170,29 @@ def _ord(om: str, barn: Barn) -> str:
     return tekster.udfyld(tekst, barn.kaldenavn, barn.koen)
 
 
-def _skoleindskriv(verden: Verden, barn: Barn, enhed: Enhed, start: date, nu: datetime) -> None:
+def _skoleindskriv(verden: Verden, barn: Barn, enhed: Enhed, start: date, nu: datetime, *, nr: int = 0) -> None:
     by = _her(verden, enhed, barn, nu)
-    if by is not None and liv.afgiver_for(barn, by, nu) == enhed:
-        skole = valg(SKOLER, "skole", enhed.kode)
-        liv.opret(barn=barn, art=Art.BOERNEHAVE_SKOLE, start_den=start, by=by, nu=nu, til_navn=skole)
+    if by is not None and haand.afgiver_for(barn, by, nu) == enhed:
+        skole = blandet(SKOLER, "skole", enhed.kode)[nr]
+        haand.opret(barn=barn, art=Art.BOERNEHAVE_SKOLE, start_den=start, by=by, nu=nu, til_navn=skole)
+
+
+def _til_skolen(verden: Verden, barn: Barn, enhed: Enhed, nu: datetime) -> tuple[Overgang, User] | None:
+    by = _her(verden, enhed, barn, nu)
+    en = Overgang.objects.aabne().filter(barn=barn, art=Art.BOERNEHAVE_SKOLE).first()
+    return (en, by) if en and by and en.fra_enhed_id == enhed.pk else None
+
+
+def _aflys_skole(verden: Verden, barn: Barn, enhed: Enhed, nu: datetime) -> None:
+    fundet = _til_skolen(verden, barn, enhed, nu)
+    if fundet is not None:
+        haand.aflys(overgang=fundet[0], by=fundet[1], nu=nu)
+
+
+def _flyt_skole(verden: Verden, barn: Barn, enhed: Enhed, start: date, nu: datetime) -> None:
+    fundet = _til_skolen(verden, barn, enhed, nu)
+    if fundet is not None:
+        haand.flyt(overgang=fundet[0], start_den=start, by=fundet[1], nu=nu)
 
 
 def _udelad(verden: Verden, pk: int, nu: datetime) -> None:
@@ -252,6 +313,21 @@ def _traek(verden: Verden, pk: int, nu: datetime) -> None:
     givet = en.anledning.samtykker.filter(ja=True, trukket_at=None, hvad__endswith="Familien").first() if en else None
     if en is not None and by is not None and givet is not None:
         overlevering_actions.traek_samtykke(overgang=en, samtykke=givet, by=by, nu=nu)
+        modtaget = en.overleveringer.gaeldende().filter(anledning__frister__in=_stoppede(verden)).first()
+        if modtaget is not None:
+            modtaget.overgang = en
+            _se_snart(verden, modtaget, nu)
+
+
+def _stoppede(verden: Verden) -> FristQuerySet:
+    return Frist.objects.aabne().filter(kommune=verden.kommune, kode=STOPPET)
+
+
+def _se_stoppet(verden: Verden, pk: int, nu: datetime) -> None:
+    """The next place notes what it must not use any more."""
+    fundet = _modtaget(verden, pk, nu)
+    if fundet is not None and modtager_actions.stoppet_venter(fundet[0]):
+        modtager_actions.set_stoppet(overlevering=fundet[0], by=fundet[1], nu=nu)
 
 
 def _modtaget(verden: Verden, pk: int, nu: datetime) -> tuple[Overlevering, User] | None:
@@ -271,9 +347,8 @@ def _kvitter(verden: Verden, pk: int, nu: datetime) -> None:
     noegle = besvarelse.noegle(en.overgang.barn)
     if andel("spørger", noegle) < SPOERGER:
         tekst = _ord("spoergsmaal", en.overgang.barn)
-        en_ = modtager_actions.spoerg(overlevering=en, tekst=tekst, by=by, nu=nu + timedelta(minutes=4))
-        dag = dato(nu) + timedelta(days=heltal(1, 6, "svar", noegle))
-        verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "svar"), partial(_svar, verden, en_.pk))
+        spurgt = modtager_actions.spoerg(overlevering=en, tekst=tekst, by=by, nu=nu + timedelta(minutes=4))
+        _svar_snart(verden, spurgt, nu)
 
 
 def _svar(verden: Verden, pk: int, nu: datetime) -> None:

@@ -7,6 +7,7 @@
 
 from opsporing.skemaer.betingelse import Betingelse, Betingelsesfejl
 from opsporing.skemaer.dele import (
+    BILLEDKORT,
     GROEN,
     GUL,
     IKKE_SET,
@@ -29,6 +30,7 @@ from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.skrivning import til_dict
 
 __all__ = [
+    "BILLEDKORT",
     "GROEN",
     "GUL",
     "IKKE_SET",

@@ -16,6 +16,8 @@ POSITIONER = (GROEN, GUL, ROED)
 TEGN_KODER = (*POSITIONER, IKKE_SET)
 JA, NEJ = "ja", "nej"
 MINDST_EN = "mindst_en"
+#: The role of a valg or flervalg whose choices are pictures a child can point at.
+BILLEDKORT = "billedkort"
 # The section whose fields are asked about each lineal_tegn, instead of being fields of their own.
 TEGN_SVAR = "tegn_svar"
 

@@ -9,8 +9,11 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import Script
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
-from opsporing.skemaer.definition import JA, NEJ, Felt, Felttype, Skemadefinition
+from opsporing.skemaer.billeder import BILLEDER
+from opsporing.skemaer.definition import JA, NEJ, Felt, Felttype, Skemadefinition, Valgmulighed
 from opsporing.skemaer.iagttagelser import DELE
 from opsporing.skemaer.pladsholdere import udfyld
 
@@ -117,7 +120,7 @@ def formularfelt(
         return Raat(widget=Gentaget(), **faelles)
     if felt.pr_person:
         return Raat(widget=PrPerson(), **faelles)
-    valg = [(mulighed.kode, udfyld(mulighed.tekst, pladsholdere)) for mulighed in felt.valg]
+    valg = [(mulighed.kode, _valgtekst(mulighed, udfyld(mulighed.tekst, pladsholdere))) for mulighed in felt.valg]
     match felt.type:
         case Felttype.TEGN:
             return RaatValg(choices=[(kode, kode) for kode in felt.koder], widget=forms.RadioSelect, **faelles)
@@ -143,6 +146,18 @@ def formularfelt(
             )
         case _:
             return Raat(widget=forms.TextInput(), **faelles)
+
+
+def _valgtekst(mulighed: Valgmulighed, tekst: str) -> str:
+    """The words of a choice, after its picture where it has one."""
+    billede = BILLEDER.get(mulighed.egenskaber.get("billede", ""))
+    if billede is None:
+        return tekst
+    return format_html(
+        '<svg class="ops-pic" viewBox="0 0 48 48" aria-hidden="true" focusable="false">{}</svg>{}',
+        mark_safe(billede),
+        tekst,
+    )
 
 
 def vist_vaerdi(felt: Felt, vaerdi: Any) -> Any:

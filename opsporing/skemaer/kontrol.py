@@ -7,7 +7,18 @@ from itertools import pairwise
 
 from opsporing.skemaer import skrivehjaelp
 from opsporing.skemaer.betingelse import Betingelse, Operator
-from opsporing.skemaer.dele import MINDST_EN, POSITIONER, TEGN_SVAR, Fejl, Felt, Sektion, Skemadefinition, Valgmulighed
+from opsporing.skemaer.billeder import BILLEDER
+from opsporing.skemaer.dele import (
+    BILLEDKORT,
+    MINDST_EN,
+    POSITIONER,
+    TEGN_SVAR,
+    Fejl,
+    Felt,
+    Sektion,
+    Skemadefinition,
+    Valgmulighed,
+)
 from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.pladsholdere import ufuldstaendig
 
@@ -180,6 +191,11 @@ def _valgmulighed(felt: Felt, valg: Valgmulighed, sted: str, fejl: Fejlliste) ->
     if valg.kode and not (_VALGKODE.fullmatch(valg.kode) and len(valg.kode) <= MAKS_KODE):
         fejl.tilfoej(sted, "Koden skal være små bogstaver a-z, tal og enkelte understreger.")
     _tekster(valg, sted, ("tekst", "forklaring"), fejl)
+    billede = valg.egenskaber.get("billede", "")
+    if felt.rolle == BILLEDKORT and billede not in BILLEDER:
+        fejl.tilfoej(sted, f"Skriv „billede“ som et af: {', '.join(sorted(BILLEDER))}.")
+    if billede and felt.rolle != BILLEDKORT:
+        fejl.tilfoej(sted, f"„billede“ vises kun, når feltet har rolle = „{BILLEDKORT}“.")
     if valg.udelukker and felt.type is not Felttype.FLERVALG:
         fejl.tilfoej(sted, "„udelukker“ har kun mening ved flervalg.")
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from opsporing.skemaer.betingelse import som_koder
-from opsporing.skemaer.definition import JA, NEJ, Betingelse, Felt, Felttype, Sektion
+from opsporing.skemaer.definition import BILLEDKORT, JA, NEJ, Betingelse, Felt, Felttype, Sektion
 from opsporing.skemaer.formularfelter import DEL
 from opsporing.skemaer.iagttagelser import DELE
 from opsporing.skemaer.pladsholdere import udfyld
@@ -122,7 +122,7 @@ def _indhold(form: "Skemaformular", felt: Felt, context: Any, template_pack: Any
         niveauer = [(nr, felt.egenskaber.get(f"niveau_{nr}", ())) for nr in (1, 3, 5)]
         return _egen("skala", form, felt, {"niveauer": [par for par in niveauer if par[1]]})
     # Yes or no, and few short choices, are one tap each; crispy's own choice of template does for the rest.
-    i_raekke = felt.type is Felttype.JA_NEJ or felt.rolle == "raekke"
+    i_raekke = felt.type is Felttype.JA_NEJ or felt.rolle in {"raekke", BILLEDKORT}
     template = "dkfds/segment.html" if i_raekke else None
     return render_field(felt.kode, form, context, template=template, template_pack=template_pack)
 

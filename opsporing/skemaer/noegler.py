@@ -87,7 +87,7 @@ FELT = {
 }
 
 VALG = {
-    **_alle(Slags.TEKST, "kode", "tekst", "forklaring", "brevtekst"),
+    **_alle(Slags.TEKST, "kode", "tekst", "forklaring", "brevtekst", "billede"),
     **_alle(Slags.HELTAL, "vaerdi"),
     **_alle(Slags.FLAG, "udelukker"),
     "egne": Slags.TABEL,

@@ -17,6 +17,7 @@ from opsporing.skemaer.svar import valider
 from opsporing.skemaer.versioner import uden_tekst
 from opsporing.tid import dato
 from overgange import permissions_besoeg as permissions
+from overgange.actions.gaester import ajourfoer_gaester, gaa_hjem
 from overgange.actions.modtagelse import luk_sager
 from overgange.fristtyper import BESOEG, MOEDE
 from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side, Status
@@ -128,6 +129,7 @@ def planlaeg_besoeg(*, besoeg: Besoeg, aftale: Aftale, by: User, nu: datetime) -
         ]
     )
     _saet_deltagere(besoeg, aftale.deltagere)
+    ajourfoer_gaester(besoeg=besoeg, by=by, nu=nu)
     if genaabnet:
         _frist_igen(besoeg, nu)
     _record("overgange.besoeg_planlagt", besoeg, by, nu)
@@ -206,6 +208,7 @@ def afslut_besoeg(*, besoeg: Besoeg, udfald: Udfald, by: User, nu: datetime) -> 
     besoeg.save(update_fields=["status", "holdt_den", "svar", "grund", "afsluttet_at", "afsluttet_by"])
     _record("overgange.besoeg_afsluttet", besoeg, by, nu)
     frister.opfyld(anledning=besoeg.overgang.anledning_id, kode=_frist(besoeg), by=by, nu=nu)
+    gaa_hjem(besoeg=besoeg, by=by, nu=nu)
     luk_naar_alt_er_gjort(besoeg.overgang, nu=nu)
     return besoeg
 
@@ -278,7 +281,7 @@ def _laas(besoeg: Besoeg) -> Besoeg:
     )
     laast = (
         Besoeg.objects.select_for_update(of=("self",))
-        .select_related("skemaversion", "moedeleder")
+        .select_related("skemaversion", "moedeleder", "anledning")
         .defer(*uden_tekst("skemaversion"))
         .get(pk=besoeg.pk)
     )

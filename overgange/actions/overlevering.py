@@ -16,11 +16,11 @@ from opsporing.opbevaring.actions import slet_historik
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 from overgange import kopi as kopier
-from overgange import permissions
 from overgange.actions.modtagelse import aabn_foer_start, forfald, luk_modtagelse, luk_sager
 from overgange.actions.skema import laas, mangler_skema, record, skema_for
 from overgange.fristtyper import SKEMA, STOPPET
 from overgange.models import Overgang, Overgangsskema, Overleveretdel, Overlevering, Status
+from overgange.permissions import Muligheder
 from overgange.rules import dage
 from overgange.rules.tilstande import Tilstand, check_overgang
 
@@ -37,7 +37,7 @@ def svar_samtykke(
     was stopped.
     """
     overgang = laas(overgang)
-    permissions.check_can_samtykke(by, overgang, nu)
+    Muligheder(by, overgang, nu).check_can_samtykke()
     kopi = kopier.byg(overgang, skema_for(overgang), by, nu)
     for en in kopi.dele:
         if en.om.kode in svar:
@@ -63,7 +63,7 @@ def traek_samtykke(*, overgang: Overgang, samtykke: Samtykke, by: User, nu: date
     Anybody takes her own yes back, also one who no longer holds custody. Returns what was stopped.
     """
     overgang = laas(overgang)
-    permissions.check_can_traekke(by, overgang, nu)
+    Muligheder(by, overgang, nu).check_can_traekke()
     if samtykke.anledning_id != overgang.anledning_id:
         raise Denied("Det hører til en anden overgang.")
     samtykker.traek(samtykke=samtykke, by=by, nu=nu)
@@ -149,7 +149,7 @@ def overlever(*, overgang: Overgang, set_aftryk: str | None, by: User, nu: datet
     Denied when something is missing, when nothing is to be given, and when it is no longer what was shown.
     """
     overgang = laas(overgang)
-    permissions.check_can_skrive(by, overgang, nu)
+    Muligheder(by, overgang, nu).check_can_skrive()
     skema = skema_for(overgang)
     mangler = mangler_skema(overgang, skema)
     if mangler or skema is None:
@@ -226,7 +226,7 @@ def udelad(*, overgang: Overgang, grund: str, by: User, nu: datetime) -> Overgan
     What was written stays at the place that wrote it.
     """
     overgang = laas(overgang)
-    permissions.check_can_udelade(by, overgang, nu)
+    Muligheder(by, overgang, nu).check_can_udelade()
     if not grund.strip():
         raise Denied("Skriv, hvorfor der ikke gives noget videre.")
     check_overgang(overgang.status, Tilstand.AFSLUTTET)

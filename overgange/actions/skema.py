@@ -12,9 +12,9 @@ from opsporing.models import Skemaversion, User
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
 from opsporing.skemaer.versioner import uden_tekst
-from overgange import permissions
 from overgange.kopi import kendte
 from overgange.models import Overgang, Overgangsskema, Status
+from overgange.permissions import Muligheder
 from overgange.rules.tilstande import Tilstand, check_overgang
 
 SKEMAER = {
@@ -89,7 +89,7 @@ def gem_skema(
 ) -> Gemt:
     """Store the answers that changed (see `gem_felter`); the first of them begins the form."""
     overgang = laas(overgang)
-    permissions.check_can_skrive(by, overgang, nu)
+    Muligheder(by, overgang, nu).check_can_skrive()
     skema = _begyndt(overgang, by, nu)
     gemt = gem_felter(skema, aendringer, set_rev, by=by, nu=nu, klient=klient)
     if gemt.aendrede:
@@ -101,7 +101,7 @@ def gem_skema(
 def loes_skema(*, overgang: Overgang, konflikt_id: str, loesning: Loesning, by: User, nu: datetime) -> Gemt:
     """Choose between two texts that were written at the same time; see `loes_konflikt` for the errors."""
     overgang = laas(overgang)
-    permissions.check_can_skrive(by, overgang, nu)
+    Muligheder(by, overgang, nu).check_can_skrive()
     skema = _begyndt(overgang, by, nu)
     gemt = loes_konflikt(skema, konflikt_id, loesning, by=by, nu=nu)
     record("overgange.konflikt_loest", overgang, by, nu, objekt=skema, felter=gemt.aendrede)
@@ -121,7 +121,7 @@ def mangler_skema(overgang: Overgang, skema: Overgangsskema | None) -> dict[str,
 def genaabn_skema(*, overgang: Overgang, by: User, nu: datetime) -> Overgang:
     """Begin on a new hand-over. The next place keeps what it has until the new one comes."""
     overgang = laas(overgang)
-    permissions.check_can_genaabne(by, overgang, nu)
+    Muligheder(by, overgang, nu).check_can_genaabne()
     check_overgang(overgang.status, Tilstand.UDFYLDES)
     overgang.status = Status.UDFYLDES
     overgang.save(update_fields=["status"])

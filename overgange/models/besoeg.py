@@ -1,10 +1,14 @@
 """The visit or meeting at an overgang (Hedensted's "Styrke på Tværs")."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from opsporing.models import Besvarelse, Kommune, User
+from opsporing.models import Anledning, Besvarelse, Kommune, Udelukkelse, User
 from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
+from opsporing.models.tilknytning import aaben_sag
 from overgange.models.overgang import Overgang
 
 
@@ -37,16 +41,33 @@ class Side(models.TextChoices):
     ANDEN = "anden", "andre"
 
 
+class BesoegQuerySet(models.QuerySet["Besoeg"]):
+    def for_user(self, user: Any, nu: datetime | None = None) -> "BesoegQuerySet":
+        """Those of overgange open to the user, and those she is named in though the overgang is not."""
+        return self.filter(aaben_sag(user, nu, "overgang__anledning") | self._som_gaest(user, nu))
+
+    def som_gaest(self, user: Any, nu: datetime | None = None) -> "BesoegQuerySet":
+        """Those the user is named in, and of whose overgang nothing else is open to her."""
+        return self.filter(self._som_gaest(user, nu)).exclude(aaben_sag(user, nu, "overgang__anledning"))
+
+    def _som_gaest(self, user: Any, nu: datetime | None) -> Q:
+        return aaben_sag(user, nu, "anledning") & ~Q(overgang__anledning__in=Udelukkelse.sager(user))
+
+
 @med_historik
 class Besoeg(Besvarelse):
     """One visit of an overgang; `nr` 2 is the follow-up some three months after the start, where that is agreed.
 
     The agenda in three parts, and the minutes in the same form, are the answers. `moedeleder` is who leads it; the role
-    that does is the municipality's per kind of overgang.
+    that does is the municipality's per kind of overgang. `anledning` is a matter of the visit's own, there only when
+    somebody takes part to whom the overgang is not open: it opens this page to her, and nothing else (ADR 11).
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
     overgang = models.ForeignKey(Overgang, on_delete=models.CASCADE, related_name="besoeg")
+    anledning = models.OneToOneField(
+        Anledning, on_delete=models.PROTECT, null=True, blank=True, related_name="overgangsbesoeg"
+    )
     nr = models.PositiveSmallIntegerField("nummer", default=1)
     status = models.CharField("status", max_length=20, choices=Besoegsstatus, default=Besoegsstatus.TILBUDT)
     moedeleder = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -58,6 +79,8 @@ class Besoeg(Besvarelse):
     oprettet_at = models.DateTimeField("oprettet")
     afsluttet_at = models.DateTimeField("afsluttet", null=True, blank=True)
     afsluttet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = BesoegQuerySet.as_manager()
 
     class Meta:
         verbose_name = "overgangsbesøg"
@@ -83,7 +106,7 @@ class Besoeg(Besvarelse):
 
     class Personlig:
         direkte = {"moedeleder", "afsluttet_by"} | Besvarelse.Personlig.direkte
-        foelsom = {"grund"} | Besvarelse.Personlig.foelsom
+        foelsom = {"anledning", "grund"} | Besvarelse.Personlig.foelsom
         almindelig = {
             "id",
             "kommune",

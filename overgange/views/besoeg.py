@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Denied, Permission, har, kraever
+from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
-from opsporing.arkiv import kun_arkiv
-from opsporing.models.tilknytning import aaben_sag
+from opsporing.models import Tilknytning
 from opsporing.profil import profil_for
 from opsporing.samtykke import indehavere
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
@@ -31,9 +30,10 @@ from overgange.rules.besoeg import Besoegstilstand, kalenderfil, kan, opfoelgnin
 
 
 def hent_besoeg(request: Request, pk: int, nu: datetime) -> Besoeg:
-    """The visit if the matter of its overgang is open to the user, else 404."""
+    """The visit if its overgang is open to the user or she is named in it, else 404."""
     return get_object_or_404(
-        Besoeg.objects.filter(aaben_sag(request.user, nu, "overgang__anledning")).select_related(
+        Besoeg.objects.for_user(request.user, nu).select_related(
+            "anledning",
             "overgang__anledning",
             "overgang__barn",
             "overgang__fra_enhed__journalenhed",
@@ -50,6 +50,13 @@ def hent_besoeg(request: Request, pk: int, nu: datetime) -> Besoeg:
 def _record(request: Request, haendelse: str, en: Besoeg, nu: datetime) -> None:
     overgang = en.overgang
     log.record(haendelse, by=request.user, nu=nu, barn=overgang.barn, anledning=overgang.anledning, objekt=en)
+
+
+def _efter(request: Request, en: Besoeg, nu: datetime) -> HttpResponse:
+    """Where somebody goes who has left the visit: to the overgang, or to her own list where that is not open to her."""
+    if permissions.er_vaert(request.user, en, nu):
+        return redirect("overgange:overgang", en.overgang_id)
+    return redirect("overgange:modtagne")
 
 
 def _formular(request: Request, en: Besoeg) -> Skemaformular:
@@ -75,10 +82,17 @@ def _sider(en: Besoeg) -> list[tuple[str, list[str]]]:
     return [(overskrifter[side], hvem) for side, hvem in navne.items() if hvem]
 
 
+def _gaester(en: Besoeg, nu: datetime) -> list[str]:
+    """Those who see the visit and nothing else, by name, for the one who writes in it."""
+    aabne = Tilknytning.objects.gaeldende(nu).filter(anledning=en.anledning_id, ansaettelse__isnull=False)
+    return sorted({t.ansaettelse.user.navn for t in aabne.select_related("ansaettelse__user") if t.ansaettelse})
+
+
 def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
     overgang = en.overgang
     profil = profil_for(overgang.kommune)
-    skriver = har(request.user, Permission.OVERGANG_SKRIV) and not kun_arkiv(request.user, overgang.anledning_id, nu)
+    skriver = permissions.kan_skrive(request.user, en, nu)
+    vaert = permissions.er_vaert(request.user, en, nu)
     foelges_op = overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if en.nr == actions.FOERSTE else None
     return {
         "besoeg": en,
@@ -87,9 +101,12 @@ def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
         "sider": _sider(en),
         "moedelederord": moedelederord(overgang),
         "kan_skrive": skriver,
-        "kan_planlaegge": skriver and kan(en.status, Besoegstilstand.AFTALT),
-        "kan_foelge_op": skriver and en.nr == actions.FOERSTE and foelges_op is None and en.status == "holdt",
-        "opfoelgning": foelges_op,
+        "vaert": vaert,
+        "kan_afslutte": skriver and (vaert or en.moedeleder_id == request.user.pk),
+        "gaester": [] if not vaert or en.anledning is None else _gaester(en, nu),
+        "kan_planlaegge": skriver and vaert and kan(en.status, Besoegstilstand.AFTALT),
+        "kan_foelge_op": skriver and vaert and en.nr == actions.FOERSTE and foelges_op is None and en.status == "holdt",
+        "opfoelgning": foelges_op if vaert else None,
         "opfoelgning_senest": opfoelgning_den(overgang.start_den, profil.overgang_opfoelgning_dage),
     }
 
@@ -131,9 +148,9 @@ def _gem_siden(request: Request, en: Besoeg, nu: datetime) -> HttpResponse:
         en.refresh_from_db(fields=["svar", "rev", "konflikter"])
     if not formular.is_valid() or en.konflikter:
         return render(request, "overgange/besoeg.html", _med_formular(request, en, formular, nu), status=422)
-    if request.POST.get("handling") == "senere":
+    if request.POST.get("handling") == "senere" or not permissions.er_vaert_eller_leder(request.user, en, nu):
         messages.success(request, "Det, I har skrevet, er gemt.")
-        return redirect("overgange:overgang", en.overgang_id)
+        return _efter(request, en, nu)
     return redirect("overgange:besoeg_afslut", en.pk)
 
 
@@ -199,6 +216,7 @@ def besoeg_afslut(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_besoeg(request, pk, nu)
     permissions.check_can_skrive(request.user, en, nu)
+    permissions.check_vaert_eller_leder(request.user, en, nu)
     form = AfslutForm(request.POST or None, besoeg=en, i_dag=dato(nu))
     mangler: dict[str, str] = {}
     if request.method == "POST" and form.is_valid():
@@ -224,7 +242,15 @@ def besoeg_afslut(request: Request, pk: int) -> HttpResponse:
 
 def _afsluttet(request: Request, en: Besoeg, form: AfslutForm, nu: datetime) -> HttpResponse:
     holdt = form.cleaned_data["udfald"] == Besoegsstatus.HOLDT
-    if holdt and form.cleaned_data.get("foelg_op"):
+    foelges_op = holdt and form.cleaned_data.get("foelg_op")
+    if not permissions.er_vaert(request.user, en, nu):
+        afgiver = en.overgang.fra_enhed.navn
+        if foelges_op:
+            actions.foelg_op_paa_besoeg(besoeg=en, by=request.user, nu=nu)
+        naeste = f" {afgiver} aftaler, hvornår I mødes igen." if foelges_op else ""
+        messages.success(request, f"Tak. Besøget er afsluttet, og {afgiver} har referatet.{naeste}")
+        return redirect("overgange:modtagne")
+    if foelges_op:
         nyt = actions.foelg_op_paa_besoeg(besoeg=en, by=request.user, nu=nu)
         messages.success(request, "Besøget er afsluttet. Aftal nu, hvornår I mødes igen.")
         return redirect("overgange:besoeg", nyt.pk)

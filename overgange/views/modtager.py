@@ -76,12 +76,20 @@ def modtagne(request: Request) -> HttpResponse:
     """What was handed over to the user's place and may be read, by what it waits for."""
     nu = tid.nu()
     grupper = modtagerside.grupper(request.user, nu)
+    besoeg = modtagerside.besoeg(request.user, nu)
     boern = [en.overgang.barn_id for gruppe in grupper for en in gruppe.raekker]
+    boern += [et.overgang.barn_id for et in besoeg]
     log.record("overgange.modtagne_set", by=request.user, nu=nu, boern=boern)
     return render(
         request,
         "overgange/modtagne.html",
-        {"faner": faner(request), "grupper": grupper, "i_dag": dato(nu), "dage": modtagerside.VISES_DAGE},
+        {
+            "faner": faner(request),
+            "grupper": grupper,
+            "besoeg": besoeg,
+            "i_dag": dato(nu),
+            "dage": modtagerside.VISES_DAGE,
+        },
     )
 
 

@@ -9,21 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Denied, Permission, har, kraever
+from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
-from opsporing.arkiv import kun_arkiv
 from opsporing.models import Barn, Enhed, Frist, Samtykke
-from opsporing.spaerring.actions import er_spaerret
 from opsporing.tid import dato
 from overgange import kopi as kopier
-from overgange import oversigt, permissions
-from overgange.actions import liv
+from overgange import oversigt
+from overgange.actions import haand
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
 from overgange.faner import faner
-from overgange.forms import NyForm, SvarForm, UdeladForm
+from overgange.forms import FlytForm, NyForm, SvarForm, UdeladForm
 from overgange.models import Overgang, Spoergsmaal
+from overgange.permissions import Muligheder
 from overgange.views.hent import hent_overgang, log_set
 
 
@@ -48,13 +47,13 @@ def ny(request: Request, barn: int) -> HttpResponse:
     """An overgang by hand, for a child the user has in daily life."""
     nu = tid.nu()
     b = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=barn)
-    if liv.afgiver_for(b, request.user, nu) is None:
+    if haand.afgiver_for(b, request.user, nu) is None:
         raise Denied("Barnet er ikke indskrevet hos dig. Det sted, barnet er nu, laver overgangen.")
-    steder = Enhed.objects.filter(kommune_id=b.kommune_id, type__in=liv.DAGTILBUD, nedlagt_at=None).order_by("navn")
+    steder = Enhed.objects.filter(kommune_id=b.kommune_id, type__in=haand.DAGTILBUD, nedlagt_at=None).order_by("navn")
     form = NyForm(request.POST or None, steder=steder, i_dag=dato(nu))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        overgang = liv.opret(
+        overgang = haand.opret(
             barn=b,
             art=data["art"],
             start_den=data["start_den"],
@@ -71,8 +70,7 @@ def ny(request: Request, barn: int) -> HttpResponse:
 
 def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm | None = None) -> dict[str, Any]:
     skema = skema_actions.skema_for(en)
-    arkiv = kun_arkiv(request.user, en.anledning_id, nu)
-    skriver = har(request.user, Permission.OVERGANG_SKRIV) and not arkiv
+    muligt = Muligheder(request.user, en, nu)
     kopi = kopier.byg(en, skema, request.user, nu)
     overleveringer = list(
         en.overleveringer.select_related("overleveret_by", "kvitteret_by").prefetch_related("dele").order_by("-pk")
@@ -86,7 +84,9 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "kopi": kopi,
         "mangler": skema_actions.mangler_skema(en, skema),
         "svaret": [(p, *kopi.svaret(p)) for p in kopi.indehavere],
-        "samtykker": list(ja.select_related("person").order_by("person__fornavn", "hvad")) if skriver else [],
+        "samtykker": list(ja.select_related("person").order_by("person__fornavn", "hvad"))
+        if muligt.kan(Muligheder.check_can_traekke)
+        else [],
         "overleveringer": overleveringer,
         "gaeldende": next((o for o in overleveringer if o.erstattet_at is None), None),
         "besoeg": list(en.besoeg.order_by("nr")),
@@ -97,10 +97,14 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
             .order_by("stillet_at", "pk")
         ),
         "svarform": svarform or SvarForm(),
-        "spaerret": er_spaerret(en.anledning_id),
-        "skriver": skriver,
-        "kan_skrive": skriver and en.status in permissions.SKRIVES,
-        "kan_genaabne": skriver and en.status in permissions.GIVET,
+        "spaerret": muligt.spaerret,
+        "kan_svare": muligt.kan(Muligheder.check_can_svare),
+        "kan_skrive": muligt.kan(Muligheder.check_can_skrive),
+        "kan_samtykke": muligt.kan(Muligheder.check_can_samtykke),
+        "kan_genaabne": muligt.kan(Muligheder.check_can_genaabne),
+        "kan_udelade": muligt.kan(Muligheder.check_can_udelade),
+        "kan_udskrive": muligt.kan(Muligheder.check_can_udskrive),
+        "kan_flytte": muligt.kan(Muligheder.check_can_flytte),
         "i_dag": dato(nu),
     }
 
@@ -121,7 +125,7 @@ def udelad(request: Request, pk: int) -> HttpResponse:
     """End the overgang without a hand-over."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    permissions.check_can_udelade(request.user, en, nu)
+    Muligheder(request.user, en, nu).check_can_udelade()
     form = UdeladForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.udelad(overgang=en, grund=form.cleaned_data["grund"], by=request.user, nu=nu)
@@ -134,6 +138,46 @@ def udelad(request: Request, pk: int) -> HttpResponse:
         {"overgang": en, "barn": en.barn, "modtager": kopier.modtagerens_navn(en), "form": form},
         status=422 if form.errors else 200,
     )
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_http_methods(["GET", "POST"])
+def flyt(request: Request, pk: int) -> HttpResponse:
+    """Give an overgang made by hand another first day; from here it is called off too."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    Muligheder(request.user, en, nu).check_can_flytte()
+    form = FlytForm(request.POST or None, i_dag=dato(nu), initial={"start_den": en.start_den})
+    if request.method == "POST" and form.is_valid():
+        haand.flyt(overgang=en, start_den=form.cleaned_data["start_den"], by=request.user, nu=nu)
+        messages.success(request, "Startdagen er ændret, og fristerne er flyttet med.")
+        return redirect("overgange:overgang", en.pk)
+    log_set(request, en, nu)
+    return render(
+        request,
+        "overgange/flyt.html",
+        {"overgang": en, "barn": en.barn, "modtager": kopier.modtagerens_navn(en), "form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def aflys(request: Request, pk: int) -> HttpResponse:
+    """Call off an overgang made by hand."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    givet = en.overleveringer.gaeldende().exists()
+    haand.aflys(overgang=en, by=request.user, nu=nu)
+    if givet and en.til_enhed is None:
+        messages.warning(
+            request,
+            f"Overgangen er aflyst. {en.til_navn} har det på papir: Ring, og bed dem om at makulere det og holde op "
+            "med at bruge det.",
+        )
+    else:
+        messages.success(request, "Overgangen er aflyst, og fristerne er taget væk.")
+    return redirect("overgange:liste")
 
 
 @kraever(Permission.OVERGANG_SKRIV)

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import tid
-from opsporing.adgang.permissions import Denied, Permission, kraever
+from opsporing.adgang.permissions import Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Person
 from opsporing.print import pdf_svar, render_pdf
@@ -26,17 +26,18 @@ from opsporing.skemaer.skemaord import skemaord
 from opsporing.templatetags.dkfds import fejllinjer
 from opsporing.tid import dato
 from overgange import kopi as kopier
-from overgange import permissions, udskrift
+from overgange import udskrift
 from overgange.actions import overlevering as overlevering_actions
 from overgange.actions import skema as actions
 from overgange.forms import SamtykkeForm
 from overgange.models import Overgang, Overgangsskema
+from overgange.permissions import Muligheder
 from overgange.views.hent import hent_overgang, log_set
 from overgange.views.overgang import sig_hvad_der_skete
 
 
-def trin(en: Overgang, aktuel: int) -> list[dict[str, str]]:
-    """The three steps; those behind can be gone back to."""
+def trin(en: Overgang, aktuel: int, *, kan_skrive: bool) -> list[dict[str, str]]:
+    """The three steps; those behind can be gone back to, the form only while it is written in."""
     navne = [
         (f"Om {en.barn.kaldenavn}", "overgange:skema"),
         ("Jeres ja, del for del", "overgange:samtykke"),
@@ -45,19 +46,21 @@ def trin(en: Overgang, aktuel: int) -> list[dict[str, str]]:
     return [
         {
             "label": label,
-            "url": reverse(url, args=[en.pk]) if nr < aktuel else "",
+            "url": reverse(url, args=[en.pk]) if nr < aktuel and (kan_skrive or nr > 1) else "",
             "tilstand": "done" if nr < aktuel else "current" if nr == aktuel else "",
         }
         for nr, (label, url) in enumerate(navne, 1)
     ]
 
 
-def _faelles(en: Overgang, aktuel: int) -> dict[str, Any]:
+def _faelles(en: Overgang, aktuel: int, muligt: Muligheder) -> dict[str, Any]:
+    kan_skrive = muligt.kan(Muligheder.check_can_skrive)
     return {
         "overgang": en,
         "barn": en.barn,
         "modtager": kopier.modtagerens_navn(en),
-        "trin": trin(en, aktuel),
+        "trin": trin(en, aktuel, kan_skrive=kan_skrive),
+        "kan_skrive": kan_skrive,
         "nr": aktuel,
     }
 
@@ -80,7 +83,8 @@ def skema(request: Request, pk: int) -> HttpResponse:
     """The form, written with the parents; a POST is »Videre« (or »Luk«) and saves what stands in it first."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    permissions.check_can_skrive(request.user, en, nu)
+    muligt = Muligheder(request.user, en, nu)
+    muligt.check_can_skrive()
     skemaet = actions.skema_for(en) or actions.nyt_skema(en, request.user, nu)
     videre = request.POST.get("handling") != "luk"
     formular = _formular(request, en, skemaet, nu, kladde=not videre)
@@ -107,7 +111,7 @@ def skema(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "overgange/skema.html",
-        _faelles(en, 1)
+        _faelles(en, 1, muligt)
         | {
             "skema": skemaet,
             "form": formular,
@@ -188,7 +192,8 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
     """What one custody holder says to each part, with what the next place would see beside it."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    permissions.check_can_samtykke(request.user, en, nu)
+    muligt = Muligheder(request.user, en, nu)
+    muligt.check_can_samtykke()
     skemaet = actions.skema_for(en)
     kopi = kopier.byg(en, skemaet, request.user, nu)
     person = _person(request, kopi)
@@ -208,7 +213,7 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "overgange/samtykke.html",
-        _faelles(en, 2)
+        _faelles(en, 2, muligt)
         | {
             "skema": skemaet,
             "kopi": kopi,
@@ -218,7 +223,6 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
                 (d, next((s for s in d.svar if s.person == person), None), [s for s in d.svar if s.person != person])
                 for d in kopi.spoerges
             ],
-            "kan_skrive": en.status in permissions.SKRIVES,
         },
         status=422 if form.errors else 200,
     )
@@ -230,7 +234,8 @@ def forhaandsvis(request: Request, pk: int) -> HttpResponse:
     """Exactly what the next place gets to see; a POST shows it with answers that are not noted yet."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    permissions.check_can_samtykke(request.user, en, nu)
+    muligt = Muligheder(request.user, en, nu)
+    muligt.check_can_samtykke()
     kopi = kopier.byg(en, actions.skema_for(en), request.user, nu)
     log_set(request, en, nu, "overgange.forhaandsvist")
     if request.method == "POST":
@@ -238,8 +243,8 @@ def forhaandsvis(request: Request, pk: int) -> HttpResponse:
         form = SamtykkeForm(request.POST, dele=kopi.spoerges)
         if person is not None and form.is_valid():
             kopi = med_svar(kopi, person, form.svar)
-        return render(request, "overgange/_faar_at_se.html", _faelles(en, 2) | {"kopi": kopi})
-    return render(request, "overgange/forhaandsvis.html", _faelles(en, 2) | {"kopi": kopi})
+        return render(request, "overgange/_faar_at_se.html", _faelles(en, 2, muligt) | {"kopi": kopi})
+    return render(request, "overgange/forhaandsvis.html", _faelles(en, 2, muligt) | {"kopi": kopi})
 
 
 @kraever(Permission.OVERGANG_SKRIV)
@@ -248,7 +253,8 @@ def overlever(request: Request, pk: int) -> HttpResponse:
     """Look it all through once more, and give it."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    permissions.check_can_skrive(request.user, en, nu)
+    muligt = Muligheder(request.user, en, nu)
+    muligt.check_can_skrive()
     if request.method == "POST":
         overlevering_actions.overlever(overgang=en, set_aftryk=request.POST.get("aftryk", ""), by=request.user, nu=nu)
         messages.success(
@@ -269,7 +275,7 @@ def overlever(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "overgange/overlever.html",
-        _faelles(en, 3)
+        _faelles(en, 3, muligt)
         | {
             "kopi": kopi,
             "aftryk": overlevering_actions.aftryk(kopi),
@@ -285,10 +291,8 @@ def udskriv(request: Request, pk: int) -> HttpResponse:
     """What was given, as a PDF for the pupil's folder or, with `?format=json`, as a file."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    permissions.check_ikke_spaerret(en)
-    overlevering = en.overleveringer.gaeldende().first()
-    if overlevering is None:
-        raise Denied("Der er ikke givet noget videre, som kan udskrives.")
+    Muligheder(request.user, en, nu).check_can_udskrive()
+    overlevering = en.overleveringer.gaeldende().get()
     log_set(request, en, nu, "overgange.udskrevet")
     if request.GET.get("format") == "json":
         svar = JsonResponse(udskrift.som_fil(en, overlevering), json_dumps_params={"ensure_ascii": False, "indent": 2})

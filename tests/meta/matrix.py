@@ -182,6 +182,8 @@ MATRIX: dict[str, Raekke] = {
     "overgange:samtykke": Raekke(ENHEDEN, Maal.OVERGANG),
     "overgange:forhaandsvis": Raekke(ENHEDEN, Maal.OVERGANG),
     "overgange:overlever": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:flyt": Raekke(ENHEDEN, Maal.OVERGANG),
+    "overgange:aflys": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
     "overgange:genaabn": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
     "overgange:udelad": Raekke(ENHEDEN, Maal.OVERGANG),
     "overgange:traek": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),

@@ -97,6 +97,8 @@ def test_matrix(scene: Scene, navn: str, rolle: Rolle) -> None:
         hvad = f"{navn} {rolle} {sted}: {svar.status_code}"
         if rolle not in raekke.roller:
             assert _er_rolleafvisning(svar), hvad
+            # She is turned away before anything is looked up, so whose it is makes no difference.
+            break
         elif sted == "egen":
             assert svar.status_code not in (401, 404, 500), hvad
             assert not _er_rolleafvisning(svar), hvad

@@ -214,3 +214,15 @@ def _alive(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _make_ahead() -> None:
+    """Make every template that is missing: `python -m tests.support.database`."""
+    databases = TestDatabases()
+    with databases.environment.up(broker=False):
+        for kind in TEMPLATES:
+            databases.template(kind)
+
+
+if __name__ == "__main__":
+    _make_ahead()

@@ -48,7 +48,7 @@ class TestValkey:
         self.process = process.start(
             [
                 *(program, "--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"),
-                *("--dir", str(self.folder), "--appendonly", "yes", "--save", "", "--loglevel", "warning"),
+                *("--dir", str(self.folder), "--appendonly", "yes", "--appendfsync", "always", "--save", ""),
             ],
             env={"PATH": os.defpath},
             cwd=self.folder,

@@ -7,6 +7,7 @@ from email.message import Message
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 
 from tests.support.servers import free_port
 
@@ -52,12 +53,37 @@ class MailServer:
 
     def start(self) -> None:
         """Listen, also after `stop`."""
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = _Controller(self, hostname="127.0.0.1", port=self.port)
         self._controller.start()
 
     def stop(self) -> None:
-        """Close the port."""
+        """Close the port, and what somebody who was killed left open."""
+        self._controller.hang_up()
         self._controller.stop()
+
+
+class _Controller(Controller):
+    """Knows who is connected, so that no connection is left to the garbage collector."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sessions: list[SMTP] = []
+
+    def factory(self) -> SMTP:
+        self._sessions.append(super().factory())
+        return self._sessions[-1]
+
+    def hang_up(self) -> None:
+        """End all connections, and wait until they are closed."""
+
+        async def end() -> None:
+            for session in self._sessions:
+                if session.transport is not None:
+                    session.transport.abort()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+
+        asyncio.run_coroutine_threadsafe(end(), self.loop).result(timeout=10)
 
 
 class Hang(Exception):

@@ -10,12 +10,13 @@ from opsporing.boern import actions as boern
 from opsporing.models import Barn, Tilknytning
 from opsporing.skemaer.actions import indlaes
 from overgange.actions.besoeg import tilbyd
-from overgange.models import Besoeg, Overgang
+from overgange.models import Besoeg, Overgang, Overlevering
 from tests import cast
 from tests.cast import By
 from tests.factories import overgange as lav
 from tests.integration.overgange.planlagt import START as BEGYNDER
 from tests.integration.overgange.planlagt import plan
+from tests.integration.overgange.skemaet import giv, sig, skriv
 
 START = date(2026, 11, 1)
 
@@ -55,3 +56,17 @@ def almas(by: By) -> Overgang:
     """Alma's overgang from Egern to Ulv in January, as her place there makes it."""
     plan(by.barn, by.ulv, BEGYNDER, by.nu)
     return Overgang.objects.get(barn=by.barn)
+
+
+@pytest.fixture
+def skrevet(by: By, almas: Overgang) -> Overgang:
+    skriv(almas, by)
+    return almas
+
+
+@pytest.fixture
+def givet(by: By, skrevet: Overgang) -> Overlevering:
+    """Both said yes to all but the mother to »Familien«."""
+    sig(skrevet, by, by.mor, nej={"familie"})
+    sig(skrevet, by, by.far)
+    return giv(skrevet, by)

@@ -11,13 +11,18 @@ from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.frister.ajourfoering import HOOKS
 from opsporing.models import Frist, Tilknytning
+from opsporing.skemaer import actions as skemaer
+from opsporing.skemaer.dele import Skemafejl
 from opsporing.tid import dato
-from overgange.actions import liv
+from overgange.actions import besoeg as besoeg_actions
+from overgange.actions import haand, liv
+from overgange.actions import skema as skema_actions
 from overgange.actions.overlevering import udelad
-from overgange.models import Art, Overgang, Status
+from overgange.models import Art, Besoegsstatus, Overgang, Status
 from tests.cast import By
 from tests.factories.barn import BarnFactory
 from tests.integration.overgange.planlagt import START, midnat, plan
+from tests.integration.overgange.skemaet import giv, sig, skriv
 
 
 def _frister(o: Overgang) -> dict[str, date]:
@@ -157,7 +162,7 @@ def test_mange_boern_koster_det_samme_som_eet(by: By) -> None:
 
 
 def test_til_skole_laves_i_haanden(by: By) -> None:
-    o = liv.opret(
+    o = haand.opret(
         barn=by.david,
         art=Art.BOERNEHAVE_SKOLE,
         til_navn="Skovskolen",
@@ -169,7 +174,7 @@ def test_til_skole_laves_i_haanden(by: By) -> None:
     boern.sig_det_videre(boern=[by.david.pk], by=None, nu=by.nu)
     o.refresh_from_db()
     assert o.status == Status.PLANLAGT
-    igen = liv.opret(
+    igen = haand.opret(
         barn=by.david,
         art=Art.BOERNEHAVE_SKOLE,
         til_navn="Skovskolen",
@@ -190,7 +195,7 @@ def test_til_skole_laves_i_haanden(by: By) -> None:
 )
 def test_i_haanden_kun_af_dem_der_har_barnet_og_kun_det_der_kan_vaere(by: By, hvem: str, felter: Any) -> None:
     with pytest.raises(Denied):
-        liv.opret(barn=by.david, art=Art.BOERNEHAVE_SKOLE, by=by.bruger[hvem], nu=by.nu, **felter)
+        haand.opret(barn=by.david, art=Art.BOERNEHAVE_SKOLE, by=by.bruger[hvem], nu=by.nu, **felter)
     assert not Overgang.objects.exists()
 
 
@@ -206,3 +211,66 @@ def test_et_barn_der_stod_to_gange_beholder_een_overgang(by: By, almas: Overgang
     plan(andet, by.ulv, START, by.nu)
     boern.sammenlaeg(behold=by.barn, overfloedig=andet, by=None, nu=by.nu)
     assert Overgang.objects.aabne().filter(barn=by.barn).count() == 1
+
+
+def test_til_en_anden_kommune_laves_i_haanden_og_goeres_faerdig_efter_at_barnet_er_flyttet(by: By) -> None:
+    o = haand.opret(
+        barn=by.barn,
+        art=Art.FLYTNING,
+        til_navn="Solsikken i Naboby",
+        start_den=dato(by.nu) + timedelta(days=5),
+        by=by.paedagog,
+        nu=by.nu,
+    )
+    skriv(o, by)
+    sig(o, by, by.mor)
+    sig(o, by, by.far)
+    nyt = boern.flyt_kommune(barn=by.barn, til_enhed=by.naboby.stue, by=None, nu=by.nu)
+    o.refresh_from_db()
+    assert (o.status, o.barn) == (Status.UDFYLDES, by.barn)
+    assert giv(o, by).anledning is None
+    # The child there is another row, and nothing of this one is seen from there.
+    assert not Overgang.objects.filter(barn=nyt).exists()
+    assert not Overgang.objects.for_user(by.naboby.leder, by.nu).exists()
+
+
+def test_et_opfoelgende_moede_flytter_med_og_et_holdt_besoeg_kommer_ikke_igen(by: By, almas: Overgang) -> None:
+    besoeg = almas.besoeg.get(nr=1)
+    nej = besoeg_actions.Udfald(Besoegsstatus.AFSLAAET, grund="De kender stedet.")
+    besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=nej, by=by.paedagog, nu=by.nu)
+    besoeg_actions.foelg_op_paa_besoeg(besoeg=besoeg, by=by.paedagog, nu=by.nu)
+    assert _frister(almas) == {
+        "overgange.skema": date(2026, 12, 14),
+        "overgange.moede": START + timedelta(days=90),
+    }
+    senere = START + timedelta(days=28)
+    Tilknytning.objects.filter(barn=by.barn, enhed=by.ulv).update(fra=midnat(senere))
+    boern.sig_det_videre(boern=[by.barn.pk], by=None, nu=by.nu)
+    assert _frister(almas)["overgange.moede"] == senere + timedelta(days=90)
+    boern.udskriv(tilknytning=Tilknytning.objects.get(barn=by.barn, enhed=by.ulv), by=None, nu=by.nu)
+    assert _frister(almas) == {}
+    boern.indskriv(barn=by.barn, enhed=by.ulv, by=None, nu=by.nu, fra=midnat(senere))
+    assert set(_frister(almas)) == {"overgange.skema", "overgange.moede"}
+
+
+def test_kommunens_eget_skema_er_det_der_udfyldes_og_det_begyndte_bliver_paa_sit(by: By, almas: Overgang) -> None:
+    standard = skema_actions.gaeldende_skema(almas)
+    uden_stemme = standard.toml.replace('samtykke_del = "stemme"', 'samtykke_del = "styrker"')
+    with pytest.raises(Skemafejl, match="barnets eget perspektiv"):
+        skemaer.opret_kommuneversion(
+            skema=standard.skema, kommune=by.kommune, toml=uden_stemme, by=by.administrator, nu=by.nu
+        )
+    eget = standard.toml.replace('navn = "Overgangsskema', 'navn = "Prøvebys overgangsskema', 1)
+    version = skemaer.opret_kommuneversion(
+        skema=standard.skema, kommune=by.kommune, toml=eget, by=by.administrator, nu=by.nu
+    )
+    skemaer.publicer(version=version, by=by.administrator, nu=by.nu)
+    skriv(almas, by)
+    assert almas.skema.skemaversion == version
+    assert almas.skema.definition().navn.startswith("Prøvebys overgangsskema")
+    skemaer.udgaa(version=version, by=by.administrator, nu=by.nu)
+    assert skema_actions.gaeldende_skema(almas) == standard
+    skriv(almas, by, mad="Spiser alt.")
+    sig(almas, by, by.mor)
+    sig(almas, by, by.far)
+    assert giv(almas, by).dele.count() == 5

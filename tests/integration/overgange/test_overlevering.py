@@ -1,80 +1,35 @@
 """From the parents' answers to what the next place has: who sees what before, at and after, and after a yes is gone."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from opsporing import samtykke as samtykker
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.frosset import fra_data
-from opsporing.models import Barn, Frist, Log, Samtykke, Spaerringsgrund, Tilbageholdelse, Tilknytning
+from opsporing.models import Barn, Frist, Samtykke, Spaerringsgrund, Tilbageholdelse, Tilknytning
 from opsporing.organisation.actions import gem_profil
 from opsporing.profil import profil_for
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from overgange import kopi as kopier
-from overgange.actions import liv
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
 from overgange.models import Overgang, Overleveretdel, Overlevering, Status
 from tests.cast import By
 from tests.factories.vurdering import afsluttet_vurdering
 from tests.integration.overgange.planlagt import START, midnat, plan
+from tests.integration.overgange.skemaet import dele, giv, sig, skriv
 
 Som = Callable[[Any], Client]
-SVAR = {
-    "barnets_ord": "Jeg vil have min traktor med.",
-    "glad_for": "Biler og vand.",
-    "hvad_hjaelper": "Farvel i vinduet.",
-    "mad": "Spiser alt undtagen fisk.",
-    "familien": "Farmor henter om fredagen.",
-    "indtil_start": "Vi går forbi den nye legeplads.",
-}
-
-
-def skriv(o: Overgang, by: By, **mere: Any) -> None:
-    skema_actions.gem_skema(overgang=o, aendringer={**SVAR, **mere}, set_rev=99, by=by.paedagog, nu=by.nu)
-    o.refresh_from_db()
-
-
-def sig(o: Overgang, by: By, person: Any, *, nej: Collection[str] = (), nu: Any = None) -> list[Overleveretdel]:
-    kopi = kopier.byg(o, skema_actions.skema_for(o), by.paedagog, nu or by.nu)
-    svar = {d.om.kode: d.om.kode not in nej for d in kopi.spoerges}
-    return actions.svar_samtykke(overgang=o, person=person, svar=svar, by=by.paedagog, nu=nu or by.nu)
-
-
-def giv(o: Overgang, by: By, nu: Any = None) -> Overlevering:
-    overlevering = actions.overlever(overgang=o, set_aftryk=None, by=by.paedagog, nu=nu or by.nu)
-    o.refresh_from_db()
-    return overlevering
-
-
-def dele(o: Overlevering) -> list[str]:
-    return list(o.dele.order_by("nr").values_list("del_kode", flat=True))
-
-
-@pytest.fixture
-def skrevet(by: By, almas: Overgang) -> Overgang:
-    skriv(almas, by)
-    return almas
-
-
-@pytest.fixture
-def givet(by: By, skrevet: Overgang) -> Overlevering:
-    """Both said yes to all but the mother to »Familien«."""
-    sig(skrevet, by, by.mor, nej={"familie"})
-    sig(skrevet, by, by.far)
-    return giv(skrevet, by)
 
 
 def test_kun_det_begge_har_sagt_ja_til_gives_og_praecis_som_det_blev_vist(by: By, skrevet: Overgang) -> None:
@@ -318,138 +273,8 @@ def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
     assert "trivsel" not in {d.om.kode for d in kopi.dele}
 
 
-def test_er_selve_sagen_spaerret_vises_og_gives_intet(by: By, skrevet: Overgang, log_ind: Som) -> None:
-    sig(skrevet, by, by.mor)
-    sig(skrevet, by, by.far)
-    spaerringer.saet(
-        anledning=skrevet.anledning, grund=Spaerringsgrund.TVIVL, gennemses_om_dage=14, by=by.leder, nu=by.nu
-    )
-    with pytest.raises(Denied):
-        giv(skrevet, by)
-    for side in ("skema", "samtykke", "forhaandsvis", "overlever"):
-        assert log_ind(by.paedagog).get(reverse(f"overgange:{side}", args=[skrevet.pk])).status_code == 403
-
-
-def test_hele_vejen_paa_siderne_med_et_spor_i_loggen(by: By, almas: Overgang, log_ind: Som) -> None:
-    client = log_ind(by.paedagog)
-    pk = almas.pk
-    side = client.get(reverse("overgange:skema", args=[pk]))
-    assert side.status_code == 200
-    assert "Barnets egen stemme" in side.content.decode()
-    assert not Log.objects.filter(haendelse="overgange.skema_begyndt").exists()
-    svar = client.post(
-        reverse("overgange:skema_gem", args=[pk]),
-        json.dumps({"felter": SVAR, "rev": 0, "klient": "siden-1"}),
-        content_type="application/json",
-    )
-    assert svar.status_code == 200, svar.content
-    for person in (by.mor, by.far):
-        client.post(
-            reverse("overgange:samtykke", args=[pk]),
-            {"person": person.pk, "stemme": "ja", "hjaelper": "ja", "familie": "nej", "handling": "gem"},
-        )
-    udkast = client.post(reverse("overgange:forhaandsvis", args=[pk]), {"person": by.far.pk, "stemme": "nej"})
-    assert "traktor" not in udkast.content.decode()
-    assert Samtykke.objects.filter(anledning=almas.anledning, ja=False, trukket_at=None).count() == 2
-    vist = client.get(reverse("overgange:overlever", args=[pk])).content.decode()
-    assert "traktor" in vist
-    assert "Farmor" not in vist
-    aftryk = vist.split('name="aftryk" value="')[1].split('"')[0]
-    client.post(reverse("overgange:overlever", args=[pk]), {"aftryk": aftryk})
-    almas.refresh_from_db()
-    assert almas.status == Status.OVERLEVERET
-    fil = client.get(reverse("overgange:udskriv", args=[pk]), {"format": "json"}).json()
-    assert [d["titel"] for d in fil["dele"]] == ["Barnets egen stemme", "Det, der hjælper"]
-    assert by.barn.cpr not in json.dumps(fil)
-    pdf = client.get(reverse("overgange:udskriv", args=[pk]))
-    assert pdf.content.startswith(b"%PDF")
-    laest = PdfReader(BytesIO(pdf.content))
-    assert laest.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    papir = "\n".join(side.extract_text() for side in laest.pages)
-    assert "Farvel i vinduet" in papir
-    assert "Farmor" not in papir
-    assert by.barn.cpr not in papir
-    koder = set(
-        Log.objects.filter(boern__contains=[str(by.barn.pk)], haendelse__startswith="overgange.").values_list(
-            "haendelse", flat=True
-        )
-    )
-    assert koder >= {
-        "overgange.oprettet",
-        "overgange.set",
-        "overgange.skema_begyndt",
-        "overgange.skema_gemt",
-        "overgange.forhaandsvist",
-        "overgange.overleveret",
-        "overgange.udskrevet",
-    }
-
-
-def test_til_skolen_paa_papir_uden_beskyttet_navn(by: By, log_ind: Som) -> None:
-    Barn.objects.filter(pk=by.david.pk).update(beskyttet=True)
-    o = liv.opret(
-        barn=by.david,
-        art="boernehave_skole",
-        til_navn="Skovskolen",
-        start_den=START,
-        by=by.paedagog_ugle,
-        nu=by.nu,
-    )
-    skema_actions.gem_skema(overgang=o, aendringer=SVAR, set_rev=9, by=by.paedagog_ugle, nu=by.nu)
-    for person in (by.mor, by.far):
-        actions.svar_samtykke(
-            overgang=o, person=person, svar={"stemme": True, "familie": True}, by=by.paedagog_ugle, nu=by.nu
-        )
-    overlevering = actions.overlever(overgang=o, set_aftryk=None, by=by.paedagog_ugle, nu=by.nu)
-    assert (overlevering.anledning, overlevering.modtager) == (None, None)
-    client = log_ind(by.paedagog_ugle)
-    fil = client.get(reverse("overgange:udskriv", args=[o.pk]), {"format": "json"}).json()
-    assert fil["barn"] == "David"
-    assert "Åkjær" not in json.dumps(fil, ensure_ascii=False)
-    assert fil["til"] == "Skovskolen"
-    samtykke = Samtykke.objects.get(anledning=o.anledning, person=by.far, hvad__contains="Familien")
-    client.post(reverse("overgange:traek", args=[o.pk]), {"samtykke": samtykke.pk})
-    igen = client.get(reverse("overgange:udskriv", args=[o.pk]), {"format": "json"}).json()
-    assert [d["titel"] for d in igen["dele"]] == ["Barnets egen stemme"]
-    assert actions.afslut_uden_for(nu=by.nu + timedelta(days=400)) == 1
-
-
-def test_foraeldrene_siger_nej_til_alt(by: By, skrevet: Overgang, log_ind: Som) -> None:
-    client = log_ind(by.paedagog)
-    adresse = reverse("overgange:udelad", args=[skrevet.pk])
-    assert client.post(adresse, {"grund": ""}).status_code == 422
-    assert client.post(adresse, {"grund": "Forældrene siger nej tak."}).status_code == 302
-    skrevet.refresh_from_db()
-    assert (skrevet.status, skrevet.udeladt_grund) == (Status.AFSLUTTET, "Forældrene siger nej tak.")
-    assert not Frist.objects.aabne().filter(anledning=skrevet.anledning).exists()
-    assert not Overlevering.objects.exists()
-
-
 def test_samtykke_gaelder_huset_og_ikke_stuen(by: By, skrevet: Overgang) -> None:
     sig(skrevet, by, by.mor)
     assert samtykker.mangler(
         barn=by.barn, hvad="Overgang: Barnets egen stemme", modtager=by.egen, nu=by.nu, anledning=skrevet.anledning
     ) == [by.far]
-
-
-def test_et_ja_traekkes_ogsaa_tilbage_det_nye_sted(
-    by: By, skrevet: Overgang, givet: Overlevering, ur: Any, log_ind: Som
-) -> None:
-    ur.move_to(midnat(START) + timedelta(hours=9))
-    client = log_ind(by.paedagog_eg)
-    side = client.get(reverse("overgange:overlevering", args=[givet.pk])).content.decode()
-    assert "traktor" in side
-    # The yes to what was not given is none of the new place's business.
-    assert "Overgang: Familien" not in side
-    adresse = reverse("overgange:modtaget_traek", args=[givet.pk])
-    familie = Samtykke.objects.get(anledning=skrevet.anledning, person=by.far, hvad__contains="Familien")
-    client.post(adresse, {"samtykke": familie.pk})
-    familie.refresh_from_db()
-    assert familie.trukket_at is None
-    samtykke = Samtykke.objects.get(anledning=skrevet.anledning, person=by.far, hvad__contains="stemme")
-    client.post(adresse, {"samtykke": samtykke.pk})
-    samtykke.refresh_from_db()
-    assert samtykke.trukket_by == by.paedagog_eg
-    assert givet.dele.get(del_kode="stemme").indhold is None
-    assert "traktor" not in client.get(reverse("overgange:overlevering", args=[givet.pk])).content.decode()
-    assert log_ind(by.dagplejer).post(adresse, {"samtykke": samtykke.pk}).status_code == 404

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import overgange
-from opsporing.skemaer.definition import Skemadefinition, fra_toml
+from opsporing.skemaer.definition import BILLEDKORT, Felttype, Skemadefinition, fra_toml
 from opsporing.skemaer.pladsholdere import i_definition
 from opsporing.skemaer.skemaord import skemaord
 from opsporing.skemaer.svar import valider
@@ -51,6 +51,32 @@ def test_barnets_stemme_kommer_foerst_og_er_paakraevet(skema: Skemadefinition) -
     fejl = valider(skema, {"hvad_hjaelper": "Farvel i vinduet"}, kladde=False).fejl
     assert set(fejl) & {felt.kode for felt in skema.sektioner[0].felter}
     assert "hvad_hjaelper" in valider(skema, {}, kladde=False).fejl
+
+
+def test_boernene_spoerges_efter_alder(skema: Skemadefinition) -> None:
+    """Play and pictures for the smallest; what is nice and what is hard for those with words."""
+    koder = {felt.kode: felt for felt in skema.sektioner[0].felter}
+    kort = [felt for felt in koder.values() if felt.rolle == BILLEDKORT]
+    if skema.kode == "overgangsskema-boernehave-skole":
+        assert not kort
+    else:
+        assert all(felt.type is Felttype.FLERVALG and len(felt.valg) >= 6 for felt in kort)
+        assert kort
+    if skema.kode == "overgangsskema-hjem-dagtilbud":
+        assert koder["barnets_tegn"].paakraevet
+    else:
+        assert koder["barnets_ord"].paakraevet or koder["barnets_ord"].gruppe_krav
+        assert "barnets_bekymring" in koder
+        assert list(koder).index("barnets_ord") < list(koder).index("barnets_bekymring")
+
+
+def test_en_finger_paa_et_billede_er_nok() -> None:
+    skema = next(s for fil in FILER if (s := fra_toml(fil.read_text(encoding="utf-8"))).kode.endswith("boernehave"))
+    svar = {"hvad_hjaelper": "Farvel i vinduet", "peger_rart": ["dyr", "favn"]}
+    assert not valider(skema, svar, kladde=False).fejl
+    # What is hard is never asked for, and alone it is not the child's whole voice.
+    alene = {"hvad_hjaelper": "Farvel i vinduet", "peger_svaert": ["larm"]}
+    assert valider(skema, alene, kladde=False).fejl
 
 
 def test_kompetencerne_er_der_kun_hvor_kommunen_bruger_dem(skema: Skemadefinition) -> None:

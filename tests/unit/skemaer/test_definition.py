@@ -171,6 +171,12 @@ def test_uden_interne():
         ('{ kode = "flytning", tekst = "Flytning" }', '{ kode = "flytning" }', ["valg „flytning“: „tekst“ mangler."]),
         ('{ kode = "flytning", tekst = "Flytning" }', '{ kode = "fly-t", tekst = "Flytning" }', ["små bogstaver a-z"]),
         ('tekst = "I tvivl"', 'tekst = "I tvivl", udelukker = true', ["„udelukker“ har kun mening ved flervalg"]),
+        (
+            '{ kode = "flytning", tekst = "Flytning" }',
+            '{ kode = "flytning", tekst = "Flytning", billede = "bold" }',
+            ["„billede“ vises kun, når feltet har rolle = „billedkort“."],
+        ),
+        ('kode = "forhold"', 'kode = "forhold"\nrolle = "billedkort"', ["valg „sygdom“: Skriv „billede“ som et af: a"]),
         ('tekst = "Ring nu."', 'tekst = "Ring nu."\npaakraevet = true', ["Et felt uden svar kan ikke være påkrævet."]),
         ('tekst = "Ring nu."', 'tekst = "Ring {{ position.gul nu."', ["har en pladsholder, der ikke kan læses"]),
         ('tekst = "Ring nu."', 'tekst = "Ring\\u0000 nu."', ["indeholder et tegn, der ikke kan vises"]),
