@@ -12,6 +12,7 @@ class DialogmoederConfig(AppConfig):
         """Follow children and what their parents have said yes to, and say where a matter is read."""
         from django.urls import reverse
 
+        from dialogmoeder import koder
         from dialogmoeder.actions import punkt, sparring
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
@@ -28,3 +29,4 @@ class DialogmoederConfig(AppConfig):
         SIDER[sparring.KODE] = Sagside(
             "Sparring", "En sparring", lambda sag: reverse("dialogmoeder:sparring", args=[sag.sparring.pk])
         )
+        SIDER[koder.MOEDE] = Sagside("Møde", "Et møde", lambda sag: reverse("dialogmoeder:moede", args=[sag.moede.pk]))

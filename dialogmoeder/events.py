@@ -2,6 +2,7 @@
 
 HAENDELSER: dict[str, str] = {
     "dialogmoeder.aabnet_for": "fik adgang til et møde, et punkt eller en sparring",
+    # Sparring
     "dialogmoeder.sparringer_set": "så listen over sparringer",
     "dialogmoeder.sparring_ny_set": "åbnede siden, hvor man spørger en rådgiver",
     "dialogmoeder.sparring_set": "åbnede en sparring",
@@ -22,6 +23,30 @@ HAENDELSER: dict[str, str] = {
     "dialogmoeder.forberedelse_sendt": "sendte forberedelsen af et punkt til deltagerne",
     "dialogmoeder.forberedelse_set": "åbnede forberedelsen af et punkt",
     "dialogmoeder.foraeldre_set": "så, hvad forældrene ved og har sagt ja til om et punkt",
+    # Planning
+    "dialogmoeder.liste_set": "så listen over møder og team",
+    "dialogmoeder.team_oprettet": "oprettede et team",
+    "dialogmoeder.team_set": "åbnede et team",
+    "dialogmoeder.team_rettet": "rettede et team",
+    "dialogmoeder.team_nedlagt": "nedlagde et team",
+    "dialogmoeder.medlem_tilfoejet": "tilføjede et medlem til et team",
+    "dialogmoeder.medlem_afsluttet": "afsluttede et medlem af et team",
+    "dialogmoeder.serie_lavet": "planlagde et teams møder",
+    "dialogmoeder.moede_oprettet": "planlagde et møde",
+    "dialogmoeder.moede_set": "åbnede et møde",
+    "dialogmoeder.moede_rettet": "rettede et møde",
+    "dialogmoeder.moede_aflyst": "aflyste et møde",
+    "dialogmoeder.indkaldt": "indkaldte til et møde",
+    "dialogmoeder.kalender_hentet": "hentede et møde til sin kalender",
+    "dialogmoeder.deltager_tilfoejet": "satte en deltager på et møde",
+    "dialogmoeder.deltager_taget_af": "tog en deltager af et møde",
+    "dialogmoeder.deltager_svarede": "svarede på en indkaldelse",
+    "dialogmoeder.stedfortraeder_sat": "satte en stedfortræder ind",
+    "dialogmoeder.dagsorden_set": "åbnede et mødes dagsorden",
+    "dialogmoeder.dagsorden_ordnet": "ændrede rækkefølgen på en dagsorden",
+    "dialogmoeder.punkt_sat_paa": "satte et punkt på en dagsorden",
+    "dialogmoeder.punkt_rettet": "rettede et punkt på en dagsorden",
+    "dialogmoeder.punkt_trukket": "tog et punkt af en dagsorden",
 }
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.

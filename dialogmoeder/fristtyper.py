@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from opsporing.adgang.roller import Rolle
+from dialogmoeder.koder import INDKALD
+from opsporing.adgang.roller import LEDERROLLER, Rolle
 from opsporing.dansk import kort_dato
 from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist
@@ -13,6 +14,7 @@ FORBEREDELSE, FORAELDRE = "dialogmoeder.forberedelse", "dialogmoeder.foraeldre"
 
 _RAADGIVERE = frozenset({Rolle.PPR.value, Rolle.RAADGIVER.value})
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
+_LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSULENT.value}
 
 
 def _sparring(frist: Frist) -> str:
@@ -27,7 +29,28 @@ def _moedes(frist: Frist, _dag: object) -> str:
     return f"møde {kort_dato(dato(frist.anledning.moedepunkt.moede.planlagt_at))}"
 
 
+def _moede(frist: Frist) -> str:
+    return reverse("dialogmoeder:moede", args=[frist.anledning.moede.pk])
+
+
+def _holdes(frist: Frist, _dag: object) -> str:
+    return f"mødet er {kort_dato(dato(frist.anledning.moede.planlagt_at))}"
+
+
 FRISTTYPER = [
+    Fristtype(
+        kode=INDKALD,
+        titel="Indkald til mødet",
+        mere=_holdes,
+        knap="Åbn",
+        url=_moede,
+        hent=("anledning__moede",),
+        felter=("anledning__moede__planlagt_at",),
+        roller=_LEDERE,
+        paamind_dage=(7, 1),
+        leder_titel="Et møde er ikke indkaldt",
+        leder_url=_moede,
+    ),
     Fristtype(
         kode=SVAR,
         titel="Svar på en sparring",

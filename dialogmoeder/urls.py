@@ -7,4 +7,5 @@ app_name = "dialogmoeder"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dialogmoeder.urls_punkt")),
     path("", include("dialogmoeder.urls_sparring")),
+    path("", include("dialogmoeder.urls_planlaeg")),
 ]

@@ -50,10 +50,11 @@ app.conf.update(
         "frister-ajourfoer": {"task": "opsporing.frister.tasks.ajourfoer", "schedule": 5 * 60.0},
         "frister-uret": {"task": "opsporing.frister.tasks.uret", "schedule": 60.0},
         "frister-send": {"task": "opsporing.frister.tasks.send", "schedule": 2 * 60.0},
+        "moeder-send": {"task": "dialogmoeder.tasks.send", "schedule": 2 * 60.0},
         "frister-daglig": {"task": "opsporing.frister.tasks.daglig", "schedule": crontab(hour="2", minute="30")},
     },
 )
-app.autodiscover_tasks(["opsporing.frister", "opsporing.indlaesning"])
+app.autodiscover_tasks(["opsporing.frister", "opsporing.indlaesning", "dialogmoeder"])
 
 
 def nudge(task_name: str) -> bool:

@@ -198,19 +198,24 @@ def _her(kreds: Punktkreds, brugere: Collection[int], by: User | None, nu: datet
 
 
 def _ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
-    """The meeting itself, which names no child: open to those from other units while they are asked to it."""
-    moede = kreds.moede
+    """The meeting itself, which names no child: open to those from other units while they are asked to it. One with the
+    parents at the table is closed to the unit too, but for those who are asked, lead or prepare.
+    """
+    moede, lukket = kreds.moede, kreds.moede.anledning.lukket
     if moede.status == Moedestatus.PLANLAGT:
         return
     til = adgang_slutter(moede.planlagt_at, profil_for(moede.kommune).moede_adgang_dage)
     skal = {
         d.ansaettelse.pk: d.ansaettelse
         for d in kreds.aktuelle
-        if d.ansaettelse and d.ansaettelse.enhed.journalenhed_id != moede.anledning.ejer_enhed_id
+        if d.ansaettelse and (lukket or d.ansaettelse.enhed.journalenhed_id != moede.anledning.ejer_enhed_id)
     }
+    # In a closed meeting those who lead and prepare have an opening that stands, asked to it or not.
+    beholder = lukket and moede.status != Moedestatus.AFLYST
+    fratraadte = {d.ansaettelse_id for d in kreds.deltagere if d.fratraadt_at is not None}
     aabne = {t.ansaettelse_id: t for t in moede.anledning.tilknytninger.gaeldende(nu).filter(ansaettelse__isnull=False)}
     for nr, tilknytning in aabne.items():
-        if nr not in skal:
+        if nr not in skal and (nr in fratraadte or not beholder):
             _luk(tilknytning, by, nu)
         elif tilknytning.til != til:
             tilknytning.til = max(til, nu)

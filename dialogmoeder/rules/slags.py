@@ -36,3 +36,23 @@ class Fag(StrEnum):
     PPR = "ppr"
     RAADGIVER = "raadgiver"
     ANDRE = "andre"
+
+
+#: Whose eyes the holder of a role brings, by the code of the role; all others are "andre".
+FAG_AF_ROLLE: dict[str, Fag] = {
+    "paedagog": Fag.DAGTILBUD,
+    "dagplejer": Fag.DAGTILBUD,
+    "dagplejekonsulent": Fag.DAGTILBUD,
+    "dagtilbudsleder": Fag.DAGTILBUD,
+    "sundhedsplejerske": Fag.SUNDHEDSPLEJE,
+    "ledende_sundhedsplejerske": Fag.SUNDHEDSPLEJE,
+    "ppr": Fag.PPR,
+    "raadgiver": Fag.RAADGIVER,
+    "socialraadgiver": Fag.RAADGIVER,
+    "myndighedsleder": Fag.RAADGIVER,
+}
+
+
+def fag_af_rolle(rolle: str) -> Fag:
+    """Whose eyes the holder of a role brings to a meeting."""
+    return FAG_AF_ROLLE.get(rolle, Fag.ANDRE)

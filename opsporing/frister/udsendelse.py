@@ -50,9 +50,9 @@ class ServerNede(Exception):
 # Which e-mails there are ----------------------------------------------------------------------------------------------
 
 
-def ny_message_id() -> str:
+def ny_message_id(om: str = "paamindelse") -> str:
     """A Message-ID of our own; every copy of the same e-mail carries it, so that a duplicate can be recognised."""
-    return f"<paamindelse.{uuid.uuid4().hex}@{urlsplit(settings.ADRESSE).hostname or 'localhost'}>"
+    return f"<{om}.{uuid.uuid4().hex}@{urlsplit(settings.ADRESSE).hostname or 'localhost'}>"
 
 
 def opret_straks(*, modtager: User, noegle: str, paamindelser: Collection[int], nu: datetime) -> int:
@@ -149,7 +149,7 @@ def send_ventende(*, nu: datetime) -> int:
     next run. Call it outside a transaction: each claim and each result must be committed by itself.
     """
     begyndt, sendt = time.monotonic(), 0
-    with _postkasse() as post:
+    with postkasse() as post:
         while time.monotonic() - begyndt < HOEJST_SEKUNDER:
             udsendelse = tag_naeste()
             if udsendelse is None:
@@ -163,16 +163,16 @@ def send_ventende(*, nu: datetime) -> int:
 
 
 @contextmanager
-def _postkasse() -> Iterator[BaseEmailBackend]:
+def postkasse() -> Iterator[BaseEmailBackend]:
     """One connection to the mail server for a whole run, opened by the first e-mail."""
     post = get_connection()
     try:
         yield post
     finally:
-        _luk(post)
+        luk(post)
 
 
-def _luk(post: BaseEmailBackend) -> None:
+def luk(post: BaseEmailBackend) -> None:
     try:
         post.close()
     except POSTFEJL:
@@ -196,7 +196,7 @@ def _send(udsendelse: Udsendelse, post: BaseEmailBackend, nu: datetime) -> bool:
     except POSTFEJL as fejl:
         _lad_vente(udsendelse, fejl)
         # After an error the connection may be half-way through a message; the next e-mail gets a new one.
-        _luk(post)
+        luk(post)
         return False
     _skriv(udsendelse, sendt_at=nu, antal=antal)
     return True

@@ -1,0 +1,189 @@
+"""The agenda: what is put on it, in which order, for how long, and what is taken off."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from dialogmoeder import adgang
+from dialogmoeder import permissions_planlaeg as permissions
+from dialogmoeder.actions import punkt as punkter
+from dialogmoeder.actions.deltagere import laas
+from dialogmoeder.koder import PUNKT
+from dialogmoeder.models import Forslag, Moede, Punkt, Punktart, Punktstatus
+from dialogmoeder.rules.dagsorden import FLEST_MINUTTER, MINDST_MINUTTER, er_smaa, flyt
+from dialogmoeder.rules.tilstande import Punkttilstand, check_vej
+from opsporing import anledning as anledninger
+from opsporing import log
+from opsporing.adgang.permissions import Denied
+from opsporing.frister import actions as frister
+from opsporing.models import Anledning, Ansaettelse, Barn, User
+from opsporing.profil import profil_for
+from opsporing.tid import dato
+
+
+@transaction.atomic
+def saet_paa(
+    *,
+    moede: Moede,
+    art: str,
+    by: User,
+    nu: datetime,
+    barn: Barn | None = None,
+    overskrift: str = "",
+    minutter: int | None = None,
+    forslag: str = Forslag.VALGT,
+    kilde: Anledning | None = None,
+    forberedes_by: User | None = None,
+    fortsaetter: Punkt | None = None,
+    smaa: bool | None = None,
+) -> Punkt:
+    """Put a child, a group or a child without a name on the agenda, last. A child that is on it already is kept.
+
+    The item's matter is closed. It is kept by the unit of the one who puts it on, and open to the leader there and
+    to the one who prepares it. `smaa` is told of what has no child; a child's age tells its own. Raises Denied for
+    a child she may not see, for a question that is missing where there is no child, and for minutes that cannot be.
+    """
+    moede = laas(moede)
+    permissions.check_can_saette_paa(by, moede, nu)
+    staar = moede.punkter.filter(barn=barn).exclude(status=Punktstatus.TRUKKET).first() if barn else None
+    if staar is not None:
+        return staar
+    _check(moede, art, by, nu, barn=barn, overskrift=overskrift)
+    minutter = minutter or _minutter(moede)
+    _check_minutter(minutter)
+    enhed = by.ansat.enhed.journalenhed or by.ansat.enhed
+    punkt = Punkt.objects.create(
+        kommune_id=moede.kommune_id,
+        moede=moede,
+        anledning=anledninger.opret(kode=PUNKT, enhed=enhed, barn=barn, nu=nu, lukket=True),
+        nr=(moede.punkter.aggregate(sidste=Max("nr"))["sidste"] or 0) + 1,
+        art=art,
+        barn=barn,
+        overskrift=overskrift.strip(),
+        minutter=minutter,
+        smaa=er_smaa(barn.foedt_den, dato(moede.planlagt_at)) if barn else bool(smaa),
+        forslag=forslag,
+        kilde=kilde,
+        fortsaetter=fortsaetter,
+        forberedes_by=forberedes_by or by,
+        oprettet_at=nu,
+        oprettet_by=by,
+    )
+    log.record("dialogmoeder.punkt_sat_paa", by=by, nu=nu, barn=barn, anledning=punkt.anledning, objekt=punkt)
+    _aabn(punkt, by=by, nu=nu)
+    return punkt
+
+
+def _check(moede: Moede, art: str, by: User, nu: datetime, *, barn: Barn | None, overskrift: str) -> None:
+    if (art == Punktart.BARN) != (barn is not None):
+        raise ValueError("et punkt om et barn har et barn, og de andre har ikke")
+    if barn is not None and not Barn.objects.for_user(by, nu).filter(pk=barn.pk).exists():
+        raise Denied("Du kan kun sætte børn på, som du selv kan se.")
+    if barn is None and not overskrift.strip():
+        raise Denied("Skriv kort, hvad I vil have hjælp til.")
+    if adgang.lukket_slags(moede.slags) and art != Punktart.BARN:
+        raise Denied("Et møde med forældrene handler om deres barn.")
+
+
+def _check_minutter(minutter: int) -> None:
+    if not MINDST_MINUTTER <= minutter <= FLEST_MINUTTER:
+        raise Denied(f"Et punkt varer mellem {MINDST_MINUTTER} og {FLEST_MINUTTER} minutter.")
+
+
+def _minutter(moede: Moede) -> int:
+    """What an item is given when nobody has said: the team's or the profile's, and no more than the meeting lasts."""
+    if moede.team is not None:
+        return moede.team.punkt_minutter
+    plan: int = profil_for(moede.kommune).moeder[moede.slags]["punkt_minutter"]
+    return max(MINDST_MINUTTER, min(plan, moede.varer_minutter))
+
+
+def _aabn(punkt: Punkt, *, by: User, nu: datetime) -> None:
+    """Open the item to the leader and to the one who prepares it, and the meeting to her where it is closed."""
+    hendes = _i_enheden(punkt.forberedes_by, punkt.anledning.ejer_enhed_id, nu)
+    if hendes is None:
+        raise Denied(f"{punkt.forberedes_by.navn} arbejder ikke hos jer og kan ikke forberede punktet.")
+    punkter.aabn_punkt(punkt=punkt, by=by, nu=nu)
+    adgang.aabn_lukket_moede(punkt.moede, hendes, by=by, nu=nu)
+
+
+def _i_enheden(user: User, journalenhed: int, nu: datetime) -> Ansaettelse | None:
+    hendes = Ansaettelse.objects.gaeldende(nu).filter(user=user, enhed__journalenhed=journalenhed)
+    return hendes.filter(rolle__in=adgang.ROLLER).order_by("fra", "pk").first()
+
+
+@transaction.atomic
+def flyt_punkt(*, punkt: Punkt, skridt: int, by: User, nu: datetime) -> None:
+    """Move an item so many places on the agenda (negative is earlier)."""
+    moede = laas(punkt.moede)
+    permissions.check_can_ordne(by, moede, nu)
+    alle = {p.pk: p for p in moede.punkter.filter(status=Punktstatus.PAA_DAGSORDEN).order_by("nr", "pk")}
+    if punkt.pk not in alle:
+        raise Denied("Punktet er ikke på dagsordenen længere.")
+    for nr, pk in enumerate(flyt(list(alle), punkt.pk, skridt), 1):
+        if alle[pk].nr != nr:
+            alle[pk].nr = nr
+            alle[pk].save(update_fields=["nr"])
+    log.record("dialogmoeder.dagsorden_ordnet", by=by, nu=nu, anledning=moede.anledning, objekt=moede)
+
+
+@transaction.atomic
+def ret_punkt(
+    *, punkt: Punkt, by: User, nu: datetime, overskrift: str, minutter: int, forberedes_by: User | None = None
+) -> Punkt:
+    """Change an item's question, its minutes and who prepares it."""
+    moede = laas(punkt.moede)
+    punkt = Punkt.objects.select_for_update(of=("self",)).select_related("anledning", "forberedes_by").get(pk=punkt.pk)
+    punkt.moede = moede
+    permissions.check_can_rette_punkt(by, punkt, nu)
+    _check_minutter(minutter)
+    if punkt.barn_id is None and not overskrift.strip():
+        raise Denied("Skriv kort, hvad I vil have hjælp til.")
+    nyt = {
+        "overskrift": overskrift.strip(),
+        "minutter": minutter,
+        "forberedes_by": forberedes_by or punkt.forberedes_by,
+    }
+    aendret = [felt for felt, vaerdi in nyt.items() if getattr(punkt, felt) != vaerdi]
+    if not aendret:
+        return punkt
+    for felt in aendret:
+        setattr(punkt, felt, nyt[felt])
+    punkt.save(update_fields=aendret)
+    if "forberedes_by" in aendret:
+        _aabn(punkt, by=by, nu=nu)
+    log.record(
+        "dialogmoeder.punkt_rettet",
+        by=by,
+        nu=nu,
+        barn=punkt.barn_id,
+        anledning=punkt.anledning,
+        objekt=punkt,
+        felter=aendret,
+    )
+    return punkt
+
+
+@transaction.atomic
+def traek_punkt(*, punkt: Punkt, by: User, nu: datetime) -> Punkt:
+    """Take an item off. Nobody from outside reads it any more; what was written stays with the unit."""
+    moede = laas(punkt.moede)
+    punkt = Punkt.objects.select_for_update(of=("self",)).select_related("anledning").get(pk=punkt.pk)
+    punkt.moede = moede
+    if punkt.status == Punktstatus.TRUKKET:
+        return punkt
+    permissions.check_can_traekke(by, punkt, nu)
+    check_vej(punkt.status, Punkttilstand.TRUKKET)
+    punkt.status = Punktstatus.TRUKKET
+    punkt.save(update_fields=["status"])
+    frister.annuller(anledning=punkt.anledning, nu=nu)
+    punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu, punkt=punkt)
+    log.record("dialogmoeder.punkt_trukket", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning, objekt=punkt)
+    return punkt
+
+
+def paa_dagsordenen(moede: Moede) -> Sequence[Punkt]:
+    """The items of a meeting in their order, without those taken off. What is in them is another question."""
+    return list(moede.punkter.exclude(status=Punktstatus.TRUKKET).order_by("nr", "pk"))
