@@ -17,9 +17,11 @@ class DialogmoederConfig(AppConfig):
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
+        from opsporing.spaerring.actions import EFTER_OPHAEVELSE
 
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
         FOELGER_SAMMENLAEGNING.append(sparring.foelg_sammenlaegning)
+        EFTER_OPHAEVELSE.append(punkt.spaerring_ophaevet)
         samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))
         SIDER[punkt.KODE] = Sagside(
             "Punkt på et møde",

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from dialogmoeder.models import Deltager, Fagvalg, Moede, Punkt, Punktart, Punktdeltager, Punktgrundlag
+from dialogmoeder.models import Deltager, Fagvalg, Forberedelse, Moede, Punkt, Punktart, Punktdeltager, Punktgrundlag
 from dialogmoeder.rules.adgang import Deltagelse, aaben_til, grunden_baerer
 from dialogmoeder.rules.klar import Punktstand, hindringer
 from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
@@ -230,6 +230,11 @@ def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:
         sager[s.anledning_id or 0].ja[s.modtager_id or s.modtager_navn].add(s.person_id)
     ubesvarede = _uden_resultat(boern, nu)
     spaerringer = list(Spaerring.objects.staaende().filter(anledning__barn__in=boern).select_related("anledning"))
+    mistanke = set(
+        Forberedelse.objects.filter(punkt__in=[k.punkt.pk for k in kredse], svar__overgreb__in=["mistanke", "tvivl"])
+        .filter(sendt_at=None)
+        .values_list("punkt_id", flat=True)
+    )
     for kreds in kredse:
         barn = kreds.punkt.barn_id or 0
         kreds.indehavere, kreds.her = indehavere[barn], her[barn]
@@ -240,6 +245,9 @@ def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:
                     kreds.maa_ikke = None
                 elif kreds.maa_ikke is not None:
                     kreds.maa_ikke.add(spaerring.person_id)
+        if kreds.punkt.pk in mistanke:
+            # Written, and not sent yet: nobody is told while it stands.
+            kreds.maa_ikke = None
 
 
 def _gaelder(spaerring: Spaerring, kreds: Punktkreds) -> bool:

@@ -1,9 +1,18 @@
-"""Addresses of one item on an agenda: what it is, its preparation, and the parents."""
+"""Addresses of one item on an agenda: what it is, its preparation, the parents, and who is let in."""
 
 from django.urls import path
 
-from dialogmoeder.views import punkt
+from dialogmoeder.views import foraeldre, punkt
 
 urlpatterns = [
     path("punkt/<int:pk>/", punkt.punkt, name="punkt"),
+    path("punkt/<int:pk>/forbered/", punkt.forbered, name="forbered"),
+    path("punkt/<int:pk>/forbered/gem/", punkt.forbered_gem, name="forbered_gem"),
+    path("punkt/<int:pk>/forbered/loes/", punkt.forbered_loes, name="forbered_loes"),
+    path("punkt/<int:pk>/forbered/send/", punkt.forbered_send, name="forbered_send"),
+    path("punkt/<int:pk>/grundlag/", punkt.grundlag, name="grundlag"),
+    path("punkt/<int:pk>/luk/", punkt.luk, name="luk"),
+    path("punkt/<int:pk>/foraeldre/", foraeldre.foraeldre, name="foraeldre"),
+    path("punkt/<int:pk>/foraeldre/svar/", foraeldre.foraeldre_svar, name="foraeldre_svar"),
+    path("punkt/<int:pk>/foraeldre/fortryd/", foraeldre.foraeldre_fortryd, name="foraeldre_fortryd"),
 ]

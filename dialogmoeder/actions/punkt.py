@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from dialogmoeder.actions import frister as moedefrister
 from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, laes, modtager_noegle
@@ -318,6 +319,13 @@ def luk_efter_samtykke(*, samtykke: Samtykke, by: User, nu: datetime) -> None:
     """A yes was taken back: what rested on it is closed at once."""
     punkt = Punkt.objects.filter(anledning=samtykke.anledning_id).select_related("moede").first()
     if samtykke.anledning_id is not None and punkt is not None:
+        aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+
+
+def spaerring_ophaevet(*, anledning: Anledning, by: User, nu: datetime) -> None:
+    """The parents may be told again: the duty to tell them of the meeting wakes, and what stood without it does not."""
+    beroert = Punkt.objects.filter(Q(anledning=anledning) | Q(kilde=anledning), barn__isnull=False)
+    for punkt in beroert.select_related("moede"):
         aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
 
 

@@ -1,0 +1,108 @@
+"""The parents of the child an item is about: who told them, and what they say yes to."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dialogmoeder import permissions_punkt as permissions
+from dialogmoeder import punktside
+from dialogmoeder.actions import foraeldre as actions
+from dialogmoeder.forms_punkt import FortalForm, JaForm
+from dialogmoeder.kreds import HVAD, hindrer_indkaldelse
+from dialogmoeder.views.hent import hent_punkt, log_punkt
+from dialogmoeder.views.punkt import deltager_i, om_punktet
+from opsporing import tid
+from opsporing.adgang.permissions import Denied, Permission, kraever
+from opsporing.adgang.request import Request
+from opsporing.models import Emne, Orientering, Samtykke
+from opsporing.tid import dato
+
+
+@kraever(Permission.ORIENTERING_REGISTRER)
+@require_http_methods(["GET", "POST"])
+def foraeldre(request: Request, pk: int) -> HttpResponse:
+    """What the parents know and say; a POST notes that they have been told."""
+    nu = tid.nu()
+    et = hent_punkt(request, pk, nu)
+    permissions.check_can_fortaelle(request.user, et, nu)
+    kontekst = om_punktet(request, et, nu)
+    om = kontekst["om"]
+    form = FortalForm(
+        request.POST if request.method == "POST" else None,
+        i_dag=dato(nu),
+        personer=om.mangler_at_vide or om.kan_fortaelles,
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.fortael(
+                punkt=et,
+                personer=list(data["personer"]),
+                maade=data["maade"],
+                givet_den=data["givet_den"],
+                by=request.user,
+                nu=nu,
+            )
+        except Denied as nej:
+            form.add_error(None, str(nej))
+        else:
+            messages.success(request, "Det er noteret, at forældrene er fortalt om mødet.")
+            return redirect("dialogmoeder:foraeldre", et.pk)
+    log_punkt(request, et, nu, "dialogmoeder.foraeldre_set")
+    samtykker = list(
+        Samtykke.objects.filter(anledning=et.anledning, hvad=HVAD, trukket_at=None)
+        .select_related("person", "modtager")
+        .order_by("pk")
+    )
+    orienteringer = list(
+        Orientering.objects.filter(anledning=et.anledning, emne=Emne.MOEDE, fortrudt_at=None)
+        .select_related("givet_by")
+        .order_by("givet_den", "pk")
+    )
+    return render(
+        request,
+        "dialogmoeder/foraeldre.html",
+        kontekst
+        | {
+            "form": form,
+            "fortalte": punktside.fortalte(om, orienteringer),
+            "udefra": punktside.udefra(kontekst["kreds"], om, samtykker),
+            "hindrer": hindrer_indkaldelse(kontekst["kreds"]) if et.moede.indkaldt_at is None else [],
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@kraever(Permission.ORIENTERING_REGISTRER)
+@require_POST
+def foraeldre_svar(request: Request, pk: int) -> HttpResponse:
+    """Note what the parents say to one unit's part in the item; a no where there was a yes takes the yes back."""
+    nu = tid.nu()
+    et = hent_punkt(request, pk, nu)
+    permissions.check_can_fortaelle(request.user, et, nu)
+    hun = deltager_i(request, et)
+    form = JaForm(request.POST, personer=om_punktet(request, et, nu)["om"].kan_fortaelles)
+    if form.is_valid() and form.svar:
+        for person, ja in form.svar:
+            actions.svar_samtykke(punkt=et, deltager=hun, person=person, ja=ja, by=request.user, nu=nu)
+        messages.success(request, f"Svaret om {punktside.modtagers_navn(hun)} er noteret.")
+    else:
+        messages.error(request, "Vælg ja eller nej for mindst én af forældrene.")
+    return redirect("dialogmoeder:foraeldre", et.pk)
+
+
+@kraever(Permission.ORIENTERING_REGISTRER)
+@require_POST
+def foraeldre_fortryd(request: Request, pk: int) -> HttpResponse:
+    """Take back what was noted by mistake."""
+    nu = tid.nu()
+    et = hent_punkt(request, pk, nu)
+    permissions.check_can_fortaelle(request.user, et, nu)
+    nr = request.POST.get("orientering", "")
+    orientering = get_object_or_404(
+        Orientering.objects.filter(anledning=et.anledning, emne=Emne.MOEDE), pk=int(nr) if nr.isdecimal() else 0
+    )
+    actions.fortryd(punkt=et, orientering=orientering, by=request.user, nu=nu)
+    messages.success(request, "Noteringen er taget tilbage.")
+    return redirect("dialogmoeder:foraeldre", et.pk)
