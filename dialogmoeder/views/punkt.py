@@ -91,7 +91,8 @@ def punkt(request: Request, pk: int) -> HttpResponse:
             "for_sent": dato(sendt) > senest if sendt else dato(nu) > senest,
             "med": punktside.deltagerne(kontekst["kreds"], kontekst["om"]),
             "barnets_side": har(request.user, Permission.BARN_SE)
-            and Barn.objects.for_user(request.user, nu).filter(pk=et.barn_id).exists(),
+            and et.barn is not None
+            and Barn.objects.for_user(request.user, nu).filter(pk=et.barn.pk).exists(),
         },
     )
 
