@@ -41,7 +41,8 @@ def modtager_noegle(deltager: Deltager) -> int | str:
 @dataclass
 class Punktkreds:
     """One item: who holds custody, who must not be told (None: nobody may), who has been told, and who has said yes to
-    whom. `raekker` are the parts in force by participant; `lukkede` the participants whose part was taken away.
+    whom. `raekker` are the parts in force by participant; `lukkede` and `lukkede_ansatte` are the participants, and
+    their employments, whose part was taken away.
     """
 
     punkt: Punkt
@@ -53,6 +54,7 @@ class Punktkreds:
     her: list[Tilknytning] = field(default_factory=list)
     raekker: dict[int, Punktdeltager] = field(default_factory=dict)
     lukkede: set[int] = field(default_factory=set)
+    lukkede_ansatte: set[int] = field(default_factory=set)
     resultat_mangler: bool = False
 
     @property
@@ -92,26 +94,36 @@ class Punktkreds:
         """The ground that needs nobody's word, with its reason; None where somebody must give one.
 
         One who works in the child's unit has part in the item when she sees the child in daily life too; a colleague
-        from another stue does not by being asked to the meeting. A substitute from the same unit comes in on the ground
-        of the one she stands in for.
+        from another stue does not by being asked to the meeting. One who comes back keeps what she had; a substitute
+        from the same unit comes in on the reason that was given for the one she stands in for.
         """
         if self.punkt.art != Punktart.BARN:
             return (Punktgrundlag.ANONYMT, "") if deltager.ansaettelse else None
         if deltager.ansaettelse is None:
             return (Punktgrundlag.FORAELDER, "") if self.er_foraelder(deltager) else None
         if self.er_inde(deltager):
-            return (Punktgrundlag.EGEN, "") if self._ser_barnet(deltager.ansaettelse) else None
+            return (Punktgrundlag.EGEN, "") if self._ser_barnet(deltager.ansaettelse) else self._fra_foer(deltager)
         if self.har_ja(deltager):
             return Punktgrundlag.SAMTYKKE, ""
+        return self._fra_foer(deltager)
+
+    def _fra_foer(self, deltager: Deltager) -> tuple[str, str] | None:
+        """What was given to herself when she was on the list before, or, with a reason, to the one she replaces."""
         for raekke in self.raekker.values():
-            afloest = raekke.deltager
-            if (
-                afloest.pk == deltager.stedfortraeder_for_id
-                and raekke.grundlag == Punktgrundlag.SSD
-                and modtager_noegle(afloest) == modtager_noegle(deltager)
-            ):
-                return Punktgrundlag.SSD, raekke.begrundelse
+            foer = raekke.deltager
+            hun_selv = foer.ansaettelse_id == deltager.ansaettelse_id
+            afloest = foer.pk == deltager.stedfortraeder_for_id and modtager_noegle(foer) == modtager_noegle(deltager)
+            if foer.fratraadt_at is None or not (hun_selv or afloest):
+                continue
+            if raekke.grundlag == Punktgrundlag.SSD or (hun_selv and raekke.grundlag == Punktgrundlag.EGEN):
+                return raekke.grundlag, raekke.begrundelse
         return None
+
+    def er_lukket_for(self, deltager: Deltager) -> bool:
+        """Whether the item was taken away from her, and nobody has given her a ground since."""
+        if deltager.pk in self.raekker:
+            return False
+        return deltager.pk in self.lukkede or deltager.ansaettelse_id in self.lukkede_ansatte
 
     def er_foraelder(self, deltager: Deltager) -> bool:
         """Whether she holds custody and may be told, or comes along with one who does."""
@@ -153,7 +165,7 @@ class Punktkreds:
         """Whether she has a ground that holds, whether the meeting is called or not."""
         raekke = self.raekker.get(deltager.pk)
         grundlag = raekke.grundlag if raekke else (self.grundlag_af_sig_selv(deltager) or (None, ""))[0]
-        if raekke is None and deltager.pk in self.lukkede:
+        if self.er_lukket_for(deltager):
             return False
         if grundlag == Punktgrundlag.FORAELDER:
             return self.er_foraelder(deltager)
@@ -206,6 +218,11 @@ def _laes_dele(kredse: Sequence[Punktkreds], deltagere: Sequence[Deltager]) -> N
             kreds.raekker[raekke.deltager_id] = raekke
         else:
             kreds.lukkede.add(raekke.deltager_id)
+            if raekke.deltager.ansaettelse_id:
+                kreds.lukkede_ansatte.add(raekke.deltager.ansaettelse_id)
+    for kreds in kredse:
+        # What was closed and given again is not closed.
+        kreds.lukkede_ansatte -= {r.deltager.ansaettelse_id or 0 for r in kreds.raekker.values()}
 
 
 def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:

@@ -34,15 +34,15 @@ def sendes_senest_for(punkt: Punkt) -> date:
 def ret(kreds: Punktkreds, nu: datetime) -> None:
     """Let the deadlines of the item be what they should be now. A day that has passed already is today."""
     punkt = kreds.punkt
-    staar = {
+    staar: dict[str, Frist] = {
         f.kode: f
         for f in Frist.objects.filter(
             anledning=punkt.anledning_id, annulleret_at=None, kode__in=(FORBEREDELSE, FORAELDRE)
         )
     }
     if punkt.status != Punktstatus.PAA_DAGSORDEN or punkt.moede.status not in _FOER:
-        for kode, frist in staar.items():
-            if frist.opfyldt_at is None:
+        for kode, aaben in staar.items():
+            if aaben.opfyldt_at is None:
                 frister.annuller(anledning=punkt.anledning_id, kode=kode, nu=nu)
         return
     for kode, den in _dage(punkt, kreds.profil).items():

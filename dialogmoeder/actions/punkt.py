@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from dialogmoeder.actions import frister as moedefrister
+from dialogmoeder.koder import PUNKT
 from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, laes, modtager_noegle
-from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktart, Punktdeltager, Punktgrundlag, Punktstatus
+from dialogmoeder.models import Deltager, Moede, Punkt, Punktart, Punktdeltager, Punktgrundlag, Punktstatus
 from dialogmoeder.rules.adgang import INDKALDT, adgang_slutter
 from opsporing import anledning as anledninger
 from opsporing import log
@@ -24,7 +25,7 @@ from opsporing.profil import profil_for
 __all__ = ["FORMAAL", "HVAD", "aabn_for_deltagere", "aabn_punkt", "giv_grundlag", "luk_for"]
 
 #: The code of an item's matter.
-KODE = "dialogmoeder.punkt"
+KODE = PUNKT
 FORBEREDER = "Forbereder punktet"
 
 
@@ -85,7 +86,7 @@ def _giv_af_sig_selv(kreds: Punktkreds, deltagere: Iterable[Deltager], nu: datet
     if kreds.punkt.moede.status not in INDKALDT or kreds.punkt.status == Punktstatus.TRUKKET:
         return
     for deltager in deltagere:
-        if deltager.pk in kreds.raekker or deltager.pk in kreds.lukkede:
+        if deltager.pk in kreds.raekker or kreds.er_lukket_for(deltager):
             continue
         if fundet := kreds.grundlag_af_sig_selv(deltager):
             kreds.raekker[deltager.pk] = Punktdeltager.objects.create(
@@ -159,10 +160,11 @@ def _luk(tilknytning: Tilknytning, by: User | None, nu: datetime) -> None:
 
 
 def _ret_forberedere(kreds: Punktkreds, by: User | None, nu: datetime) -> None:
-    """The one who prepares the item, and a mødeleder who works in the same unit, read it before the invitation too."""
+    """The one who prepares the item, and a mødeleder who works in the same unit, read it before the invitation too, and
+    when it was taken off or the meeting called off, as it waits for another one."""
     punkt, moede = kreds.punkt, kreds.punkt.moede
     slut = adgang_slutter(moede.planlagt_at, kreds.profil.moede_adgang_dage)
-    forbi = moede.status == Moedestatus.AFLYST or punkt.status == Punktstatus.TRUKKET or slut <= nu
+    forbi = slut <= nu
     aabne = {
         t.ansaettelse_id: t
         for t in punkt.anledning.tilknytninger.gaeldende(nu).filter(
@@ -199,24 +201,29 @@ def _her(kreds: Punktkreds, brugere: Collection[int], by: User | None, nu: datet
 
 
 def _ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
-    """The meeting itself, which names no child: open to those from other units while they are asked to it. One with the
-    parents at the table is closed to the unit too, but for those who are asked, lead or prepare.
+    """The meeting itself, which names no child: open to those it would else be closed to, while they are asked to it.
+
+    Those are the ones from other units, and everybody where the meeting is closed, as one with a family is. One who
+    leads it or prepares an item keeps what she was given.
     """
-    moede, lukket = kreds.moede, kreds.moede.anledning.lukket
-    if moede.status == Moedestatus.PLANLAGT:
-        return
+    moede = kreds.moede
     til = adgang_slutter(moede.planlagt_at, profil_for(moede.kommune).moede_adgang_dage)
+    sag = moede.anledning
     skal = {
         d.ansaettelse.pk: d.ansaettelse
         for d in kreds.aktuelle
-        if d.ansaettelse and (lukket or d.ansaettelse.enhed.journalenhed_id != moede.anledning.ejer_enhed_id)
+        if d.ansaettelse and (sag.lukket or d.ansaettelse.enhed.journalenhed_id != sag.ejer_enhed_id)
     }
-    # In a closed meeting those who lead and prepare have an opening that stands, asked to it or not.
-    beholder = lukket and moede.status != Moedestatus.AFLYST
-    fratraadte = {d.ansaettelse_id for d in kreds.deltagere if d.fratraadt_at is not None}
-    aabne = {t.ansaettelse_id: t for t in moede.anledning.tilknytninger.gaeldende(nu).filter(ansaettelse__isnull=False)}
+    forberedere = moede.punkter.exclude(status=Punktstatus.TRUKKET).values_list("forberedes_by_id", flat=True)
+    beholder = {moede.moedeleder_id, *forberedere}
+    gaaet = {
+        d.ansaettelse.pk
+        for d in kreds.deltagere
+        if d.fratraadt_at and d.ansaettelse and d.ansaettelse.user_id not in beholder
+    }
+    aabne = {t.ansaettelse_id: t for t in sag.tilknytninger.gaeldende(nu).filter(ansaettelse__isnull=False)}
     for nr, tilknytning in aabne.items():
-        if nr not in skal and (nr in fratraadte or not beholder):
+        if nr in gaaet - skal.keys():
             _luk(tilknytning, by, nu)
         elif tilknytning.til != til:
             tilknytning.til = max(til, nu)
@@ -224,7 +231,7 @@ def _ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
     if moede.status in INDKALDT and til > nu:
         for nr, ansaettelse in skal.items():
             if nr not in aabne:
-                _aabn(moede.anledning, ansaettelse, til, by, nu)
+                _aabn(sag, ansaettelse, til, by, nu)
 
 
 @transaction.atomic
