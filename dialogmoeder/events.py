@@ -2,6 +2,12 @@
 
 HAENDELSER: dict[str, str] = {
     "dialogmoeder.aabnet_for": "fik adgang til et møde, et punkt eller en sparring",
+    # Evaluations and numbers
+    "dialogmoeder.evaluering_set": "åbnede evalueringen af et møde",
+    "dialogmoeder.moede_evalueret": "evaluerede et møde",
+    "dialogmoeder.tal_set": "så tal om møder og sparring",
+    "dialogmoeder.tal_udskrevet": "udskrev tal om møder og sparring",
+    "dialogmoeder.tal_hentet": "hentede tal om møder og sparring",
     # Sparring
     "dialogmoeder.sparringer_set": "så listen over sparringer",
     "dialogmoeder.sparring_ny_set": "åbnede siden, hvor man spørger en rådgiver",

@@ -8,7 +8,10 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.adgang.request import Request
 
 #: Label, name of the address, and who sees it: those with one of the permissions.
-FANER = (("Sparring", "dialogmoeder:sparringer", (Permission.SPARRING_SPOERG, Permission.SPARRING_SVAR)),)
+FANER = (
+    ("Sparring", "dialogmoeder:sparringer", (Permission.SPARRING_SPOERG, Permission.SPARRING_SVAR)),
+    ("I tal", "dialogmoeder:tal", (Permission.MOEDE_TAL,)),
+)
 
 
 def faner(request: Request) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from opsporing.models import Frist
 from opsporing.tid import dato
 
 SVAR, LAES = "dialogmoeder.svar", "dialogmoeder.laes"
+EVALUER = "dialogmoeder.evaluer"
 FORBEREDELSE, FORAELDRE = "dialogmoeder.forberedelse", "dialogmoeder.foraeldre"
 
 _RAADGIVERE = frozenset({Rolle.PPR.value, Rolle.RAADGIVER.value})
@@ -71,6 +72,16 @@ FRISTTYPER = [
         hent=("anledning__sparring",),
         roller=_DAGLIGE,
         paamind_dage=(0,),
+        eskaler_dage=None,
+    ),
+    Fristtype(
+        kode=EVALUER,
+        titel="Et minut: Hvordan var mødet?",
+        knap="Svar",
+        url=lambda frist: reverse("dialogmoeder:evaluer", args=[frist.anledning.moede.pk]),
+        hent=("anledning__moede",),
+        roller=frozenset(),
+        paamind_dage=(),
         eskaler_dage=None,
     ),
     Fristtype(

@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import Exists, Min, OuterRef, Subquery
 
 from opsporing import tid
+from opsporing import andele
 from opsporing.adgang.permissions import Permission, har
+from opsporing.andele import Andel
 from opsporing.grafer import Bjaelke, Bjaelker, Celle, Tabel
 from opsporing.models import Enhed, Frist, Samtykke, User
 from overgange.actions.besoeg import FOERSTE
@@ -16,7 +18,7 @@ from overgange.fristtyper import KVITTER, SKEMA
 from overgange.models import Art, Besoeg, Besoegsdeltager, Overgang, Overleveretdel, Overlevering, Status
 from overgange.models import Side as Parti
 from overgange.rules import tal
-from overgange.rules.tal import Andel, Raekke, Svar, Tal
+from overgange.rules.tal import Raekke, Svar, Tal
 
 #: Years that can be chosen.
 AAR = 5
@@ -162,10 +164,10 @@ def _raekke(r: Sequence[Any], i_dag: date) -> Raekke:
     givet_den = _dag(givet)
     return Raekke(
         art=tal.Art(art),
-        overlevering=tal.tid(givet_den, None if udeladt else _dag(senest) or start, i_dag),
+        overlevering=andele.tid(givet_den, None if udeladt else _dag(senest) or start, i_dag),
         besoeg=tal.besoeg(status or "", familien=familien, begyndt=begyndt),
         svar=Svar.VENTER if not spurgt or (givet is None and not begyndt) else (Svar.NOGET if noget else Svar.INTET),
-        kvittering=tal.tid(_dag(kvitteret), _dag(kvitter_senest), i_dag),
+        kvittering=andele.tid(_dag(kvitteret), _dag(kvitter_senest), i_dag),
     )
 
 
@@ -185,22 +187,22 @@ def _modtaget(user: User, aar: int, i_dag: date) -> Andel:
         .exclude(overgang__status=Status.AFLYST)
     )
     tider = [
-        tal.tid(_dag(gjort), _dag(senest), i_dag)
+        andele.tid(_dag(gjort), _dag(senest), i_dag)
         for gjort, senest in hertil.annotate(senest=Subquery(_forfalder(OuterRef("anledning"), KVITTER))).values_list(
             "kvitteret_at", "senest"
         )
     ]
-    return tal.til_tiden(tider)
+    return andele.til_tiden(tider)
 
 
 def _linje(navn: str, talt: Tal, sikker: bool) -> Linje:
-    antal = SKJULT if sikker and talt.antal < tal.MINDST else str(talt.antal)
+    antal = SKJULT if sikker and talt.antal < andele.MINDST else str(talt.antal)
     return Linje(navn, antal, [_andel(getattr(talt, maal), sikker) for maal in MAAL])
 
 
 def _andel(andel: Andel, sikker: bool) -> str:
     if sikker:
-        return f"{andel.procent} %" if tal.maa_vises(andel) else SKJULT
+        return f"{andel.procent} %" if andele.maa_vises(andel) else SKJULT
     return f"{andel.procent} % ({andel.antal} af {andel.af})" if andel.af else "ingen endnu"
 
 
@@ -208,7 +210,7 @@ def _graf(pr_art: Mapping[Art, Tal], sikker: bool, aar: int) -> Deltagelse:
     raekker, celler = [], []
     for art, talt in pr_art.items():
         andel = talt.deltagelse
-        vises = bool(andel.af) and (not sikker or tal.maa_vises(andel))
+        vises = bool(andel.af) and (not sikker or andele.maa_vises(andel))
         procent = f"{andel.procent} %" if vises else (SKJULT if sikker else "–")
         raekker.append(Bjaelke(KORT[art], andel.procent if vises else None, procent))
         celler.append([SKJULT if sikker else f"{andel.antal} af {andel.af}", procent])

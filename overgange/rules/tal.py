@@ -5,21 +5,15 @@ offered: every overgang of the period that was not called off and whose child ha
 earlier). Those where nobody got round to it count against it, so that a place cannot look good by not asking.
 (Hedensted tells 88, 86 and 99 % of 565 visits, Socialstyrelsen 2022, and not how it counted.)
 
-**Withheld.** Others than the place's own leader are given shares alone, and only of at least `MINDST`; and a share that
-would tell a count under the limit only where two counts or more round to it. There is no line for all kinds together:
-each kind stands alone, so that nothing can be worked out by subtraction.
+**Withheld.** Others than the place's own leader are given shares alone (`opsporing.andele.maa_vises`). There is no line
+for all kinds together: each kind stands alone, so that nothing can be worked out by subtraction.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from opsporing.smaa_celler import GRAENSE
-
-#: Shares are told to others from so many.
-MINDST = 20
-
+from opsporing.andele import Andel, Tid, til_tiden
 
 class Art(StrEnum):
     """The kinds of overgang, in the order they are shown."""
@@ -54,17 +48,6 @@ class Svar(StrEnum):
     VENTER = "venter"
 
 
-class Tid(StrEnum):
-    """Whether something with a day was done in time."""
-
-    TIL_TIDEN = "til_tiden"
-    FOR_SENT = "for_sent"
-    #: Not done, and its day is over.
-    MANGLER = "mangler"
-    #: Not done, and its day has not come; or it is not asked for.
-    VENTER = "venter"
-
-
 @dataclass(frozen=True, slots=True)
 class Raekke:
     """One overgang that was not called off, whose start is in the period."""
@@ -74,23 +57,6 @@ class Raekke:
     besoeg: Besoeg
     svar: Svar
     kvittering: Tid
-
-
-@dataclass(frozen=True, slots=True)
-class Andel:
-    """So many of so many; `af` counts only those that can be judged."""
-
-    antal: int
-    af: int
-
-    @property
-    def procent(self) -> int | None:
-        """Whole percent, halves up; None of nothing."""
-        return _procent(self.antal, self.af) if self.af else None
-
-
-def _procent(antal: int, af: int) -> int:
-    return (200 * antal + af) // (2 * af)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +91,6 @@ def pr_art(raekker: Sequence[Raekke]) -> dict[Art, Tal]:
     return {art: optael(r for r in raekker if r.art is art) for art in Art if any(r.art is art for r in raekker)}
 
 
-def til_tiden(tider: Sequence[Tid]) -> Andel:
-    """How many of those that can be judged were done in time."""
-    doemte = [t for t in tider if t is not Tid.VENTER]
-    return Andel(doemte.count(Tid.TIL_TIDEN), len(doemte))
-
-
-def tid(gjort_den: date | None, senest: date | None, i_dag: date) -> Tid:
-    """How something with a last day went; `senest` is None where it is not asked for."""
-    if senest is None:
-        return Tid.VENTER
-    if gjort_den is not None:
-        return Tid.TIL_TIDEN if gjort_den <= senest else Tid.FOR_SENT
-    return Tid.MANGLER if i_dag > senest else Tid.VENTER
-
-
 def besoeg(status: str, *, familien: bool, begyndt: bool) -> Besoeg:
     """The visit as it is counted: its stored status, whether somebody of the family was there, and whether the child
     has begun.
@@ -148,13 +99,3 @@ def besoeg(status: str, *, familien: bool, begyndt: bool) -> Besoeg:
         return Besoeg.MED_FAMILIEN if familien else Besoeg.UDEN_FAMILIEN
     uafklaret = Besoeg.IKKE_AFKLARET if begyndt else Besoeg.VENTER
     return {"afslaaet": Besoeg.NEJ_TAK, "ikke_muligt": Besoeg.IKKE_MULIGT}.get(status, uafklaret)
-
-
-def maa_vises(andel: Andel) -> bool:
-    """Whether the share may be told to others than the place's own leader."""
-    if andel.af < MINDST:
-        return False
-    if min(andel.antal, andel.af - andel.antal) >= GRAENSE:
-        return True
-    naboer = [n for n in (andel.antal - 1, andel.antal + 1) if 0 <= n <= andel.af]
-    return any(_procent(n, andel.af) == andel.procent for n in naboer)

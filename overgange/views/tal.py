@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.andele import MINDST
 from opsporing.print import pdf_svar, render_pdf
 from overgange import talside
 from overgange.faner import faner
-from overgange.rules.tal import MINDST
 
 
 @kraever(Permission.OVERGANG_TAL)

@@ -6,22 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opsporing.andele import MINDST, Andel, Tid, maa_vises, tid
 from overgange.models import Art as Modelart
 from overgange.models import Besoegsstatus
-from overgange.rules.tal import (
-    MINDST,
-    Andel,
-    Art,
-    Besoeg,
-    Raekke,
-    Svar,
-    Tid,
-    besoeg,
-    maa_vises,
-    optael,
-    pr_art,
-    tid,
-)
+from overgange.rules.tal import Art, Besoeg, Raekke, Svar, besoeg, optael, pr_art
 
 DAG = date(2026, 10, 14)
 
