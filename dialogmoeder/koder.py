@@ -4,5 +4,7 @@ MOEDE = "dialogmoeder.moede"
 PUNKT = "dialogmoeder.punkt"
 SPARRING = "dialogmoeder.sparring"
 
-#: Deadlines: to call a meeting.
+#: Deadlines: to call a meeting, to end it, and to tell the parents of it afterwards.
 INDKALD = "dialogmoeder.indkald"
+REFERAT = "dialogmoeder.referat"
+FORTAEL = "dialogmoeder.fortael"

@@ -24,9 +24,9 @@ def check_aaben(moede: Moede, nu: datetime) -> None:
         raise Denied("Det er for længe siden til, at mødet kan evalueres.")
 
 
-def check_can_evaluere(user: User, moede: Moede, deltager: Deltager | None, nu: datetime) -> None:
-    """May the person answer as this participant? As herself; and the one who leads lends her screen to somebody who
-    cannot sign in. Once each.
+def check_can_evaluere(user: User, moede: Moede, deltager: Deltager | None, nu: datetime) -> Deltager:
+    """May the person answer as this participant (who is given back)? As herself; and the one who leads lends her screen
+    to somebody who cannot sign in. Once each.
     """
     kraev(user, Permission.MOEDE_SE)
     if deltager is None or deltager.moede_id != moede.pk or deltager.fratraadt_at or deltager.deltog is False:
@@ -38,3 +38,4 @@ def check_can_evaluere(user: User, moede: Moede, deltager: Deltager | None, nu: 
     check_aaben(moede, nu)
     if deltager.evalueret_at:
         raise Denied("Der er allerede svaret. Tak.")
+    return deltager

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORTAEL, REFERAT, SVAR
-from dialogmoeder.koder import INDKALD
+from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, SVAR
+from dialogmoeder.koder import FORTAEL, INDKALD, REFERAT
 from dialogmoeder.models import Evaluering, Moede, Moedestatus, Punkt, Punktstatus
 from dialogmoeder.rules import tal
 from dialogmoeder.rules.evaluering import SPOERGSMAAL, forslag, taeller_med
@@ -145,7 +145,9 @@ def _svar(holdte: Any, i_dag: date, mindst: int) -> list[tuple[date, Mapping[str
     """Answers about the meetings that may be counted, by the day of the meeting."""
     pr_moede: dict[tuple[datetime, datetime, int], list[Mapping[str, object]]] = {}
     rows = Evaluering.objects.filter(moede__in=holdte).order_by()
-    for planlagt, afsluttet, moede, svar in rows.values_list("moede__planlagt_at", "moede__afsluttet_at", "moede", "svar"):
+    for planlagt, afsluttet, moede, svar in rows.values_list(
+        "moede__planlagt_at", "moede__afsluttet_at", "moede", "svar"
+    ):
         pr_moede.setdefault((planlagt, afsluttet, moede), []).append(svar)
     return [
         (tid.dato(planlagt), svar)
@@ -166,14 +168,12 @@ def _andel(andel: Andel, sikker: bool) -> str:
 
 
 def _graf(talt: Sequence[Tal]) -> Stakket | None:
-    raekker = [
-        Stak(str(t.halvaar), (f.ja, f.delvist, f.nej))
-        for t in talt
-        if (f := t.evaluering[TEGNES]).af
-    ]
+    raekker = [Stak(str(t.halvaar), (f.ja, f.delvist, f.nej)) for t in talt if (f := t.evaluering[TEGNES]).af]
     if not raekker:
         return None
-    return Stakket(id="maal_naaet", titel="Nåede vi målet med mødet?", ordene=SVARORD, raekker=raekker, enhed=("svar", "svar"))
+    return Stakket(
+        id="maal_naaet", titel="Nåede vi målet med mødet?", ordene=SVARORD, raekker=raekker, enhed=("svar", "svar")
+    )
 
 
 def linjer(side: Side) -> list[tuple[str, str, str, str]]:

@@ -7,5 +7,6 @@ app_name = "dialogmoeder"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dialogmoeder.urls_punkt")),
     path("", include("dialogmoeder.urls_sparring")),
+    path("", include("dialogmoeder.urls_tal")),
     path("", include("dialogmoeder.urls_planlaeg")),
 ]

@@ -13,4 +13,5 @@ urlpatterns = [
     path("sparring/<int:pk>/igen/", sparring.spoerg_igen, name="spoerg_igen"),
     path("sparring/<int:pk>/afslut/", sparring.afslut_sparring, name="afslut_sparring"),
     path("sparring/<int:pk>/traek/", sparring.traek_sparring, name="traek_sparring"),
+    path("sparring/<int:pk>/dagsorden/", sparring.til_dagsorden, name="til_dagsorden"),
 ]

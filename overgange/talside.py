@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Subquery
 
-from opsporing import tid
-from opsporing import andele
+from opsporing import andele, tid
 from opsporing.adgang.permissions import Permission, har
 from opsporing.andele import Andel
 from opsporing.grafer import Bjaelke, Bjaelker, Celle, Tabel

@@ -4,10 +4,23 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from dialogmoeder import permissions_sparring as permissions
+from dialogmoeder.actions.dagsorden import saet_paa
 from dialogmoeder.fristtyper import LAES, SVAR
-from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsindlaeg, Sparringsstatus
+from dialogmoeder.koder import SPARRING
+from dialogmoeder.models import (
+    Forslag,
+    Moede,
+    Moedestatus,
+    Punkt,
+    Punktart,
+    Sparring,
+    Sparringsgrundlag,
+    Sparringsindlaeg,
+    Sparringsstatus,
+)
 from dialogmoeder.rules.sparring import svar_senest
 from dialogmoeder.rules.tilstande import Sparringstilstand, check_vej
 from opsporing import anledning as anledninger
@@ -20,7 +33,7 @@ from opsporing.models.tilknytning import OmEnSagQuerySet, TilknytningQuerySet
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 
-KODE = "dialogmoeder.sparring"
+KODE = SPARRING
 AABNET = "dialogmoeder.aabnet_for"
 
 
@@ -200,6 +213,42 @@ def afslut(*, sparring: Sparring, by: User, nu: datetime) -> Sparring:
     _luk(sparring, by, nu, adgang_til=nu + timedelta(days=by.profil.moede_adgang_dage))
     _log("dialogmoeder.sparring_afsluttet", sparring, by, nu)
     return sparring
+
+
+@transaction.atomic
+def til_dagsorden(*, sparring: Sparring, moede: Moede, overskrift: str, by: User, nu: datetime) -> Punkt:
+    """Take it to a meeting of the side that asked: an item with the same child, or none, that tells where it is from.
+
+    Nobody at the meeting reads the thread by that. Raises Denied for who may not, and where the meeting is over.
+    """
+    sparring = _laas(sparring)
+    permissions.check_can_spoerge_igen(by, sparring)
+    punkt = saet_paa(
+        moede=moede,
+        art=Punktart.BARN if sparring.barn else Punktart.ANONYMT,
+        barn=sparring.barn,
+        overskrift=overskrift,
+        forslag=Forslag.SPARRING,
+        kilde=sparring.anledning,
+        by=by,
+        nu=nu,
+    )
+    sparring.punkt = punkt
+    sparring.save(update_fields=["punkt"])
+    _log("dialogmoeder.sparring_paa_dagsorden", sparring, by, nu)
+    return punkt
+
+
+def moeder_at_vaelge(user: User, nu: datetime) -> QuerySet[Moede]:
+    """The meetings to come that she may put something on the agenda of."""
+    hendes = user.ansat.enhed.journalenhed_id
+    her = Q(anledning__ejer_enhed=hendes) | Q(moedeleder=user)
+    return (
+        Moede.objects.for_user(user, nu)
+        .filter(her, status__in=[Moedestatus.PLANLAGT, Moedestatus.INDKALDT], planlagt_at__gt=nu)
+        .select_related("team")
+        .order_by("planlagt_at", "pk")
+    )
 
 
 def _luk(sparring: Sparring, by: User | None, nu: datetime, *, adgang_til: datetime) -> None:

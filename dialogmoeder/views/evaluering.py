@@ -30,8 +30,7 @@ def evaluer(request: Request, pk: int) -> HttpResponse:
     if deltager is not None and deltager.evalueret_at:
         messages.info(request, "Der er allerede svaret. Tak.")
         return redirect("dialogmoeder:moede", moede.pk)
-    permissions.check_can_evaluere(request.user, moede, deltager, nu)
-    assert deltager is not None
+    deltager = permissions.check_can_evaluere(request.user, moede, deltager, nu)
     version = actions.skema(moede.kommune)
     data = request.POST if request.method == "POST" else None
     form = Skemaformular(definition_for(version), data=data, svar={}, kladde=False)

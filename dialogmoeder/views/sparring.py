@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialogmoeder import permissions_sparring as permissions
 from dialogmoeder import sparringsside
 from dialogmoeder.actions import sparring as actions
 from dialogmoeder.faner import faner
-from dialogmoeder.forms_sparring import SpoergForm, TekstForm
+from dialogmoeder.forms_sparring import DagsordenForm, SpoergForm, TekstForm
 from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
 from opsporing import log, samtykke, tid
 from opsporing.adgang.permissions import Permission, kraever
@@ -119,6 +120,7 @@ def _kontekst(request: Request, en: Sparring, nu: datetime) -> dict[str, Any]:
         "venter": en.status == Sparringsstatus.STILLET,
         "svarer": aaben and svarer,
         "spoerger": spoerger,
+        "er_spoerger": permissions.er_spoerger(request.user, en),
         "kan_traekke": permissions.er_spoerger(request.user, en) and any(et.trukket_at is None for et in ja),
         "svarform": _svarform(),
         "igenform": _igenform(),
@@ -204,3 +206,26 @@ def traek_sparring(request: Request, pk: int) -> HttpResponse:
     actions.traek(sparring=en, by=request.user, nu=nu)
     messages.success(request, f"Det er noteret. {en.til_enhed.navn} kan ikke længere læse det.")
     return redirect("dialogmoeder:sparring", en.pk)
+
+
+@kraever(P.SPARRING_SPOERG)
+@require_http_methods(["GET", "POST"])
+def til_dagsorden(request: Request, pk: int) -> HttpResponse:
+    """Take it to one of the meetings to come."""
+    nu = tid.nu()
+    en = hent_sparring(request, pk, nu)
+    permissions.check_can_spoerge_igen(request.user, en)
+    if en.punkt:
+        return redirect("dialogmoeder:punkt", en.punkt.pk)
+    moeder = actions.moeder_at_vaelge(request.user, nu)
+    form = DagsordenForm(request.POST or None, moeder=moeder, fortryd=reverse("dialogmoeder:sparring", args=[en.pk]))
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        punkt = actions.til_dagsorden(
+            sparring=en, moede=data["moede"], overskrift=data["overskrift"], by=request.user, nu=nu
+        )
+        messages.success(request, "Det er sat på dagsordenen. Deltagerne ser punktet, og ikke sparringen.")
+        return redirect("dialogmoeder:punkt", punkt.pk)
+    _record(request, "dialogmoeder.sparring_set", en, nu)
+    kontekst = {"sparring": en, "om": sparringsside.om(en), "form": form, "moeder": moeder}
+    return render(request, "dialogmoeder/til_dagsorden.html", kontekst, status=422 if form.errors else 200)

@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from opsporing.andele import Andel, Tid, til_tiden
 
+
 class Art(StrEnum):
     """The kinds of overgang, in the order they are shown."""
 

@@ -272,6 +272,12 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:spoerg_igen": Raekke(SPOERGERE, Maal.SPARRING, "POST"),
     "dialogmoeder:afslut_sparring": Raekke(SPOERGERE, Maal.SPARRING, "POST"),
     "dialogmoeder:traek_sparring": Raekke(SPOERGERE, Maal.SPARRING, "POST"),
+    "dialogmoeder:til_dagsorden": Raekke(SPOERGERE, Maal.SPARRING),
+    # Evaluations, and meetings in numbers
+    "dialogmoeder:evaluer": Raekke(I_MOEDER, Maal.MOEDE),
+    "dialogmoeder:tal": Raekke(MOEDELEDERE | TAL),
+    "dialogmoeder:tal_udskriv": Raekke(MOEDELEDERE | TAL),
+    "dialogmoeder:tal_hent": Raekke(MOEDELEDERE | TAL),
     # Handlinger
     "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
     "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),
