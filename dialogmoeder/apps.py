@@ -13,14 +13,16 @@ class DialogmoederConfig(AppConfig):
         from django.urls import reverse
 
         from dialogmoeder import koder
-        from dialogmoeder.actions import punkt, sparring
+        from dialogmoeder.actions import evaluering, punkt, sammenlaegning, sparring
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
+        from opsporing.frister.ajourfoering import DAGLIGE
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE
 
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
-        FOELGER_SAMMENLAEGNING.append(sparring.foelg_sammenlaegning)
+        FOELGER_SAMMENLAEGNING.append(sammenlaegning.foelg_sammenlaegning)
+        DAGLIGE.append(evaluering.hold_op_med_at_spoerge)
         EFTER_OPHAEVELSE.append(punkt.spaerring_ophaevet)
         samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))
         SIDER[punkt.KODE] = Sagside(

@@ -309,8 +309,3 @@ def _luk_for_dem(sparring: Sparring, by: User | None, nu: datetime) -> None:
     elif not _deres_adgang(sparring, nu).update(til=nu):
         return
     _log("dialogmoeder.sparring_trukket", sparring, by, nu)
-
-
-def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn) -> None:
-    """Let the sparring about a child that was registered twice follow it."""
-    Sparring.objects.filter(barn=overfloedig).update(barn=behold)

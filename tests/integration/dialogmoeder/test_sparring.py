@@ -11,8 +11,10 @@ from dialogmoeder.actions import sparring as actions
 from dialogmoeder.fristtyper import LAES, SVAR
 from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
 from opsporing.adgang.permissions import Denied
+from opsporing.boern import actions as boern
 from opsporing.models import Anledning, Barn, Frist, Log, Samtykke
 from tests.cast import By
+from tests.factories import moeder as lav
 
 TVIVL = "Et barn på to et halvt leger mest alene. Hvad kan vi prøve?"
 
@@ -160,3 +162,35 @@ def test_hver_side_goer_sit(by: By, med_navn: Sparring) -> None:
         )
     assert Sparring.objects.count() == 1
     assert not Samtykke.objects.exclude(anledning=med_navn.anledning).exists()
+
+
+def test_et_barn_der_stod_to_gange_faar_det_hele(by: By, med_navn: Sparring) -> None:
+    """Sparring and items follow; where both stood on one agenda, one is taken off."""
+    dobbelt = boern.opret_barn(
+        kommune=by.kommune, fornavn="Alma", efternavn="Aakjær", foedt_den=by.alma.foedt_den, by=None, nu=by.nu
+    )
+    boern.indskriv(barn=dobbelt, enhed=by.egern, by=None, nu=by.nu)
+    moede = lav.moede(by.birken, by.leder, nu=by.nu)
+    lav.punkt(moede, by.alma, by.paedagog, nu=by.nu)
+    andet = lav.punkt(moede, dobbelt, by.paedagog, nu=by.nu)
+    boern.sammenlaeg(behold=dobbelt, overfloedig=by.alma, by=None, nu=by.nu)
+    med_navn.refresh_from_db()
+    assert med_navn.barn == dobbelt
+    assert list(moede.punkter.exclude(status="trukket")) == [andet]
+    assert set(moede.punkter.values_list("barn", flat=True)) == {dobbelt.pk}
+
+
+def test_taget_med_til_et_moede_uden_traaden(by: By, log_ind: Callable[..., Client]) -> None:
+    en = actions.stil(til_enhed=by.ppr_team, tekst=TVIVL, alder_mdr=30, by=by.paedagog, nu=by.nu)
+    pia, adresse = log_ind(by.paedagog), _url("til_dagsorden", en.pk)
+    assert "Der er ikke planlagt et møde" in pia.get(adresse).content.decode()
+    moede = lav.moede(by.birken, by.leder, nu=by.nu)
+    assert pia.post(adresse, {"moede": moede.pk, "overskrift": ""}).status_code == 422
+    pia.post(adresse, {"moede": moede.pk, "overskrift": "Hvordan får vi hende med i legen?"})
+    punkt = moede.punkter.get()
+    assert (punkt.art, punkt.barn, punkt.forslag, punkt.kilde) == ("anonymt", None, "sparring", en.anledning)
+    assert punkt.forberedes_by == by.paedagog
+    # The adviser sees that it is there, and not the item.
+    side = log_ind(by.ppr).get(_url("sparring", en.pk)).content.decode()
+    assert "På dagsordenen til et møde" in side
+    assert _url("punkt", punkt.pk) not in side
