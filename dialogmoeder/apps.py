@@ -13,7 +13,7 @@ class DialogmoederConfig(AppConfig):
         from django.urls import reverse
 
         from dialogmoeder import koder
-        from dialogmoeder.actions import evaluering, punkt, sammenlaegning, sparring
+        from dialogmoeder.actions import aftaler, evaluering, punkt, sammenlaegning, sparring
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
         from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
@@ -22,8 +22,8 @@ class DialogmoederConfig(AppConfig):
 
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
         FOELGER_SAMMENLAEGNING.append(sammenlaegning.foelg_sammenlaegning)
-        DAGLIGE.append(evaluering.hold_op_med_at_spoerge)
-        EFTER_OPHAEVELSE.append(punkt.spaerring_ophaevet)
+        DAGLIGE.extend((evaluering.hold_op_med_at_spoerge, aftaler.luk_for_ansvarlige))
+        EFTER_OPHAEVELSE.extend((punkt.spaerring_ophaevet, aftaler.spaerring_ophaevet))
         samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))
         SIDER[punkt.KODE] = Sagside(
             "Punkt på et møde",

@@ -12,6 +12,7 @@ from opsporing.tid import dato
 SVAR, LAES = "dialogmoeder.svar", "dialogmoeder.laes"
 EVALUER = "dialogmoeder.evaluer"
 FORBEREDELSE, FORAELDRE = "dialogmoeder.forberedelse", "dialogmoeder.foraeldre"
+REFERAT, FORTAEL = "dialogmoeder.referat", "dialogmoeder.fortael"
 
 _RAADGIVERE = frozenset({Rolle.PPR.value, Rolle.RAADGIVER.value})
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
@@ -36,6 +37,14 @@ def _moede(frist: Frist) -> str:
 
 def _holdes(frist: Frist, _dag: object) -> str:
     return f"mødet er {kort_dato(dato(frist.anledning.moede.planlagt_at))}"
+
+
+def _hold(frist: Frist) -> str:
+    return reverse("dialogmoeder:hold", args=[frist.anledning.moede.pk])
+
+
+def _resultat(frist: Frist) -> str:
+    return reverse("orientering:resultat", args=[frist.anledning_id])
 
 
 FRISTTYPER = [
@@ -108,5 +117,25 @@ FRISTTYPER = [
         paamind_dage=(7, 1),
         opfyldes_af="moede_fortalt",
         leder_titel="Forældrene er ikke fortalt om et møde",
+    ),
+    Fristtype(
+        kode=REFERAT,
+        titel="Afslut mødet, så alle kan læse referatet",
+        knap="Afslut",
+        url=_hold,
+        hent=("anledning__moede",),
+        roller=_LEDERE,
+        paamind_dage=(1, 0),
+        leder_titel="Et møde er ikke afsluttet",
+    ),
+    Fristtype(
+        kode=FORTAEL,
+        titel="Fortæl forældrene, hvad I talte om på mødet",
+        knap="Notér samtalen",
+        url=_resultat,
+        roller=_DAGLIGE | _LEDERE,
+        paamind_dage=(3, 1),
+        opfyldes_af="resultat_fortalt",
+        leder_titel="Forældrene er ikke fortalt, hvad et møde kom til",
     ),
 ]

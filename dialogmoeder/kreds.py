@@ -95,8 +95,11 @@ class Punktkreds:
 
         One who works in the child's unit has part in the item when she sees the child in daily life too; a colleague
         from another stue does not by being asked to the meeting. One who comes back keeps what she had; a substitute
-        from the same unit comes in on the reason that was given for the one she stands in for.
+        from the same unit comes in on the reason that was given for the one she stands in for. One called in while the
+        meeting is held has part in what she was called in to, and in no more.
         """
+        if deltager.kaldt_ind:
+            return None
         if self.punkt.art != Punktart.BARN:
             return (Punktgrundlag.ANONYMT, "") if deltager.ansaettelse else None
         if deltager.ansaettelse is None:

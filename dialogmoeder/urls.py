@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dialogmoeder.urls_sparring")),
     path("", include("dialogmoeder.urls_tal")),
     path("", include("dialogmoeder.urls_planlaeg")),
+    path("", include("dialogmoeder.urls_hold")),
 ]

@@ -1,0 +1,205 @@
+"""What the pages of a meeting being held are drawn from: the agenda with its clocks, and one item with all about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from dialogmoeder import permissions_hold as permissions
+from dialogmoeder.actions.referat import arket, kendte_om
+from dialogmoeder.models import Deltager, Forberedelse, Moede, Moedestatus, Punkt, Punktart, Punktstatus, Referat
+from dialogmoeder.rules.afholdelse import Ur, naeste, samlet, ur
+from dialogmoeder.rules.slags import TRE_KOLONNER
+from opsporing.frister.visning import hvornaar
+from opsporing.models import Enhed, Handling, User
+from opsporing.profil import profil_for
+from opsporing.skemaer.definition import Skemadefinition
+from opsporing.skemaer.visning import Afsnit, laesning
+from opsporing.tid import dato
+
+_LUKKET = "Et punkt, du ikke har del i"
+
+
+def moedets_navn(moede: Moede) -> str:
+    """What the municipality calls a meeting of this kind."""
+    return str(profil_for(moede.kommune).moeder[moede.slags]["navn"])
+
+
+def punktets_navn(punkt: Punkt) -> str:
+    """What the item is called by those who have part in it: the child, or the question where no child is named."""
+    if punkt.barn is not None:
+        return punkt.barn.navn
+    return punkt.overskrift or punkt.get_art_display().capitalize()
+
+
+def uret(punkt: Punkt, nu: datetime) -> Ur:
+    """The clock of the item."""
+    return ur(begyndt=punkt.begyndt_at, slut=punkt.behandlet_at, minutter=punkt.minutter, nu=nu)
+
+
+def deltagernavn(deltager: Deltager) -> str:
+    """A participant's name and what she is."""
+    if deltager.ansaettelse is not None:
+        return f"{deltager.ansaettelse.user.navn}, {deltager.rolle or deltager.ansaettelse.get_rolle_display()}"
+    navn = deltager.person.navn if deltager.person is not None else deltager.navn
+    return f"{navn}, {deltager.rolle or deltager.get_fag_display()}"
+
+
+def deltagerne(moede: Moede) -> QuerySet[Deltager]:
+    """Those who take part now, in the order they were asked."""
+    return moede.deltagere.filter(fratraadt_at=None).select_related("ansaettelse__user", "person").order_by("fag", "pk")
+
+
+def til_stede(moede: Moede) -> list[str]:
+    """Who was there, once that is noted; until then those who were asked."""
+    return [deltagernavn(d) for d in deltagerne(moede) if d.deltog is not False]
+
+
+@dataclass(frozen=True, slots=True)
+class Linje:
+    """One item of the agenda as the one who looks may see it; `navn` says nothing of one that is closed to her."""
+
+    nr: int
+    punkt: Punkt
+    aaben: bool
+    navn: str
+    ur: Ur
+    naeste: bool
+
+    @property
+    def tilstand(self) -> str:
+        """The state as its shape."""
+        if self.punkt.status == Punktstatus.BEHANDLET:
+            return "done"
+        if self.punkt.status == Punktstatus.UDSAT:
+            return "stop"
+        return "half" if self.punkt.begyndt_at else "none"
+
+
+def dagsordenen(moede: Moede, user: User, nu: datetime) -> list[Linje]:
+    """The items that are not taken off, in their order."""
+    alle = list(
+        moede.punkter.exclude(status=Punktstatus.TRUKKET)
+        .select_related("barn", "anledning__ejer_enhed", "forberedes_by")
+        .order_by("nr", "pk")
+    )
+    aabne = set(Punkt.objects.for_user(user, nu).filter(moede=moede).values_list("pk", flat=True))
+    forrest = naeste((p.pk, p.status) for p in alle)
+    return [
+        Linje(
+            nr=nr,
+            punkt=punkt,
+            aaben=punkt.pk in aabne,
+            navn=punktets_navn(punkt) if punkt.pk in aabne else _LUKKET,
+            ur=uret(punkt, nu),
+            naeste=punkt.pk == forrest,
+        )
+        for nr, punkt in enumerate(alle, 1)
+    ]
+
+
+def tiden(moede: Moede, linjer: Iterable[Linje], nu: datetime) -> Ur:
+    """The clock of the whole meeting, against the minutes it was given."""
+    if moede.status in {Moedestatus.I_GANG, Moedestatus.AFHOLDT}:
+        return ur(begyndt=moede.begyndt_at, slut=moede.afsluttet_at, minutter=moede.varer_minutter, nu=nu)
+    return Ur(samlet(en.ur for en in linjer).minutter, moede.varer_minutter)
+
+
+def kan_vises_familien(definition: Skemadefinition) -> bool:
+    """Whether a sheet may be on a screen the family sees: every question of it may be read by them."""
+    return not any(felt.vises_ikke_foraeldre for felt in definition.felter)
+
+
+@dataclass(frozen=True, slots=True)
+class Aftale:
+    """An agreement in a line."""
+
+    handling: Handling
+    foelges_op: Any
+
+    @property
+    def faerdig(self) -> bool:
+        """Is it ended?"""
+        return self.handling.afsluttet_at is not None
+
+
+def aftaler(punkt: Punkt, user: User, nu: datetime) -> list[Aftale]:
+    """What was agreed at the item, as far as it is open to the user."""
+    fundne = (
+        Handling.objects.for_user(user, nu)
+        .filter(anledning=punkt.anledning_id)
+        .select_related("ansvarlig")
+        .order_by("pk")
+    )
+    return [Aftale(h, hvornaar(h.opfoelgning_den, nu)) for h in fundne]
+
+
+def sidst(punkt: Punkt, user: User, nu: datetime) -> list[Aftale]:
+    """What was agreed when the item was on last, where that is open to her too."""
+    return aftaler(punkt.fortsaetter, user, nu) if punkt.fortsaetter else []
+
+
+def forberedelsen(punkt: Punkt) -> tuple[Afsnit, ...]:
+    """What was prepared, to be read at the table; nothing before it is sent."""
+    fundet = Forberedelse.objects.filter(punkt=punkt, sendt_at__isnull=False).select_related("skemaversion").first()
+    if fundet is None:
+        return ()
+    return laesning(fundet.definition(), fundet.svar, med_ubesvarede=False, slags=punkt.art)
+
+
+def referatet(punkt: Punkt, referat: Referat | None, *, foraeldre: bool = False) -> tuple[Afsnit, ...]:
+    """The minutes for reading; `foraeldre` leaves out what is internal."""
+    if referat is None:
+        return ()
+    return laesning(
+        referat.definition(),
+        referat.svar,
+        foraeldre=foraeldre,
+        med_ubesvarede=False,
+        slags=punkt.art,
+        kendte=kendte_om(punkt),
+    )
+
+
+def arkvalg(punkt: Punkt, referat: Referat | None) -> str:
+    """Which sheet the item can go over to: "tre" (columns), "eget" (the meeting's), or neither once it is written."""
+    if referat is not None and (any(referat.svar.values()) or referat.konflikter or referat.lukket_at):
+        return ""
+    if punkt.art == Punktart.GRUPPE or arket(punkt) == TRE_KOLONNER:
+        return ""
+    return "eget" if referat is not None and referat.definition().kode == TRE_KOLONNER else "tre"
+
+
+def udskrift(punkt: Punkt, referat: Referat, *, foraeldre: bool, nu: datetime) -> dict[str, Any]:
+    """What a print of the minutes is drawn from. For parents: nothing internal, and no name of another child."""
+    moede = punkt.moede
+    enhed: Enhed = punkt.anledning.ejer_enhed
+    handlinger = Handling.objects.filter(anledning=punkt.anledning_id).select_related("ansvarlig").order_by("pk")
+    return {
+        "punkt": punkt,
+        "barn": punkt.barn,
+        "moede": moede,
+        "moedets_navn": moedets_navn(moede),
+        "navn": _navn_ud(punkt) if foraeldre else punktets_navn(punkt),
+        "kommune": punkt.kommune,
+        "enhed": enhed,
+        "holdt": localtime(moede.begyndt_at or moede.planlagt_at),
+        "til_stede": til_stede(moede),
+        "afsnit": referatet(punkt, referat, foraeldre=foraeldre),
+        "handlinger": list(handlinger),
+        "referat": referat,
+        "rettelser": referat.rettelse,
+        "dag": dato(nu),
+        "lukket": referat.lukket_at,
+        "kan_laeses_af": permissions.hvem_laeser(punkt),
+    }
+
+
+def _navn_ud(punkt: Punkt) -> str:
+    """The child's name as it may leave the house: with a protected name the first name alone."""
+    if punkt.barn is None:
+        return ""
+    return punkt.barn.kaldenavn if punkt.barn.beskyttet else punkt.barn.navn
