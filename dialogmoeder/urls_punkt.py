@@ -9,7 +9,6 @@ urlpatterns = [
     path("punkt/<int:pk>/forbered/", punkt.forbered, name="forbered"),
     path("punkt/<int:pk>/forbered/gem/", punkt.forbered_gem, name="forbered_gem"),
     path("punkt/<int:pk>/forbered/loes/", punkt.forbered_loes, name="forbered_loes"),
-    path("punkt/<int:pk>/forbered/send/", punkt.forbered_send, name="forbered_send"),
     path("punkt/<int:pk>/grundlag/", punkt.grundlag, name="grundlag"),
     path("punkt/<int:pk>/luk/", punkt.luk, name="luk"),
     path("punkt/<int:pk>/foraeldre/", foraeldre.foraeldre, name="foraeldre"),

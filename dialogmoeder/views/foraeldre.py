@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dialogmoeder import permissions_punkt as permissions
@@ -100,9 +100,10 @@ def foraeldre_fortryd(request: Request, pk: int) -> HttpResponse:
     et = hent_punkt(request, pk, nu)
     permissions.check_can_fortaelle(request.user, et, nu)
     nr = request.POST.get("orientering", "")
-    orientering = get_object_or_404(
-        Orientering.objects.filter(anledning=et.anledning, emne=Emne.MOEDE), pk=int(nr) if nr.isdecimal() else 0
-    )
+    noterede = Orientering.objects.filter(anledning=et.anledning, emne=Emne.MOEDE)
+    orientering = noterede.filter(pk=int(nr)).first() if nr.isdecimal() and len(nr) < 10 else None
+    if orientering is None:
+        raise Denied("Der er ikke noget at tage tilbage. Hent siden igen.")
     actions.fortryd(punkt=et, orientering=orientering, by=request.user, nu=nu)
     messages.success(request, "Noteringen er taget tilbage.")
     return redirect("dialogmoeder:foraeldre", et.pk)

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -191,23 +191,14 @@ def forbered_loes(request: Request, pk: int) -> HttpResponse:
     return loes_svar(request, loes, tilbage=reverse("dialogmoeder:forbered", args=[pk]))
 
 
-@kraever(Permission.MOEDE_SE)
-@require_POST
-def forbered_send(request: Request, pk: int) -> HttpResponse:
-    """Send the preparation as it stands."""
-    nu = tid.nu()
-    et = hent_punkt(request, pk, nu)
-    actions.send(punkt=et, by=request.user, nu=nu)
-    messages.success(request, "Forberedelsen er sendt. De, der er med i punktet, kan læse den.")
-    return redirect("dialogmoeder:punkt", et.pk)
-
-
 def deltager_i(request: Request, et: Punkt) -> Deltager:
-    """The participant a form is about; 404 for one of another meeting."""
+    """The participant a form is about. Raises Denied for one who is not asked to the meeting."""
     nr = request.POST.get("deltager", "")
-    if not nr.isdecimal():
-        raise Http404
-    return get_object_or_404(et.moede.deltagere.select_related("ansaettelse__enhed", "person"), pk=int(nr))
+    aktuelle = et.moede.deltagere.filter(fratraadt_at=None).select_related("ansaettelse__enhed", "person")
+    hun = aktuelle.filter(pk=int(nr)).first() if nr.isdecimal() and len(nr) < 10 else None
+    if hun is None:
+        raise Denied("Den, du valgte, er ikke med i mødet længere. Hent siden igen.")
+    return hun
 
 
 def tilbage(request: Request, et: Punkt) -> HttpResponse:

@@ -263,6 +263,16 @@ MATRIX: dict[str, Raekke] = {
     "underretning:skridt_fortryd": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
     "underretning:skridt_fjern": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
     "underretning:skridt_flyt": Raekke(MYNDIGHED, Maal.SKRIDT, "POST"),
+    # One item on a meeting
+    "dialogmoeder:punkt": Raekke(I_MOEDER, Maal.PUNKT),
+    "dialogmoeder:forbered": Raekke(I_MOEDER, Maal.PUNKT),
+    "dialogmoeder:forbered_gem": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
+    "dialogmoeder:forbered_loes": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
+    "dialogmoeder:grundlag": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
+    "dialogmoeder:luk": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
+    "dialogmoeder:foraeldre": Raekke(ENHEDEN, Maal.PUNKT),
+    "dialogmoeder:foraeldre_svar": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
+    "dialogmoeder:foraeldre_fortryd": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     # Sparring
     "dialogmoeder:sparringer": Raekke(SPOERGERE | RAADGIVERE),
     "dialogmoeder:sparring_ny": Raekke(SPOERGERE),

@@ -1,0 +1,150 @@
+"""Preparing an item and talking with the parents, through the pages."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from dialogmoeder.actions import dagsorden, deltagere, plan
+from dialogmoeder.actions.indkald import indkald
+from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE
+from dialogmoeder.models import Forberedelse, Moede, Punkt
+from opsporing.frister.kalender import forrige_arbejdsdag
+from opsporing.models import Frist, Log, Orientering, Samtykke, Spaerring
+from opsporing.spaerring import actions as spaerringer
+from opsporing.tid import dato
+from tests.cast import By
+
+Som = Callable[[Any], Client]
+SVAR = {
+    "anledning": "Alma sover ikke til middag.",
+    "udbytte": "Hvad vi prøver først.",
+    "lykkes": "Hun falder til ro hos Pia.",
+    "set": "Tre middage i uge 45.",
+    "barnets_perspektiv": "Hun siger: ikke mørkt.",
+    "trin_udvikling": "trin_2",
+    "overgreb": "intet_peger",
+}
+
+
+@pytest.fixture
+def moede(by: By) -> Moede:
+    moede = plan.opret_moede(
+        slags="ressourceteam",
+        enhed=by.birken,
+        moedeleder=by.leder,
+        planlagt_at=by.nu + timedelta(days=21),
+        by=by.leder,
+        nu=by.nu,
+    )
+    deltagere.tilfoej(moede=moede, ansaettelse=by.ppr.ansat, by=by.leder, nu=by.nu)
+    return moede
+
+
+@pytest.fixture
+def punkt(by: By, moede: Moede) -> Punkt:
+    return dagsorden.saet_paa(
+        moede=moede, art="barn", barn=by.alma, overskrift="Hvordan får Alma ro?", by=by.paedagog, nu=by.nu
+    )
+
+
+def url(navn: str, punkt: Punkt) -> str:
+    return reverse(f"dialogmoeder:{navn}", args=[punkt.pk])
+
+
+def skriv(klient: Client, punkt: Punkt, handling: str, **svar: str) -> Any:
+    side = klient.get(url("forbered", punkt)).context["form"]
+    return klient.post(
+        url("forbered", punkt),
+        {"rev": side.rev, "klient": side.klient, "foer": side.foer, "handling": handling} | svar,
+    )
+
+
+def test_written_in_peace_sent_to_all_read_by_those_with_part_in_it(by: By, punkt: Punkt, log_ind: Som) -> None:
+    pia, poul = log_ind(by.paedagog), log_ind(by.ppr)
+    senest = forrige_arbejdsdag(dato(punkt.moede.planlagt_at) - timedelta(days=3))
+    frist = Frist.objects.get(anledning=punkt.anledning, kode=FORBEREDELSE)
+    assert (dato(frist.forfalder_at), frist.ansvarlig) == (senest, by.paedagog)
+    svar = skriv(pia, punkt, "send", anledning=SVAR["anledning"])
+    assert svar.status_code == 422
+    assert Forberedelse.objects.get().svar == {"anledning": SVAR["anledning"]}, "nothing that was written is lost"
+    assert skriv(pia, punkt, "send", **SVAR).status_code == 302
+    frist.refresh_from_db()
+    assert frist.opfyldt_at == by.nu
+    indkald(moede=punkt.moede, by=by.leder, nu=by.nu)
+    assert poul.get(url("punkt", punkt)).status_code == 404
+    _fortael(log_ind(by.paedagog), punkt, by)
+    for person in (by.mor, by.far):
+        log_ind(by.paedagog).post(
+            url("foraeldre_svar", punkt),
+            {"deltager": punkt.moede.deltagere.get(ansaettelse=by.ppr.ansat).pk, f"person-{person.pk}": "ja"},
+        )
+    side = log_ind(by.ppr).get(url("punkt", punkt))
+    assert "ikke mørkt" in side.content.decode()
+    assert log_ind(by.ppr).get(url("forbered", punkt)).status_code == 403
+    assert log_ind(by.ppr).get(url("foraeldre", punkt)).status_code == 403
+    assert Log.objects.filter(haendelse="dialogmoeder.punkt_set", bruger=str(by.ppr.pk)).count() == 1
+    # And nothing else of the child, and nothing for a colleague in the same house who is not asked.
+    assert log_ind(by.ppr).get(reverse("barn", args=[by.alma.pk])).status_code == 404
+    assert log_ind(by.paedagog2).get(url("punkt", punkt)).status_code == 404
+
+
+def _fortael(klient: Client, punkt: Punkt, by: By) -> Any:
+    return klient.post(
+        url("foraeldre", punkt),
+        {"personer": [by.mor.pk, by.far.pk], "maade": "mundtligt", "givet_den": dato(by.nu).isoformat()},
+    )
+
+
+def test_what_is_not_sent_is_not_read_outside(by: By, punkt: Punkt, log_ind: Som) -> None:
+    skriv(log_ind(by.paedagog), punkt, "senere", anledning="Endnu kun tanker")
+    indkald(moede=punkt.moede, by=by.leder, nu=by.nu)
+    _fortael(log_ind(by.paedagog), punkt, by)
+    deltager = punkt.moede.deltagere.get(ansaettelse=by.ppr.ansat)
+    svar = log_ind(by.leder).post(
+        url("grundlag", punkt), {"deltager": deltager.pk, "grundlag": "ssd", "begrundelse": "PPR kender hende."}
+    )
+    assert svar.status_code == 302
+    tekst = log_ind(by.ppr).get(url("punkt", punkt)).content.decode()
+    assert "ikke sendt endnu" in tekst and "kun tanker" not in tekst
+
+
+def test_the_talk_meets_its_deadline_and_the_childs_page_tells_nobody(by: By, punkt: Punkt, log_ind: Som) -> None:
+    assert Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORAELDRE).exists()
+    assert _fortael(log_ind(by.paedagog), punkt, by).status_code == 302
+    assert not Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORAELDRE).exists()
+    # A colleague who has the child, and no part in the item, is not told by its page that there is one.
+    tekst = log_ind(by.paedagog2).get(reverse("barn", args=[by.alma.pk])).content.decode()
+    assert "tages op på et møde" not in tekst and "Hvordan får Alma ro" not in tekst
+    noteret = Orientering.objects.get(anledning=punkt.anledning, person=by.mor)
+    assert log_ind(by.paedagog2).post(reverse("orientering:fortryd", args=[noteret.pk])).status_code == 404
+    assert log_ind(by.paedagog).post(url("foraeldre_fortryd", punkt), {"orientering": noteret.pk}).status_code == 302
+    assert Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORAELDRE).exists()
+
+
+def test_a_suspicion_keeps_it_from_the_parents_until_myndighed_lifts_it(by: By, punkt: Punkt, log_ind: Som) -> None:
+    pia = log_ind(by.paedagog)
+    skriv(pia, punkt, "senere", overgreb="tvivl")
+    # Written and not sent yet, it holds already.
+    assert pia.get(url("foraeldre", punkt)).context["om"].kan_fortaelles == []
+    skriv(pia, punkt, "send", **SVAR | {"overgreb": "tvivl", "overgreb_hvorfor": "Et mærke på armen."})
+    spaerring = Spaerring.objects.get(anledning=punkt.anledning)
+    assert not Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORAELDRE).exists()
+    svar = _fortael(log_ind(by.paedagog), punkt, by)
+    assert svar.status_code == 422 and not Orientering.objects.filter(anledning=punkt.anledning).exists()
+    assert not Samtykke.objects.exists()
+    spaerringer.ophaev(spaerring=spaerring, grund="Mærket var maling.", by=by.socialraadgiver, nu=by.nu)
+    assert Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORAELDRE).exists()
+    assert _fortael(log_ind(by.paedagog), punkt, by).status_code == 302
+
+
+def test_the_deadlines_follow_the_meeting_and_fall_with_it(by: By, punkt: Punkt) -> None:
+    plan.ret_moede(moede=punkt.moede, planlagt_at=punkt.moede.planlagt_at + timedelta(days=7), by=by.leder, nu=by.nu)
+    senest = forrige_arbejdsdag(dato(by.nu) + timedelta(days=25))
+    frist = Frist.objects.aabne().get(anledning=punkt.anledning, kode=FORBEREDELSE)
+    assert dato(frist.forfalder_at) == senest
+    plan.aflys(moede=punkt.moede, grund="Sygdom", by=by.leder, nu=by.nu)
+    assert not Frist.objects.aabne().filter(anledning=punkt.anledning).exists()
