@@ -4,7 +4,7 @@ One reading of the rows, for the actions that open and close and for the pages t
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,9 +17,11 @@ from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
 from opsporing.frister.typer import fristtyper
 from opsporing.models import (
     Ansaettelse,
+    Barn,
     Emne,
     Foraeldremyndighed,
     Frist,
+    Log,
     Orientering,
     Person,
     Samtykke,
@@ -56,6 +58,7 @@ class Punktkreds:
     lukkede: set[int] = field(default_factory=set)
     lukkede_ansatte: set[int] = field(default_factory=set)
     resultat_mangler: bool = False
+    spaerringer: list[Spaerring] = field(default_factory=list)
 
     @property
     def journal(self) -> int:
@@ -249,18 +252,20 @@ def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:
     for s in Samtykke.objects.filter(anledning__in=list(sager), hvad=HVAD, ja=True, trukket_at=None):
         sager[s.anledning_id or 0].ja[s.modtager_id or s.modtager_navn].add(s.person_id)
     ubesvarede = _uden_resultat(boern, nu)
-    spaerringer = list(Spaerring.objects.staaende().filter(anledning__barn__in=boern).select_related("anledning"))
-    mistanke = set(
-        Forberedelse.objects.filter(punkt__in=[k.punkt.pk for k in kredse], svar__overgreb__in=["mistanke", "tvivl"])
-        .filter(sendt_at=None)
-        .values_list("punkt_id", flat=True)
+    spaerringer = list(
+        Spaerring.objects.staaende()
+        .filter(anledning__barn__in=boern)
+        .select_related("anledning", "person", "sat_by")
+        .order_by("pk")
     )
+    mistanke = _skrevet_mistanke(k.punkt.pk for k in kredse)
     for kreds in kredse:
         barn = kreds.punkt.barn_id or 0
         kreds.indehavere, kreds.her = indehavere[barn], her[barn]
         kreds.resultat_mangler = (barn, kreds.journal) in ubesvarede
         for spaerring in spaerringer:
-            if _gaelder(spaerring, kreds):
+            if _gaelder(spaerring, kreds.punkt):
+                kreds.spaerringer.append(spaerring)
                 if spaerring.person_id is None:
                     kreds.maa_ikke = None
                 elif kreds.maa_ikke is not None:
@@ -270,14 +275,29 @@ def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:
             kreds.maa_ikke = None
 
 
-def _gaelder(spaerring: Spaerring, kreds: Punktkreds) -> bool:
+def _skrevet_mistanke(punkter: Iterable[int]) -> set[int]:
+    """The items whose preparation says suspicion or doubt and is not sent, so that no switch stands yet."""
+    skrevet = Forberedelse.objects.filter(punkt__in=list(punkter), sendt_at=None)
+    return set(skrevet.filter(svar__overgreb__in=["mistanke", "tvivl"]).values_list("punkt_id", flat=True))
+
+
+def _gaelder(spaerring: Spaerring, punkt: Punkt) -> bool:
     """Whether a switch keeps the item from parents too: one on the item, on what it sprang from, or on common work of
     the same unit about the child. One on somebody else's closed matter is not told of by being heeded here.
     """
     sag = spaerring.anledning
-    if sag.pk in {kreds.punkt.anledning_id, kreds.punkt.kilde_id}:
+    if sag.pk in {punkt.anledning_id, punkt.kilde_id}:
         return True
-    return sag.barn_id == kreds.punkt.barn_id and sag.ejer_enhed_id == kreds.journal and not sag.lukket
+    return sag.barn_id == punkt.barn_id and sag.ejer_enhed_id == punkt.anledning.ejer_enhed_id and not sag.lukket
+
+
+def skjul_for_foraeldre(barn: Barn, poster: Sequence[Log]) -> set[int]:
+    """The keys of the log rows about the child that its parents' print leaves out: of items that are kept from them."""
+    punkter = list(Punkt.objects.filter(barn=barn).select_related("anledning"))
+    spaerringer = list(Spaerring.objects.staaende().filter(anledning__barn=barn).select_related("anledning"))
+    mistanke = _skrevet_mistanke(p.pk for p in punkter)
+    skjulte = {str(p.anledning_id) for p in punkter if p.pk in mistanke or any(_gaelder(s, p) for s in spaerringer)}
+    return {post.pk for post in poster if post.anledning in skjulte}
 
 
 def _uden_resultat(boern: set[int | None], nu: datetime) -> set[tuple[int, int]]:

@@ -19,8 +19,9 @@ from opsporing import anledning as anledninger
 from opsporing import log
 from opsporing.adgang.permissions import ROLLE_PERMISSIONS, Denied, Permission
 from opsporing.adgang.roller import LEDER_AF
-from opsporing.models import Anledning, Ansaettelse, Grundlag, Samtykke, Tilknytning, User
+from opsporing.models import Anledning, Ansaettelse, Grundlag, Samtykke, Spaerringsgrund, Tilknytning, User
 from opsporing.profil import profil_for
+from opsporing.spaerring import actions as spaerringer
 
 __all__ = ["FORMAAL", "HVAD", "aabn_for_deltagere", "aabn_punkt", "giv_grundlag", "luk_for"]
 
@@ -72,6 +73,7 @@ def aabn_for_deltagere(*, moede: Moede, by: User | None, nu: datetime, punkt: Pu
     )
     kreds = laes(moede, nu, punkt=punkt)
     for et in kreds.punkter:
+        _spaer_med(et, nu)
         _giv_af_sig_selv(et, kreds.aktuelle, nu)
         for raekke in list(et.raekker.values()):
             _ret_en(et, raekke, by, nu)
@@ -79,6 +81,25 @@ def aabn_for_deltagere(*, moede: Moede, by: User | None, nu: datetime, punkt: Pu
         moedefrister.ret(et, nu)
     _ret_moedet(kreds, by, nu)
     return kreds
+
+
+def _spaer_med(kreds: Punktkreds, nu: datetime) -> None:
+    """What keeps the child's matter from the parents keeps the item too, and is decided on once for both."""
+    punkt = kreds.punkt
+    egne = {s.person_id for s in kreds.spaerringer if s.anledning_id == punkt.anledning_id}
+    for spaerring in kreds.spaerringer:
+        if spaerring.person_id not in egne:
+            egne.add(spaerring.person_id)
+            spaerringer.saet(
+                anledning=punkt.anledning,
+                grund=Spaerringsgrund(spaerring.grund),
+                hvorfor=spaerring.hvorfor,
+                person=spaerring.person,
+                gennemses_om_dage=kreds.profil.spaerring_gennemses_dage,
+                sammen_med=spaerring,
+                by=spaerring.sat_by,
+                nu=nu,
+            )
 
 
 def _giv_af_sig_selv(kreds: Punktkreds, deltagere: Iterable[Deltager], nu: datetime) -> None:

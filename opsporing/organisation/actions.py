@@ -164,10 +164,15 @@ def hindrer_nedlaeggelse(enhed: Enhed, nu: datetime) -> list[str]:
     if antal := enhed.boernene.filter(nedlagt_at=None).count():
         hindringer.append(f"{dansk.antal(antal, 'enhed', 'enheder')} under den er ikke nedlagt")
     ikke_slut = Q(til=None) | Q(til__gt=nu)
-    # Access to a switch goes over to another myndighed by itself.
-    boern = Tilknytning.objects.filter(ikke_slut, enhed=enhed).exclude(grundlag=Grundlag.SPAERRING)
-    if antal := boern.values("barn").distinct().count():
+    # Access to a switch goes over to another myndighed by itself, and what is open to one employee or to the leader's
+    # role ends with the employment.
+    aabne = Tilknytning.objects.filter(ikke_slut, enhed=enhed, ansaettelse=None, rolle="").exclude(
+        grundlag=Grundlag.SPAERRING
+    )
+    if antal := aabne.filter(barn__isnull=False).values("barn").distinct().count():
         hindringer.append(dansk.antal(antal, "barn hører til", "børn hører til"))
+    if antal := aabne.filter(barn=None).values("anledning").distinct().count():
+        hindringer.append(f"{dansk.antal(antal, 'sag', 'sager')} uden navn er ikke afsluttet")
     if antal := Ansaettelse.objects.filter(ikke_slut, enhed=enhed).values("user").distinct().count():
         hindringer.append(dansk.antal(antal, "medarbejder er ansat", "medarbejdere er ansat"))
     if antal := _spaerringer_kun_her(enhed):

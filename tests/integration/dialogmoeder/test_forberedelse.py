@@ -11,9 +11,13 @@ from django.urls import reverse
 from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.indkald import indkald
 from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE
+from dialogmoeder.kreds import laes
 from dialogmoeder.models import Forberedelse, Moede, Punkt
+from opsporing import anledning as anledninger
+from opsporing.databeskyttelse.udskrift import udskrift
 from opsporing.frister.kalender import forrige_arbejdsdag
 from opsporing.models import Frist, Log, Orientering, Samtykke, Spaerring
+from opsporing.organisation.actions import hindrer_nedlaeggelse
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from tests.cast import By
@@ -139,6 +143,28 @@ def test_a_suspicion_keeps_it_from_the_parents_until_myndighed_lifts_it(by: By, 
     spaerringer.ophaev(spaerring=spaerring, grund="Mærket var maling.", by=by.socialraadgiver, nu=by.nu)
     assert Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORAELDRE).exists()
     assert _fortael(log_ind(by.paedagog), punkt, by).status_code == 302
+
+
+def test_a_switch_on_what_it_sprang_from_holds_here_and_in_the_parents_log(by: By, moede: Moede) -> None:
+    sag = anledninger.opret(kode="trivsel.vurdering", enhed=by.egern, barn=by.alma, nu=by.nu)
+    spaerring = spaerringer.saet(
+        anledning=sag, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=by.nu, person=by.far
+    )
+    punkt = dagsorden.saet_paa(moede=moede, art="barn", barn=by.alma, kilde=sag, by=by.paedagog, nu=by.nu)
+    arvet = Spaerring.objects.get(anledning=punkt.anledning)
+    assert (arvet.sag_id, arvet.person) == (spaerring.sag_id, by.far)
+    kreds = laes(moede, by.nu, punkt=punkt).om(punkt)
+    assert [p.pk for p in kreds.kan_fortaelles] == [by.mor.pk]
+    assert not [d for d in udskrift(by.kommune, by.alma, None, None).dage for o in d.opslag if "dagsorden" in o.hvad]
+    spaerringer.ophaev(spaerring=spaerring, grund="Afklaret.", by=by.socialraadgiver, nu=by.nu)
+    assert len(laes(moede, by.nu, punkt=punkt).om(punkt).kan_fortaelles) == 2
+    assert [d for d in udskrift(by.kommune, by.alma, None, None).dage for o in d.opslag if "dagsorden" in o.hvad]
+
+
+def test_an_item_does_not_keep_a_unit_from_closing(by: By, punkt: Punkt) -> None:
+    indkald(moede=punkt.moede, by=by.leder, nu=by.nu)
+    assert [h for h in hindrer_nedlaeggelse(by.birken, by.nu) if "barn" in h or "sag" in h] == []
+    assert [h for h in hindrer_nedlaeggelse(by.ppr_team, by.nu) if "barn" in h or "sag" in h] == []
 
 
 def test_the_deadlines_follow_the_meeting_and_fall_with_it(by: By, punkt: Punkt) -> None:
