@@ -12,6 +12,7 @@ from opsporing.tid import dato
 SVAR, LAES = "dialogmoeder.svar", "dialogmoeder.laes"
 EVALUER = "dialogmoeder.evaluer"
 FORBEREDELSE, FORAELDRE = "dialogmoeder.forberedelse", "dialogmoeder.foraeldre"
+FORBEREDT = "dialogmoeder.forberedt"
 REFERAT, FORTAEL = "dialogmoeder.referat", "dialogmoeder.fortael"
 
 _RAADGIVERE = frozenset({Rolle.PPR.value, Rolle.RAADGIVER.value})
@@ -104,6 +105,19 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(7, 1),
         leder_titel="En mødeforberedelse er ikke sendt",
+    ),
+    Fristtype(
+        kode=FORBEREDT,
+        titel="Læs forberedelsen af et punkt",
+        samlet="Læs forberedelsen af {antal} punkter",
+        mere=_moedes,
+        knap="Læs",
+        url=lambda frist: _punkt(frist, "punkt"),
+        hent=("anledning__moedepunkt__moede",),
+        felter=("anledning__moedepunkt__moede__planlagt_at",),
+        roller=frozenset(),
+        paamind_dage=(1,),
+        eskaler_dage=None,
     ),
     Fristtype(
         kode=FORAELDRE,

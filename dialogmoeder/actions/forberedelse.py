@@ -126,6 +126,7 @@ def send(*, punkt: Punkt, by: User, nu: datetime) -> Forberedelse:
         _record("dialogmoeder.forberedelse_sendt", punkt, forberedelse, by, nu)
     frister.opfyld(anledning=punkt.anledning_id, kode=FORBEREDELSE, by=by, nu=nu)
     _spaer(punkt, forberedelse, by, nu)
+    aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
     return forberedelse
 
 

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE
+from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORBEREDT
 from dialogmoeder.kreds import Punktkreds
 from dialogmoeder.models import Forberedelse, Moedestatus, Punkt, Punktstatus
 from dialogmoeder.rules.klar import foraeldre_senest, sendes_senest
 from opsporing.frister import actions as frister
 from opsporing.frister.actions import oejeblik
-from opsporing.models import Frist
+from opsporing.models import Frist, User
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
 
@@ -34,35 +34,78 @@ def sendes_senest_for(punkt: Punkt) -> date:
 def ret(kreds: Punktkreds, nu: datetime) -> None:
     """Let the deadlines of the item be what they should be now. A day that has passed already is today."""
     punkt = kreds.punkt
-    staar: dict[str, Frist] = {
-        f.kode: f
-        for f in Frist.objects.filter(
-            anledning=punkt.anledning_id, annulleret_at=None, kode__in=(FORBEREDELSE, FORAELDRE)
-        )
-    }
+    koder = (FORBEREDELSE, FORAELDRE, FORBEREDT)
+    alle = list(Frist.objects.filter(anledning=punkt.anledning_id, annulleret_at=None, kode__in=koder))
     if punkt.status != Punktstatus.PAA_DAGSORDEN or punkt.moede.status not in _FOER:
-        for kode, aaben in staar.items():
-            if aaben.opfyldt_at is None:
-                frister.annuller(anledning=punkt.anledning_id, kode=kode, nu=nu)
+        for kode in {f.kode for f in alle if f.opfyldt_at is None}:
+            frister.annuller(anledning=punkt.anledning_id, kode=kode, nu=nu)
         return
+    staar: dict[str, Frist] = {f.kode: f for f in alle if f.kode != FORBEREDT}
     for kode, den in _dage(punkt, kreds.profil).items():
         frist = staar.get(kode)
         if kode == FORAELDRE and not kreds.mangler_at_vide:
             if frist is not None and frist.opfyldt_at is None and not kreds.fortalt:
                 frister.annuller(anledning=punkt.anledning_id, kode=kode, nu=nu)
+        elif frist is None:
+            _opret(punkt, kode, den, nu)
+        elif frist.opfyldt_at is None:
+            _flyt(punkt, frist, den)
+    _laeses(kreds, {f.trin: f for f in alle if f.kode == FORBEREDT}, nu)
+
+
+def _opret(punkt: Punkt, kode: str, den: date, nu: datetime) -> None:
+    if kode == FORBEREDELSE and Forberedelse.objects.filter(punkt=punkt, sendt_at__isnull=False).exists():
+        return
+    frister.opret(
+        kode=kode,
+        anledning=punkt.anledning,
+        enhed=punkt.anledning.ejer_enhed,
+        forfalder=max(den, dato(nu)),
+        ansvarlig=punkt.forberedes_by,
+        nu=nu,
+    )
+
+
+def _flyt(punkt: Punkt, frist: Frist, den: date) -> None:
+    """Follow the day of the meeting, and the one who prepares the item; nobody is late from the start."""
+    den = max(den, dato(frist.oprettet_at))
+    if frist.forfalder_at != oejeblik(den)[0] or frist.ansvarlig_id != punkt.forberedes_by_id:
+        frister.flyt(anledning=punkt.anledning_id, kode=frist.kode, forfalder=den, ansvarlig=punkt.forberedes_by)
+
+
+def _laeses(kreds: Punktkreds, staar: dict[str, Frist], nu: datetime) -> None:
+    """What is sent waits to be read by each of those with part in the item; not by the one who sent it."""
+    punkt = kreds.punkt
+    sendt = Forberedelse.objects.filter(punkt=punkt, sendt_at__isnull=False).values_list("sendt_by_id", flat=True)
+    if not (afsender := sendt.first()):
+        return
+    moede_den = dato(punkt.moede.planlagt_at)
+    laesere = {
+        str(d.pk): d.ansaettelse
+        for d in (r.deltager for r in kreds.raekker.values())
+        if d.ansaettelse and d.ansaettelse.user_id != afsender and kreds.aaben_til(d)
+    }
+    for trin, frist in staar.items():
+        if frist.opfyldt_at is not None:
             continue
-        if frist is None:
-            if kode == FORBEREDELSE and Forberedelse.objects.filter(punkt=punkt, sendt_at__isnull=False).exists():
-                continue
+        if trin not in laesere:
+            frister.annuller(anledning=punkt.anledning_id, kode=FORBEREDT, trin=trin, nu=nu)
+        elif dato(frist.forfalder_at) != moede_den:
+            frister.flyt(anledning=punkt.anledning_id, kode=FORBEREDT, trin=trin, forfalder=moede_den)
+    for trin, ansaettelse in laesere.items():
+        if trin not in staar:
             frister.opret(
-                kode=kode,
+                kode=FORBEREDT,
                 anledning=punkt.anledning,
-                enhed=punkt.anledning.ejer_enhed,
-                forfalder=max(den, dato(nu)),
-                ansvarlig=punkt.forberedes_by,
+                enhed=ansaettelse.enhed,
+                trin=trin,
+                ansvarlig=ansaettelse.user,
+                forfalder=max(moede_den, dato(nu)),
                 nu=nu,
             )
-        elif frist.opfyldt_at is None:
-            naeste = max(den, dato(frist.oprettet_at))
-            if frist.forfalder_at != oejeblik(naeste)[0] or frist.ansvarlig_id != punkt.forberedes_by_id:
-                frister.flyt(anledning=punkt.anledning_id, kode=kode, forfalder=naeste, ansvarlig=punkt.forberedes_by)
+
+
+def laest(punkt: Punkt, by: User, nu: datetime) -> None:
+    """She has opened what was sent, so it waits for her no longer."""
+    venter = Frist.objects.aabne().filter(anledning=punkt.anledning_id, kode=FORBEREDT, ansvarlig=by)
+    venter.update(opfyldt_at=nu, opfyldt_by=by)

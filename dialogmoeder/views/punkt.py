@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dialogmoeder import permissions_punkt as permissions
 from dialogmoeder import punktside
 from dialogmoeder.actions import forberedelse as actions
-from dialogmoeder.actions.frister import sendes_senest_for
+from dialogmoeder.actions.frister import laest, sendes_senest_for
 from dialogmoeder.actions.punkt import giv_grundlag, luk_for
 from dialogmoeder.forms_punkt import GrundlagForm
 from dialogmoeder.kreds import laes
@@ -79,6 +79,7 @@ def punkt(request: Request, pk: int) -> HttpResponse:
             pladsholdere=skemaord(et.kommune, dato(nu)),
             kendte=actions.kendte(et),
         )
+        laest(et, request.user, nu)
     log_punkt(request, et, nu, "dialogmoeder.punkt_set")
     sendt = forberedelse.sendt_at if forberedelse else None
     return render(

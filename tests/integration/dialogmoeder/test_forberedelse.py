@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.indkald import indkald
-from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE
+from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORBEREDT
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Forberedelse, Moede, Punkt
 from opsporing import anledning as anledninger
@@ -86,7 +86,10 @@ def test_written_in_peace_sent_to_all_read_by_those_with_part_in_it(by: By, punk
             url("foraeldre_svar", punkt),
             {"deltager": punkt.moede.deltagere.get(ansaettelse=by.ppr.ansat).pk, f"person-{person.pk}": "ja"},
         )
+    venter = Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORBEREDT)
+    assert set(venter.values_list("ansvarlig__username", flat=True)) == {"leder", "ppr"}
     side = log_ind(by.ppr).get(url("punkt", punkt))
+    assert not venter.filter(ansvarlig=by.ppr).exists()
     assert "ikke mørkt" in side.content.decode()
     assert log_ind(by.ppr).get(url("forbered", punkt)).status_code == 403
     assert log_ind(by.ppr).get(url("foraeldre", punkt)).status_code == 403
