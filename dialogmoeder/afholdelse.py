@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,7 +14,8 @@ from dialogmoeder.models import Deltager, Forberedelse, Moede, Moedestatus, Punk
 from dialogmoeder.rules.afholdelse import Ur, naeste, samlet, ur
 from dialogmoeder.rules.slags import TRE_KOLONNER
 from opsporing.frister.visning import hvornaar
-from opsporing.models import Enhed, Handling, User
+from opsporing.models import Emne, Enhed, Handling, Maade, Orientering, Person, User
+from opsporing.orientering.actions import indehavere
 from opsporing.profil import profil_for
 from opsporing.skemaer.definition import Skemadefinition
 from opsporing.skemaer.visning import Afsnit, laesning
@@ -83,9 +84,11 @@ def dagsordenen(moede: Moede, user: User, nu: datetime) -> list[Linje]:
     """The items that are not taken off, in their order."""
     alle = list(
         moede.punkter.exclude(status=Punktstatus.TRUKKET)
-        .select_related("barn", "anledning__ejer_enhed", "forberedes_by")
+        .select_related("barn", "anledning__ejer_enhed", "forberedes_by", "fortaeller_by")
         .order_by("nr", "pk")
     )
+    for punkt in alle:
+        punkt.moede, punkt.kommune = moede, moede.kommune
     aabne = set(Punkt.objects.for_user(user, nu).filter(moede=moede).values_list("pk", flat=True))
     forrest = naeste((p.pk, p.status) for p in alle)
     return [
@@ -196,6 +199,18 @@ def udskrift(punkt: Punkt, referat: Referat, *, foraeldre: bool, nu: datetime) -
         "lukket": referat.lukket_at,
         "kan_laeses_af": permissions.hvem_laeser(punkt),
     }
+
+
+def fortalte(punkt: Punkt) -> list[tuple[Person, date | None]]:
+    """Each custody holder, and the day she was told by mouth what was talked about."""
+    if punkt.barn is None:
+        return []
+    dage = dict(
+        Orientering.objects.filter(
+            anledning=punkt.anledning_id, emne=Emne.RESULTAT, maade=Maade.MUNDTLIGT, fortrudt_at=None
+        ).values_list("person_id", "givet_den")
+    )
+    return [(person, dage.get(person.pk)) for person in indehavere(punkt.barn)]
 
 
 def _navn_ud(punkt: Punkt) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dialogmoeder import permissions_hold as permissions
-from dialogmoeder.actions import aftaler
+from dialogmoeder.actions import aftaler, evaluering
 from dialogmoeder.actions import dagsorden as agenda
 from dialogmoeder.actions import punkt as punkter
 from dialogmoeder.actions.referat import (
@@ -192,6 +192,7 @@ def afslut_moede(*, moede: Moede, by: User, nu: datetime, udsaet_resten: bool = 
             _hoerte_det(punkt, by, nu)
             aftaler.lad_fortaelle(punkt=punkt, nu=nu)
     frister.opfyld(anledning=moede.anledning, kode=REFERAT, by=by, nu=nu)
+    evaluering.bed_om(moede=moede, nu=nu)
     _record("dialogmoeder.moede_afsluttet", moede, by, nu)
     return moede
 

@@ -54,11 +54,15 @@ def foraeldreudgave(request: Request, pk: int) -> HttpResponse:
     kontekst = {"punkt": punkt, "barn": punkt.barn, "referat": referat, "navn": afholdelse.punktets_navn(punkt)}
     if referat is not None:
         kontekst |= afholdelse.udskrift(punkt, referat, foraeldre=True, nu=nu)
-    grund = permissions.hvorfor_ikke_foraeldre(punkt, referat, nu)
     return render(
         request,
         "dialogmoeder/foraeldreudgave.html",
-        kontekst | {"grund": grund, "spaerret": punkt.barn_id and not permissions.maa_foraeldre_faa(punkt, nu)},
+        kontekst
+        | {
+            "grund": permissions.hvorfor_ikke_foraeldre(punkt, referat, nu),
+            "spaerret": punkt.barn_id and not permissions.maa_foraeldre_faa(punkt, nu),
+            "fortalte": afholdelse.fortalte(punkt),
+        },
     )
 
 

@@ -180,7 +180,18 @@ def afslut(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "dialogmoeder/afslut.html",
-        kontekst | {"form": form, "mangler": _mangler(kontekst["linjer"])},
+        kontekst
+        | {
+            "form": form,
+            "mangler": _mangler(kontekst["linjer"]),
+            "foraeldre": [
+                linje
+                for linje in kontekst["linjer"]
+                if linje.aaben
+                and linje.punkt.status == Punktstatus.BEHANDLET
+                and permissions.maa_foraeldre_faa(linje.punkt, nu)
+            ],
+        },
         status=422 if form.errors else 200,
     )
 

@@ -213,6 +213,7 @@ def ark(request: Request, pk: int) -> HttpResponse:
     if punkt.barn_id is None or not afholdelse.kan_vises_familien(en.definition()):
         raise Denied("Det her ark har spørgsmål, som familien ikke skal se. Vælg tre kolonner i stedet.")
     formular = formularen(request, punkt, en, nu)
+    formular.marker_valgfrit = False
     if request.method == "GET":
         log_punkt(request, punkt, nu, "dialogmoeder.referat_set")
         return _skrivesiden(request, "dialogmoeder/ark.html", punkt, en, formular, nu)

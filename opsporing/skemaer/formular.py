@@ -66,6 +66,8 @@ class Skemaformular(forms.Form):
     """
 
     use_required_attribute = False
+    #: Whether the labels say what may be left empty; not on a screen that a family looks at.
+    marker_valgfrit = True
 
     def __init__(
         self,

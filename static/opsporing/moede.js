@@ -6,17 +6,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const began = performance.now() - Number(clock.dataset.ur) * 1000;
     const given = Number(clock.dataset.minutter);
     const words = clock.querySelector("[data-ur-ord]");
-    const used = clock.querySelector("[data-ur-brugt]");
-    const bar = clock.querySelector(".ops-bar__fg");
     const show = () => {
       const minutes = Math.floor((performance.now() - began) / 60000);
       const over = minutes > given;
       const text = over ? `${minutes - given} min. over` : `${given - minutes} min. tilbage`;
       if (words.textContent !== text) { words.textContent = text; }
-      used.textContent = String(minutes);
       clock.classList.toggle("is-late", over);
-      bar.classList.toggle("is-late", over);
-      bar.setAttribute("width", given ? Math.min(100, (100 * minutes) / given).toFixed(1) : "100");
     };
     show();
     window.setInterval(show, 5000);
