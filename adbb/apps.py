@@ -12,7 +12,7 @@ class AdbbConfig(AppConfig):
         """Follow children as they are born, grow and move."""
         from django.urls import reverse
 
-        from adbb import bilag
+        from adbb import bilag, moedeforslag
         from adbb.actions.forloeb import ajourfoer, foelg_boern
         from adbb.actions.screening import spaerring_ophaevet
         from adbb.models import Forloeb
@@ -22,6 +22,7 @@ class AdbbConfig(AppConfig):
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
         from opsporing.fristtyper import CERTIFIKATSIDER, Certifikatside
+        from opsporing.moedeforslag import FORSLAG
         from opsporing.skemaer.actions import EGNE_REGLER
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE
 
@@ -37,3 +38,4 @@ class AdbbConfig(AppConfig):
         )
         CERTIFIKATSIDER["adbb"] = Certifikatside(egen="adbb:mit", alles="adbb:certifikater")
         tilfoej(Bilagskilde(bilag.KODE, "ADBB-screeninger", bilag.find, bilag.frys))
+        FORSLAG.append(moedeforslag.forslag)

@@ -1,13 +1,14 @@
 """What a meeting could talk about: each app proposes children from what it knows, and none knows the others.
 
-A source is a function f(user=, boern=, nu=) that is handed the children of a unit, as keys, which the user sees, and
-gives what it would propose of them. Apps add theirs in AppConfig.ready. A source gives nothing of what the user may not
-read: that a child is proposed tells something about it.
+A source is a function f(user=, boern=, nu=). It is handed the children of a unit which the user sees, as keys or a
+subquery of them, and gives what it would propose of them. Apps add theirs in AppConfig.ready. A source gives nothing of
+what the user may not read: that a child is proposed tells something about it.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.models import Frist, User
@@ -31,13 +32,13 @@ class Moedeforslag:
 FORSLAG: list[Callable[..., Iterable[Moedeforslag]]] = []
 
 
-def saml(*, user: User, boern: Collection[int], nu: datetime) -> list[Moedeforslag]:
+def saml(*, user: User, boern: Any, nu: datetime) -> list[Moedeforslag]:
     """Everything that is proposed of these children, the oldest first."""
     alle = [forslag for kilde in FORSLAG for forslag in kilde(user=user, boern=boern, nu=nu)]
     return sorted(alle, key=lambda f: (f.dag, f.barn, f.grund))
 
 
-def forfaldne_opfoelgninger(*, user: User, boern: Collection[int], nu: datetime) -> Iterable[Moedeforslag]:
+def forfaldne_opfoelgninger(*, user: User, boern: Any, nu: datetime) -> Iterable[Moedeforslag]:
     """Children with something agreed that nobody has followed up, once each, with the oldest."""
     frister = (
         Frist.objects.for_user(user, nu)

@@ -16,8 +16,9 @@ class TrivselConfig(AppConfig):
         from opsporing.bilag import Bilagskilde, tilfoej
         from opsporing.boern.actions import FOELGER_BOERN, SAMMENLAEGGES
         from opsporing.frister.ajourfoering import HOOKS
+        from opsporing.moedeforslag import FORSLAG
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE
-        from trivsel import bilag
+        from trivsel import bilag, moedeforslag
         from trivsel.actions import besoeg
         from trivsel.actions.runder import ajourfoer, foelg_boern
         from trivsel.actions.spaerring import spaerring_ophaevet
@@ -34,3 +35,4 @@ class TrivselConfig(AppConfig):
             lambda anledning: reverse("trivsel:vurdering", args=[anledning.vurdering.pk]),
         )
         tilfoej(Bilagskilde(bilag.KODE, "Trivselsvurderinger", bilag.find, bilag.frys))
+        FORSLAG.append(moedeforslag.forslag)

@@ -51,7 +51,7 @@ def saet_paa(
     if staar is not None:
         return staar
     _check(moede, art, by, nu, barn=barn, overskrift=overskrift)
-    minutter = minutter or _minutter(moede)
+    minutter = minutter or foreslaaede_minutter(moede)
     _check_minutter(minutter)
     enhed = by.ansat.enhed.journalenhed or by.ansat.enhed
     punkt = Punkt.objects.create(
@@ -92,7 +92,7 @@ def _check_minutter(minutter: int) -> None:
         raise Denied(f"Et punkt varer mellem {MINDST_MINUTTER} og {FLEST_MINUTTER} minutter.")
 
 
-def _minutter(moede: Moede) -> int:
+def foreslaaede_minutter(moede: Moede) -> int:
     """What an item is given when nobody has said: the team's or the profile's, and no more than the meeting lasts."""
     if moede.team is not None:
         return moede.team.punkt_minutter

@@ -112,7 +112,7 @@ def stedfortraeder(*, deltager: Deltager, ansaettelse: Ansaettelse, by: User, nu
     """
     moede = laas(deltager.moede)
     deltager = Deltager.objects.select_for_update(of=("self",)).select_related("ansaettelse").get(pk=deltager.pk)
-    _check_kan_erstattes(by, deltager, moede, nu)
+    check_kan_erstattes(by, deltager, moede, nu)
     if deltager.fratraadt_at:
         raise Denied("Der er allerede en anden i stedet.")
     if moede.deltagere.filter(fratraadt_at=None, ansaettelse=ansaettelse).exists():
@@ -131,7 +131,7 @@ def stedfortraeder(*, deltager: Deltager, ansaettelse: Ansaettelse, by: User, nu
     return ny
 
 
-def _check_kan_erstattes(by: User, deltager: Deltager, moede: Moede, nu: datetime) -> None:
+def check_kan_erstattes(by: User, deltager: Deltager, moede: Moede, nu: datetime) -> None:
     """One who cannot come may find her own substitute; else it is the one who leads."""
     er_hende_selv = deltager.ansaettelse is not None and deltager.ansaettelse.user_id == by.pk
     if not er_hende_selv or moede.status not in permissions.KOMMENDE:
