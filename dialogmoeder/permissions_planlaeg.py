@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from dialogmoeder.models import Moede, Moedestatus, Punkt, Punktstatus, Team
-from opsporing.adgang.permissions import Denied, Permission, kraev
+from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktstatus, Team
+from opsporing.adgang.permissions import Denied, Permission, har, kraev
 from opsporing.models import Enhed, User
 
 #: A meeting that still can be changed.
@@ -78,9 +78,11 @@ def check_can_ordne(user: User, moede: Moede, nu: datetime) -> None:
 
 def check_can_traekke(user: User, punkt: Punkt, nu: datetime) -> None:
     """May she take the item off? The one who put it on or prepares it, and the one who leads."""
-    if user.pk not in {punkt.oprettet_by_id, punkt.forberedes_by_id}:
-        check_leder_moedet(user, punkt.moede)
     kraev(user, Permission.MOEDE_SE)
+    if user.pk not in {punkt.oprettet_by_id, punkt.forberedes_by_id}:
+        if not har(user, Permission.MOEDE_LED):
+            raise Denied("Kun den, der satte punktet på eller forbereder det, og mødelederen kan ændre det.")
+        check_leder_moedet(user, punkt.moede)
     if punkt.moede.status not in KOMMENDE or punkt.status != Punktstatus.PAA_DAGSORDEN:
         raise Denied("Punktet kan ikke tages af dagsordenen nu.")
 
@@ -88,3 +90,17 @@ def check_can_traekke(user: User, punkt: Punkt, nu: datetime) -> None:
 def check_can_rette_punkt(user: User, punkt: Punkt, nu: datetime) -> None:
     """May she change the item's question and minutes? The one who put it on or prepares it, and the one who leads."""
     check_can_traekke(user, punkt, nu)
+
+
+def check_can_finde_stedfortraeder(user: User, deltager: Deltager, moede: Moede, nu: datetime) -> None:
+    """May she let somebody else come instead? Of herself until the meeting begins; of others, if she leads it."""
+    kraev(user, Permission.MOEDE_SE)
+    hendes = deltager.ansaettelse
+    if hendes is None:
+        raise Denied("Kun en medarbejder har en stedfortræder.")
+    if hendes.user_id == moede.moedeleder_id:
+        raise Denied("Mødelederen har ingen stedfortræder. Vælg en anden mødeleder i stedet.")
+    if hendes.user_id != user.pk or moede.status not in KOMMENDE:
+        if not har(user, Permission.MOEDE_LED):
+            raise Denied("Du kan kun finde en stedfortræder for dig selv, og kun før mødet begynder.")
+        check_can_saette_deltagere(user, moede, nu)

@@ -112,7 +112,7 @@ def stedfortraeder(*, deltager: Deltager, ansaettelse: Ansaettelse, by: User, nu
     """
     moede = laas(deltager.moede)
     deltager = Deltager.objects.select_for_update(of=("self",)).select_related("ansaettelse").get(pk=deltager.pk)
-    check_kan_erstattes(by, deltager, moede, nu)
+    permissions.check_can_finde_stedfortraeder(by, deltager, moede, nu)
     if deltager.fratraadt_at:
         raise Denied("Der er allerede en anden i stedet.")
     if moede.deltagere.filter(fratraadt_at=None, ansaettelse=ansaettelse).exists():
@@ -129,17 +129,6 @@ def stedfortraeder(*, deltager: Deltager, ansaettelse: Ansaettelse, by: User, nu
     )
     log.record("dialogmoeder.stedfortraeder_sat", by=by, nu=nu, anledning=moede.anledning, objekt=ny)
     return ny
-
-
-def check_kan_erstattes(by: User, deltager: Deltager, moede: Moede, nu: datetime) -> None:
-    """One who cannot come may find her own substitute; else it is the one who leads."""
-    er_hende_selv = deltager.ansaettelse is not None and deltager.ansaettelse.user_id == by.pk
-    if not er_hende_selv or moede.status not in permissions.KOMMENDE:
-        permissions.check_can_saette_deltagere(by, moede, nu)
-    if deltager.ansaettelse is None:
-        raise Denied("Kun en medarbejder har en stedfortræder.")
-    if deltager.ansaettelse.user_id == moede.moedeleder_id:
-        raise Denied("Mødelederen har ingen stedfortræder. Vælg en anden mødeleder i stedet.")
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def stedfortraeder(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     deltager = hent_deltager(request, pk, nu)
     et = deltager.moede
-    actions.check_kan_erstattes(request.user, deltager, et, nu)
+    permissions.check_can_finde_stedfortraeder(request.user, deltager, et, nu)
     faste = frozenset(
         et.team.medlemmer.filter(
             til=None, stedfortraeder_for__ansaettelse=deltager.ansaettelse_id, stedfortraeder_for__til=None

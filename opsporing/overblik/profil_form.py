@@ -15,7 +15,9 @@ from opsporing.adgang.roller import Rolle
 from opsporing.alder import MAANEDER
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Arena
+from opsporing.overblik import profil_moeder
 from opsporing.overblik.profil_besoeg import ADBB_TAL
+from opsporing.overblik.profil_moeder import MOEDE_TAL
 from opsporing.overblik.profil_overgang import MOEDELEDERE, OVERGANG_TAL, PLACERING_FOELGER, ROLLER
 from opsporing.overblik.profil_underretning import UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
@@ -52,7 +54,7 @@ TAL = {
 }
 #: Numbers of the profile with an upper limit of their own.
 KAN_VAERE_NUL = {"overgang_laeses_dage_foer"}
-MED_LOFT = OVERGANG_TAL | UNDERRETNING_TAL | ADBB_TAL
+MED_LOFT = OVERGANG_TAL | UNDERRETNING_TAL | ADBB_TAL | MOEDE_TAL
 OPBEVARING = {
     "vurdering": "Trivselsvurderinger",
     "orientering": "Orienteringer af forældre",
@@ -64,6 +66,8 @@ OPBEVARING = {
     "supervision": "Supervision i ADBB",
     "overgang": "Overgange",
     "underretning": "Underretninger",
+    "moede": "Møder",
+    "sparring": "Sparring",
 }
 TAERSKLER = {
     "gule_i_dimension": "Tegn med opmærksomhed, før en dimension er på det midterste trin",
@@ -263,6 +267,7 @@ class ProfilForm(forms.Form):
             self.fields[f"moedeleder_{art}"] = forms.ChoiceField(
                 label=f"Leder besøget: {label.lower()}", choices=[(rolle, rolle.label) for rolle in ROLLER]
             )
+        self.fields |= profil_moeder.felter(profil)
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
@@ -295,6 +300,7 @@ class ProfilForm(forms.Form):
                 "overgang_kompetencer",
             ),
             Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2)),
+            *profil_moeder.layout(self.profil),
             Fieldset("Sundhedsplejens ADBB", *_raekker(ADBB_TAL, 2)),
             Fieldset(
                 "Sundhedsplejens første trivselsvurdering",
@@ -322,6 +328,8 @@ class ProfilForm(forms.Form):
         if all(ord_) and len(set(ord_)) < len(ord_):
             self.add_error(None, "Placeringerne skal have hver sit ord.")
         self._besoegsvurdering(data)
+        for felt, besked in profil_moeder.fejl(self.profil, data).items():
+            self.add_error(felt, besked)
         if not any(navn in self.errors for navn in (*TAERSKLER, "mindst_set_procent", "regel_art")):
             try:
                 data["regel"] = regel_til_data(regel_fra_data(self.regeldata(data)))
@@ -359,6 +367,7 @@ class ProfilForm(forms.Form):
             overgang_moedeledere={art: data[f"moedeleder_{art}"] for art in MOEDELEDERE},
             overgang_placering_foelger=data["overgang_placering_foelger"],
             besoegsvurdering={"fra_mdr": fra, "til_mdr": til} if fra is not None else {},
+            moeder=profil_moeder.moeder(self.profil, data),
             mfa_roller=data["mfa_roller"],
             opbevaring={kode: data[f"opbevaring_{kode}"] for kode in self.profil.opbevaring},
             **{navn: data[navn] for navn in (*JA_NEJ, *TAL, *MED_LOFT)},
@@ -382,6 +391,7 @@ def som_initial(profil: Praksisprofil) -> dict[str, Any]:
     data |= {f"opbevaring_{kode}": antal for kode, antal in profil.opbevaring.items()}
     data |= {f"moedeleder_{art}": rolle for art, rolle in profil.overgang_moedeledere.items()}
     data["overgang_placering_foelger"] = profil.overgang_placering_foelger
+    data |= profil_moeder.initial(profil)
     data |= {f"besoegsvurdering_{ende}": profil.besoegsvurdering.get(f"{ende}_mdr") for ende in ("fra", "til")}
     for arena, valg in VURDERERE.items():
         nu = profil.vurderere[arena]

@@ -10,6 +10,7 @@ from opsporing.alder import MAANEDER
 from opsporing.models import Arena
 from opsporing.overblik.profil_besoeg import ADBB_TAL, besoeg_i_ord, besoegsvurdering_i_ord
 from opsporing.overblik.profil_form import OPBEVARING, TAL
+from opsporing.overblik.profil_moeder import MOEDE_TAL, moeder_i_ord
 from opsporing.overblik.profil_overgang import OVERGANG_TAL, PLACERING_FOELGER, moedeledere_i_ord
 from opsporing.overblik.profil_underretning import UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
@@ -97,6 +98,10 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "overgang_moedeledere": ("Hvem leder overgangsbesøget", moedeledere_i_ord),
     "overgang_placering_foelger": ("Placering og vurderinger følger med", lambda v: PLACERING_FOELGER.get(v, v)),
     "overgang_kompetencer": ("De syv kompetencer i »Klar til læring«", _ja),
+    "moeder": ("Møder", moeder_i_ord),
+    "moede_adgang_dage": (MOEDE_TAL["moede_adgang_dage"][0], _dage),
+    "moede_evaluering_mindst": (MOEDE_TAL["moede_evaluering_mindst"][0], str),
+    "sparring_svar_dage": (MOEDE_TAL["sparring_svar_dage"][0], _hverdage),
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (
         "Ekstra trin ved login",

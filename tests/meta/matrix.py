@@ -49,6 +49,8 @@ class Maal(StrEnum):
     MODTAGETBILAG = auto()
     MOEDE = auto()
     PUNKT = auto()
+    DELTAGER = auto()
+    TEAMMEDLEM = auto()
     TEAM = auto()
     SPARRING = auto()
 
@@ -273,6 +275,30 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:foraeldre": Raekke(ENHEDEN, Maal.PUNKT),
     "dialogmoeder:foraeldre_svar": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     "dialogmoeder:foraeldre_fortryd": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
+    # Meetings: planned
+    "dialogmoeder:liste": Raekke(I_MOEDER),
+    "dialogmoeder:moede_ny": Raekke(MOEDELEDERE),
+    "dialogmoeder:moede": Raekke(I_MOEDER, Maal.MOEDE),
+    "dialogmoeder:moede_ret": Raekke(MOEDELEDERE, Maal.MOEDE),
+    "dialogmoeder:aflys": Raekke(MOEDELEDERE, Maal.MOEDE),
+    "dialogmoeder:indkald": Raekke(MOEDELEDERE, Maal.MOEDE, "POST"),
+    "dialogmoeder:kommer": Raekke(I_MOEDER, Maal.MOEDE, "POST"),
+    "dialogmoeder:kalender": Raekke(I_MOEDER, Maal.MOEDE),
+    "dialogmoeder:deltagere": Raekke(MOEDELEDERE, Maal.MOEDE),
+    "dialogmoeder:deltager_tag_af": Raekke(MOEDELEDERE, Maal.DELTAGER, "POST"),
+    "dialogmoeder:stedfortraeder": Raekke(I_MOEDER, Maal.DELTAGER),
+    "dialogmoeder:dagsorden": Raekke(I_MOEDER, Maal.MOEDE),
+    "dialogmoeder:saet_paa": Raekke(I_MOEDER, Maal.MOEDE, "POST"),
+    "dialogmoeder:punkt_flyt": Raekke(MOEDELEDERE, Maal.PUNKT, "POST"),
+    "dialogmoeder:punkt_ret": Raekke(I_MOEDER, Maal.PUNKT),
+    "dialogmoeder:punkt_traek": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
+    "dialogmoeder:team_ny": Raekke(MOEDELEDERE),
+    "dialogmoeder:team": Raekke(I_MOEDER, Maal.TEAM),
+    "dialogmoeder:team_ret": Raekke(MOEDELEDERE, Maal.TEAM),
+    "dialogmoeder:team_nedlaeg": Raekke(MOEDELEDERE, Maal.TEAM, "POST"),
+    "dialogmoeder:medlem_tilfoej": Raekke(MOEDELEDERE, Maal.TEAM, "POST"),
+    "dialogmoeder:serie": Raekke(MOEDELEDERE, Maal.TEAM),
+    "dialogmoeder:medlem_afslut": Raekke(MOEDELEDERE, Maal.TEAMMEDLEM, "POST"),
     # Sparring
     "dialogmoeder:sparringer": Raekke(SPOERGERE | RAADGIVERE),
     "dialogmoeder:sparring_ny": Raekke(SPOERGERE),

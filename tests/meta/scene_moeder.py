@@ -23,7 +23,7 @@ def moederne(scene: "Scene", tid: Any) -> None:
         ("anden_enhed", by.egen, by.leder2, by.ella, by.paedagog_eg),
         ("anden_kommune", nabo.hus, nabo.leder, nabo.barn, nabo.paedagog),
     ):
-        team = moeder.team(enhed, leder, nu=tid, medlemmer=(by.paedagog, by.ppr) if sted == "egen" else ())
+        team = moeder.team(enhed, leder, nu=tid, medlemmer=tuple(deltagere) if sted == "egen" else (hun,))
         moede = moeder.moede(enhed, leder, nu=tid, team=team, status="indkaldt", indkaldt_at=tid)
         punkt = moeder.punkt(moede, barn, hun, nu=tid)
         for user in deltagere if sted == "egen" else (hun,):
@@ -31,7 +31,9 @@ def moederne(scene: "Scene", tid: Any) -> None:
             hendes = moeder.deltager(moede, user, nu=tid, indkaldt_at=tid)
             moeder.del_i(punkt, hendes, Punktgrundlag.EGEN if egen else Punktgrundlag.SSD, nu=tid)
         scene.andet[Maal.TEAM, sted] = (team.pk,)
+        scene.andet[Maal.TEAMMEDLEM, sted] = (team.medlemmer.get(ansaettelse=hun.ansat).pk,)
         scene.andet[Maal.MOEDE, sted] = (moede.pk,)
+        scene.andet[Maal.DELTAGER, sted] = (moede.deltagere.get(ansaettelse=hun.ansat).pk,)
         scene.andet[Maal.PUNKT, sted] = (punkt.pk,)
 
 
