@@ -23,4 +23,5 @@ def forslag(*, user: User, boern: Any, nu: datetime) -> Iterable[Moedeforslag]:
         .values_list("forloeb__barn", "forloeb__anledning", "afsluttet_at")
     )
     for barn, anledning, afsluttet in over:
-        yield Moedeforslag(barn, "adbb", "Nåede grænsen i ADBB to gange", dato(afsluttet), anledning)
+        if afsluttet is not None:
+            yield Moedeforslag(barn, "adbb", "Nåede grænsen i ADBB to gange", dato(afsluttet), anledning)

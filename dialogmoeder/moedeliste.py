@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q
 
 from dialogmoeder import adgang
 from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktstatus, Team
 from dialogmoeder.moedeside import navn
 from opsporing.models import User
+from opsporing.models.tilknytning import OmEnSagQuerySet
 
 #: What was held longer ago is found under its team.
 VISES_EFTER = timedelta(days=60)
@@ -43,7 +44,7 @@ def _mine(user: User) -> Q:
     return Q(moedeleder=user) | Q(Exists(deltager))
 
 
-def _laest(raekker: QuerySet[Moede], user: User, nu: datetime) -> list[Linje]:
+def _laest(raekker: OmEnSagQuerySet[Moede], user: User, nu: datetime) -> list[Linje]:
     aabne = set(raekker.for_user(user, nu).values_list("pk", flat=True))
     mine = set(raekker.filter(_mine(user)).values_list("pk", flat=True))
     med = raekker.select_related("team", "enhed", "kommune__profil", "moedeleder").annotate(

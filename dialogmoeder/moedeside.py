@@ -42,7 +42,7 @@ class Deltagerlinje:
     er_leder: bool
 
 
-def kan(check: Callable[..., None], *args: Any) -> bool:
+def kan(check: Callable[..., object], *args: Any) -> bool:
     """Whether a check lets it through."""
     try:
         check(*args)

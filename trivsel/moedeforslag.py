@@ -21,5 +21,5 @@ def forslag(*, user: User, boern: Any, nu: datetime) -> Iterable[Moedeforslag]:
         .values_list("barn", "samlet", "anledning", "afsluttet_at")
     )
     for barn, samlet, anledning, afsluttet in seneste:
-        if samlet in {Position.GUL, Position.ROED}:
+        if afsluttet is not None and samlet in {Position.GUL, Position.ROED}:
             yield Moedeforslag(barn, samlet, user.profil.label(samlet), dato(afsluttet), anledning)

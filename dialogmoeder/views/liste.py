@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from dialogmoeder.faner import faner
 from dialogmoeder.moedeliste import liste as laes_liste
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
@@ -21,5 +22,5 @@ def liste(request: Request) -> HttpResponse:
     return render(
         request,
         "dialogmoeder/liste.html",
-        {"liste": fundet, "kan_planlaegge": har(request.user, Permission.MOEDE_LED)},
+        {"liste": fundet, "faner": faner(request), "kan_planlaegge": har(request.user, Permission.MOEDE_LED)},
     )

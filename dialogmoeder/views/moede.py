@@ -13,7 +13,9 @@ from dialogmoeder.actions import deltagere, plan
 from dialogmoeder.actions.indkald import indkald as indkald_moedet
 from dialogmoeder.forms_moede import AflysForm, MoedeForm
 from dialogmoeder.kalender import aftale
-from dialogmoeder.models import Moede
+from dialogmoeder.models import Moede, Moedestatus
+from dialogmoeder.permissions_evaluering import check_can_evaluere
+from dialogmoeder.permissions_hold import check_can_begynde
 from dialogmoeder.views.hent import hent_moede
 from dialogmoeder.views.team import egen_enhed
 from opsporing import log, tid
@@ -62,7 +64,13 @@ def moede(request: Request, pk: int) -> HttpResponse:
         objekt=et,
     )
     mig = next((linje.deltager for linje in deltagerne if linje.er_mig), None)
-    return render(request, "dialogmoeder/moede.html", kontekst | {"deltagere": deltagerne, "mig": mig})
+    kontekst |= {
+        "deltagere": deltagerne,
+        "mig": mig,
+        "kan_holdes": et.status == Moedestatus.I_GANG or moedeside.kan(check_can_begynde, request.user, et, nu),
+        "kan_evaluere": moedeside.kan(check_can_evaluere, request.user, et, mig, nu),
+    }
+    return render(request, "dialogmoeder/moede.html", kontekst)
 
 
 @kraever(Permission.MOEDE_LED)

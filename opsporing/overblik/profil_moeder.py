@@ -46,7 +46,7 @@ def _navn(slags: str, felt: str) -> str:
 
 
 def felter(profil: Praksisprofil) -> dict[str, forms.Field]:
-    """The form fields of all kinds of meetings. Those of a kind that is not used are not sent, so `fejl` asks for them."""
+    """The form fields of all kinds of meetings. One that is not used sends none of its, so `fejl` asks for them."""
     alle: dict[str, forms.Field] = {}
     for slags in profil.moeder:
         alle[_navn(slags, "bruges")] = forms.BooleanField(label="Bruges hos os", required=False)
