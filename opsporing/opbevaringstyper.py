@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from opsporing.fristtyper import CERTIFICERING
 from opsporing.models import (
     Anledning,
     Barn,
@@ -50,7 +51,11 @@ def _anledninger(kommune: Kommune, foer: datetime) -> QuerySet[Anledning]:
     spaerrer = Spaerring.objects.filter(
         er_her_efter(foer, barn="anledning__barn", enhed_sti="anledning__ejer_enhed__sti"), sag=OuterRef("pk")
     )
-    return Anledning.objects.filter(~her, ~Exists(spaerrer), kommune=kommune, barn__isnull=False, oprettet_at__lte=foer)
+    # One without a child is a meeting's or an item's without a name, and goes when that has gone; but the one a unit's
+    # certificates are kept in is never over.
+    return Anledning.objects.filter(~her, ~Exists(spaerrer), kommune=kommune, oprettet_at__lte=foer).exclude(
+        kode=CERTIFICERING, barn=None
+    )
 
 
 def _tilbageholdelser(kommune: Kommune, foer: datetime) -> QuerySet[Tilbageholdelse]:

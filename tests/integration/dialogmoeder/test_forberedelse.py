@@ -16,7 +16,10 @@ from dialogmoeder.models import Forberedelse, Moede, Punkt
 from opsporing import anledning as anledninger
 from opsporing.databeskyttelse.udskrift import udskrift
 from opsporing.frister.kalender import forrige_arbejdsdag
-from opsporing.models import Frist, Log, Orientering, Samtykke, Spaerring
+from opsporing.fristtyper import CERTIFICERING
+from opsporing.models import Anledning, Frist, Log, Orientering, Samtykke, Spaerring, Tilknytning
+from opsporing.opbevaring.actions import slet
+from opsporing.opbevaring.plan import laeg_plan
 from opsporing.organisation.actions import hindrer_nedlaeggelse
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
@@ -177,3 +180,20 @@ def test_the_deadlines_follow_the_meeting_and_fall_with_it(by: By, punkt: Punkt)
     assert dato(frist.forfalder_at) == senest
     plan.aflys(moede=punkt.moede, grund="Sygdom", by=by.leder, nu=by.nu)
     assert not Frist.objects.aabne().filter(anledning=punkt.anledning).exists()
+
+
+def test_what_names_no_child_is_deleted_too(by: By, moede: Moede) -> None:
+    """Matters without a child, and what opened them, do not stay behind for ever."""
+    anonymt = dagsorden.saet_paa(
+        moede=moede, art="anonymt", overskrift="Hvad gør vi?", by=by.paedagog, nu=by.nu
+    ).anledning_id
+    indkald(moede=moede, by=by.leder, nu=by.nu)
+    assert Tilknytning.objects.filter(anledning=anonymt, barn=None).exists()
+    certifikater = anledninger.opret(kode=CERTIFICERING, enhed=by.birken, barn=None, nu=by.nu)
+    plan.aflys(moede=moede, grund="Sygdom", by=by.leder, nu=by.nu)
+    for aar in (3, 5):
+        da = by.nu + timedelta(days=365 * aar)
+        slet(kommune=by.kommune, antal=laeg_plan(by.kommune, da).antal, by=None, nu=da)
+    assert not Anledning.objects.filter(pk__in=[anonymt, moede.anledning_id]).exists()
+    assert not Tilknytning.objects.filter(anledning=anonymt).exists()
+    assert Anledning.objects.filter(pk=certifikater.pk).exists()
