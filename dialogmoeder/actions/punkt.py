@@ -13,7 +13,16 @@ from django.db.models import Q
 from dialogmoeder.actions import frister as moedefrister
 from dialogmoeder.koder import PUNKT
 from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, laes, modtager_noegle
-from dialogmoeder.models import Deltager, Moede, Punkt, Punktart, Punktdeltager, Punktgrundlag, Punktstatus
+from dialogmoeder.models import (
+    Deltager,
+    Forberedelse,
+    Moede,
+    Punkt,
+    Punktart,
+    Punktdeltager,
+    Punktgrundlag,
+    Punktstatus,
+)
 from dialogmoeder.rules.adgang import INDKALDT, adgang_slutter
 from opsporing import anledning as anledninger
 from opsporing import log
@@ -58,7 +67,32 @@ def aabn_punkt(*, punkt: Punkt, by: User | None, nu: datetime) -> None:
             nu=nu,
             haendelse="dialogmoeder.aabnet_for",
         )
+    _tag_forberedelsen_med(punkt, nu)
     aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+
+
+def _tag_forberedelsen_med(punkt: Punkt, nu: datetime) -> None:
+    """What was prepared for a meeting that did not reach the item is taken on as a draft, to be looked through again.
+
+    Only within one unit and about one child; what the parents said yes to was that meeting, and is asked again.
+    """
+    foer = punkt.fortsaetter
+    if foer is None or foer.status != Punktstatus.UDSAT or Forberedelse.objects.filter(punkt=punkt).exists():
+        return
+    if (foer.barn_id, foer.anledning.ejer_enhed_id) != (punkt.barn_id, punkt.anledning.ejer_enhed_id):
+        return
+    skrevet = Forberedelse.objects.filter(punkt=foer).first()
+    if skrevet is not None:
+        Forberedelse.objects.create(
+            kommune_id=punkt.kommune_id,
+            punkt=punkt,
+            skemaversion_id=skrevet.skemaversion_id,
+            svar=skrevet.svar,
+            gemt_at=skrevet.gemt_at,
+            gemt_by_id=skrevet.gemt_by_id,
+            begyndt_at=nu,
+            begyndt_by=punkt.forberedes_by,
+        )
 
 
 @transaction.atomic

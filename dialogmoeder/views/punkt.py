@@ -91,6 +91,7 @@ def punkt(request: Request, pk: int) -> HttpResponse:
             "senest": senest,
             "for_sent": dato(sendt) > senest if sendt else dato(nu) > senest,
             "med": punktside.deltagerne(kontekst["kreds"], kontekst["om"]),
+            "foer": Punkt.objects.for_user(request.user, nu).filter(pk=et.fortsaetter_id or 0).first(),
             "barnets_side": har(request.user, Permission.BARN_SE)
             and et.barn is not None
             and Barn.objects.for_user(request.user, nu).filter(pk=et.barn.pk).exists(),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dialogmoeder.actions import dagsorden, deltagere, plan
+from dialogmoeder.actions.forberedelse import gem
 from dialogmoeder.actions.indkald import indkald
 from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORBEREDT
 from dialogmoeder.kreds import laes
@@ -178,8 +179,21 @@ def test_the_deadlines_follow_the_meeting_and_fall_with_it(by: By, punkt: Punkt)
     senest = forrige_arbejdsdag(dato(by.nu) + timedelta(days=25))
     frist = Frist.objects.aabne().get(anledning=punkt.anledning, kode=FORBEREDELSE)
     assert dato(frist.forfalder_at) == senest
+    gem(punkt=punkt, aendringer={"lykkes": SVAR["lykkes"]}, set_rev=0, by=by.paedagog, nu=by.nu)
     plan.aflys(moede=punkt.moede, grund="Sygdom", by=by.leder, nu=by.nu)
     assert not Frist.objects.aabne().filter(anledning=punkt.anledning).exists()
+    # What was written waits for the next meeting, and was not sent to anybody there.
+    naeste = plan.opret_moede(
+        slags="ressourceteam",
+        enhed=by.birken,
+        moedeleder=by.leder,
+        planlagt_at=by.nu + timedelta(days=60),
+        by=by.leder,
+        nu=by.nu,
+    )
+    punkt.refresh_from_db()
+    igen = dagsorden.saet_paa(moede=naeste, art="barn", barn=by.alma, by=by.paedagog, nu=by.nu, fortsaetter=punkt)
+    assert (igen.forberedelse.svar, igen.forberedelse.sendt_at) == ({"lykkes": SVAR["lykkes"]}, None)
 
 
 def test_what_names_no_child_is_deleted_too(by: By, moede: Moede) -> None:
