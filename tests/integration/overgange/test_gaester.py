@@ -10,6 +10,7 @@ from django.urls import reverse
 from opsporing.models import Anledning, Barn, Frist, Log, Tilknytning, User
 from overgange.actions import besoeg as actions
 from overgange.actions.liv import foelg_boern
+from overgange.actions.overlevering import udelad
 from overgange.fristtyper import LED
 from overgange.models import Besoeg, Besoegsstatus, Overgang, Side, Status
 from tests.cast import By
@@ -128,6 +129,15 @@ def test_den_der_alligevel_ser_overgangen_faar_ingen_ekstra_adgang(by: By, besoe
     besoeg.refresh_from_db()
     assert Besoeg.objects.som_gaest(by.paedagog_ugle, by.nu).get() == besoeg
     assert not Overgang.objects.for_user(by.paedagog_ugle, by.nu).exists()
+
+
+def test_et_nej_til_at_give_videre_er_ikke_et_nej_til_besoeget(by: By, ledet: Besoeg) -> None:
+    udelad(overgang=ledet.overgang, grund="Forældrene siger nej tak.", by=by.paedagog, nu=by.nu)
+    assert Besoeg.objects.som_gaest(by.leder2, by.nu).get() == ledet
+    actions.gem_besoeg(besoeg=ledet, aendringer=SVAR, set_rev=0, by=by.leder2, nu=by.nu)
+    holdt = actions.Udfald(Besoegsstatus.HOLDT, by.nu.date())
+    actions.afslut_besoeg(besoeg=ledet, udfald=holdt, by=by.leder2, nu=by.nu)
+    assert not Besoeg.objects.som_gaest(by.leder2, by.nu).exists()
 
 
 @pytest.mark.parametrize("andet_sted", [True, False])
