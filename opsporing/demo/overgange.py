@@ -7,6 +7,7 @@ there in November. On the first day some stand at every step, as each place has 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from opsporing.demo import besvarelse, tekster
 from opsporing.demo.kolleger import arbejdstid
@@ -16,6 +17,7 @@ from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Arena, Barn, Enhed, Frist, Tilknytning, User
 from opsporing.models.frist import FristQuerySet
 from opsporing.samtykke import indehavere
+from opsporing.skemaer.definition import BILLEDKORT, Felt
 from opsporing.tid import dato
 from overgange import deltagere
 from overgange import kopi as kopier
@@ -273,19 +275,33 @@ def _skriv(en: Overgang, by: User, nu: datetime, *, halvt: bool = False) -> None
     skema = skema_actions.skema_for(en)
     definition = skema.definition() if skema else skema_actions.nyt_skema(en, by, nu).definition()
     ordene = {
-        "stemme": "barnet", "styrker": "glad", "hjaelper": "hjaelper", "familie": "familien", "start": "start"
-    }  # fmt: skip
-    svar: dict[str, str] = {}
+        "stemme": "spaed" if en.art == Art.HJEM_DAGTILBUD else "barnet",
+        "styrker": "glad",
+        "hjaelper": "hjaelper",
+        "familie": "familien",
+        "start": "start",
+    }
+    svar: dict[str, Any] = {}
     for sektion in definition.sektioner:
         om = ordene.get(str(sektion.egenskaber.get("samtykke_del", "")))
         tekster_ = [felt for felt in sektion.felter if felt.type == "lang_tekst"]
         kraevede = [felt for felt in tekster_ if felt.paakraevet]
         if om and tekster_ and (sektion.egenskaber.get("deles") is True or kraevede):
             svar |= {felt.kode: _ord(om, en.barn) for felt in kraevede or tekster_[:1]}
+        svar |= {felt.kode: _peger(felt, en.barn) for felt in sektion.felter if felt.rolle == BILLEDKORT}
+        if definition.felt("barnets_bekymring") and om == "barnet":
+            svar["barnets_bekymring"] = _ord("bekymring", en.barn)
     if halvt:
         svar = dict(list(svar.items())[:2])
     rev = skema.rev if skema else 0
     skema_actions.gem_skema(overgang=en, aendringer=svar, set_rev=rev, by=by, nu=nu)
+
+
+def _peger(felt: Felt, barn: Barn) -> list[str]:
+    """The pictures a child points at: two or three that are nice, one that is hard; in the order of the form."""
+    antal = 1 if felt.kode.endswith("svaert") else heltal(2, 3, felt.kode, besvarelse.noegle(barn))
+    peget = set(blandet(felt.koder, felt.kode, besvarelse.noegle(barn))[:antal])
+    return [kode for kode in felt.koder if kode in peget]
 
 
 def _overlever(verden: Verden, pk: int, nu: datetime) -> None:
