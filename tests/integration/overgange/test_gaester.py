@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from opsporing.models import Anledning, Barn, Frist, Log, Tilknytning, User
+from opsporing.frister.paamindelser import paamind_alle
+from opsporing.models import Anledning, Barn, Frist, Log, Paamindelse, Tilknytning, User
 from overgange.actions import besoeg as actions
 from overgange.actions.liv import foelg_boern
 from overgange.actions.overlevering import udelad
@@ -66,6 +67,13 @@ def test_lederen_fra_det_nye_sted_leder_skriver_og_afslutter(
     assert Frist.objects.get(anledning=ledet.anledning, kode=LED).opfyldt_by == by.leder2
     assert "Alma" not in klient.get(reverse("overgange:modtagne")).content.decode()
     assert "Hun er glad for bøger." in log_ind(by.paedagog).get(_url(ledet)).content.decode()
+
+
+def test_lederen_fra_det_nye_sted_mindes_om_det_og_ingen_andre_der(by: By, ledet: Besoeg) -> None:
+    paamind_alle(nu=by.nu + timedelta(days=4))
+    om = Paamindelse.objects.filter(frist__kode=LED)
+    assert [en.modtager for en in om] == [by.leder2]
+    assert list(Paamindelse.objects.for_user(by.leder2, by.nu + timedelta(days=4)).filter(frist__kode=LED)) == list(om)
 
 
 def test_den_der_kun_er_med_skriver_men_afslutter_ikke(by: By, ledet: Besoeg, log_ind: Callable[..., Client]) -> None:
