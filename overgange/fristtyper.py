@@ -1,4 +1,7 @@
-"""What can fall due in an overgang: four things at the place the child leaves, and at the place it comes to."""
+"""What can fall due in an overgang: four things at the place the child leaves, and at the place it comes to.
+
+The leader is shown the one matter too, and not the child's page: the child has left, or has not come.
+"""
 
 from django.urls import reverse
 
@@ -43,6 +46,7 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(14, 3),
         leder_titel="Et overgangsskema er ikke givet videre",
+        leder_url=_overgang,
     ),
     Fristtype(
         kode=BESOEG,
@@ -55,6 +59,7 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(14, 3),
         leder_titel="Et overgangsbesøg er ikke afklaret",
+        leder_url=_overgang,
     ),
     Fristtype(
         kode=MOEDE,
@@ -65,6 +70,7 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(21, 7),
         leder_titel="Et opfølgende møde er ikke holdt",
+        leder_url=_overgang,
     ),
     Fristtype(
         kode=SVAR,
@@ -75,6 +81,7 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(7, 1),
         leder_titel="Et spørgsmål fra det nye sted er ikke besvaret",
+        leder_url=_overgang,
     ),
     Fristtype(
         kode=LED,
@@ -96,6 +103,7 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(14, 2),
         leder_titel="En overlevering er ikke læst",
+        leder_url=_overlevering,
     ),
     Fristtype(
         kode=OPFOELGNING,
@@ -106,6 +114,7 @@ FRISTTYPER = [
         roller=_DAGLIGE,
         paamind_dage=(7, 1),
         leder_titel="Der er ikke fulgt op på en start",
+        leder_url=_overlevering,
     ),
     Fristtype(
         kode=STOPPET,
@@ -117,5 +126,6 @@ FRISTTYPER = [
         paamind_dage=(3, 0),
         eskaler_dage=1,
         leder_titel="Et ja til at bruge oplysninger er trukket tilbage",
+        leder_url=_overlevering,
     ),
 ]

@@ -53,8 +53,8 @@ PLADSER = (
     Plads("DPL-HAN", "DPL", "dagpleje", 3),
 )
 DISTRIKTER = ("SPL-NORD", "SPL-SYD")
-#: Houses of the same kind between which two children change places, and days after the first day of the demo.
-BYTTER = (("SKO-EGE", "HAV-LAR", -35), ("STR-SOE", "SKO-MAR", 14))
+#: Stuer of the same kind in two houses between which children change places, and days after the first day of the demo.
+BYTTER = (("SKO-EGE", "HAV-LAR", -35), (EGEN_STUE, "SKO-MAR", 26))
 
 
 @dataclass(slots=True)

@@ -7,33 +7,37 @@ there in November. On the first day some stand at every step, as each place has 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
-from opsporing.demo import besvarelse, tekster
+from opsporing.demo import besvarelse
+from opsporing.demo.befolkning import EGEN_STUE
 from opsporing.demo.kolleger import arbejdstid
-from opsporing.demo.tilfaelde import andel, blandet, heltal, valg
+from opsporing.demo.overgangsbesoeg import aftal, hent, her, moedes, ord_om
+from opsporing.demo.tilfaelde import andel, blandet, heltal
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Arena, Barn, Enhed, Frist, Tilknytning, User
 from opsporing.models.frist import FristQuerySet
-from opsporing.samtykke import indehavere
+from opsporing.skemaer.definition import BILLEDKORT, Felt
 from opsporing.tid import dato
-from overgange import deltagere
 from overgange import kopi as kopier
-from overgange.actions import besoeg as besoeg_actions
 from overgange.actions import haand
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as overlevering_actions
 from overgange.actions import skema as skema_actions
+from overgange.actions.besoeg import FOERSTE, OPFOELGNING
 from overgange.fristtyper import STOPPET
-from overgange.models import Art, Besoegsstatus, Overgang, Overlevering, Side, Spoergsmaal, Status, Sted
+from overgange.models import Art, Besoeg, Overgang, Overlevering, Spoergsmaal, Status
 
 #: Fjordby has worked with overgange for so many days before the first day of the demo.
 BEGYNDTE_DAGE = 400
-#: Of a thousand: families that decline the visit, visits that could not be held, parents who disagree on a part, hand-
-#: overs that come late or not at all, questions back, and a part that is withdrawn afterwards.
-NEJ_TAK, IKKE_MULIGT, UENIGE, SENT, ALDRIG, SPOERGER, TRAEKKER = 0.1, 0.03, 0.12, 0.1, 0.04, 0.3, 0.08
+#: The share of parents who disagree on a part, hand-overs that come late or not at all, questions back, and parts that
+#: are withdrawn afterwards.
+UENIGE, SENT, ALDRIG, SPOERGER, TRAEKKER = 0.12, 0.1, 0.04, 0.3, 0.08
 #: A start so long ago is not written about any more.
 GAMMEL = timedelta(days=30)
+#: So many days after the start it is given up to hand anything over.
+OPGIVES = 14
 #: Children are enrolled in school in this month, to begin on the first of August.
 INDSKRIVNING, SKOLESTART = 11, (8, 1)
 #: Some schools let children begin in this month already.
@@ -53,6 +57,7 @@ def planlaeg_overgange(verden: Verden, dag: date, naeste: date) -> None:
         if verden.er_min(en.fra_enhed.kode) and verden.er_ny("overgang", en.pk):
             _planlaeg(verden, en)
     _efterlad_intet(verden)
+    _moedes_igen(verden)
     givne = Overlevering.objects.gaeldende().filter(kommune=verden.kommune, opfulgt_at=None, modtager__isnull=False)
     for givet in givne.select_related("overgang__barn", "modtager").order_by("laeses_fra", "modtager__kode", "pk"):
         kode = givet.modtager.kode if givet.modtager else ""
@@ -69,6 +74,17 @@ def _efterlad_intet(verden: Verden) -> None:
     for frist in _stoppede(verden).select_related("enhed", "anledning__overlevering__overgang__barn").order_by("pk"):
         if verden.er_min(frist.enhed.kode):
             _se_snart(verden, frist.anledning.overlevering, verden.dagsorden.fra)
+
+
+def _moedes_igen(verden: Verden) -> None:
+    """The follow-up meetings that are agreed on are held, somewhat before they fall due."""
+    igen = Besoeg.objects.filter(kommune=verden.kommune, nr=OPFOELGNING, afsluttet_at=None, overgang__udeladt_grund="")
+    for en in igen.exclude(overgang__status=Status.AFLYST).select_related("overgang__fra_enhed", "overgang__barn"):
+        overgang = en.overgang
+        if verden.er_min(overgang.fra_enhed.kode) and verden.er_ny("møde", en.pk):
+            for dage, opgave in ((62, aftal), (78, moedes)):
+                dag = arbejdstid(overgang.start_den + timedelta(days=dage), besvarelse.noegle(overgang.barn), "igen")
+                verden.dagsorden.tilfoej(dag, partial(opgave, verden, overgang.pk, OPFOELGNING))
 
 
 def _svar_snart(verden: Verden, en: Spoergsmaal, nu: datetime) -> None:
@@ -88,18 +104,23 @@ def _se_snart(verden: Verden, en: Overlevering, nu: datetime) -> None:
 def _planlaeg(verden: Verden, en: Overgang) -> None:
     noegle = besvarelse.noegle(en.barn)
     if en.start_den < dato(verden.dagsorden.fra) - GAMMEL:
-        # Those children had begun before anybody here worked with overgange.
+        # Nobody got round to it, or the demo stood still meanwhile.
         verden.dagsorden.tilfoej(verden.dagsorden.fra, partial(_udelad, verden, en.pk))
         return
     start, tempo = en.start_den, heltal(-4, 10, "tempo", noegle)
-    if en.til_enhed_id is None:
+    if en.fra_enhed.kode == EGEN_STUE:
+        # There it is half done on the first day.
+        tempo = -1
+    elif en.til_enhed_id is None:
         # To school it is begun in the spring; the first ones of the own house are early.
         tempo += 40 if andel("tidligt", noegle) < 0.6 else 240
-    skridt = [(38 + tempo, partial(_aftal, verden, en.pk)), (30 + tempo, partial(_begynd, verden, en.pk))]
-    skridt.append((26 + tempo, partial(_moedes, verden, en.pk)))
+    skridt = [(38 + tempo, partial(aftal, verden, en.pk, FOERSTE)), (30 + tempo, partial(_begynd, verden, en.pk))]
+    skridt.append((26 + tempo, partial(moedes, verden, en.pk, FOERSTE)))
     hvornaar = andel("sent", noegle)
     if hvornaar > ALDRIG:
         skridt.append((2 if hvornaar < ALDRIG + SENT else 22 + tempo, partial(_overlever, verden, en.pk)))
+    else:
+        skridt.append((-OPGIVES, partial(_udelad, verden, en.pk)))
     for dage, opgave in skridt:
         verden.dagsorden.tilfoej(arbejdstid(start - timedelta(days=dage), noegle, opgave.func.__name__), opgave)
     dag = start + timedelta(days=heltal(6, 20, "traekker", noegle))
@@ -150,35 +171,15 @@ def _ombestemmer(verden: Verden, t: Tilknytning, start: date, boern: list[Tilkny
 # What is done ---------------------------------------------------------------------------------------------------------
 
 
-def _hent(pk: int) -> Overgang | None:
-    return (
-        Overgang.objects.aabne()
-        .select_related("barn", "anledning", "kommune__profil", "fra_enhed__journalenhed", "til_enhed__journalenhed")
-        .filter(pk=pk)
-        .first()
-    )
-
-
-def _her(verden: Verden, enhed: Enhed, barn: Barn, nu: datetime) -> User | None:
-    """The colleague who has the child."""
-    mulige = verden.kolleger.paa(enhed, nu)
-    return valg(mulige, "overgang", besvarelse.noegle(barn)) if mulige else verden.kolleger.leder(enhed, nu)
-
-
-def _ord(om: str, barn: Barn) -> str:
-    tekst = valg(tekster.ord_om(f"overgang_{om}"), om, besvarelse.noegle(barn))
-    return tekster.udfyld(tekst, barn.kaldenavn, barn.koen)
-
-
 def _skoleindskriv(verden: Verden, barn: Barn, enhed: Enhed, start: date, nu: datetime, *, nr: int = 0) -> None:
-    by = _her(verden, enhed, barn, nu)
+    by = her(verden, enhed, barn, nu)
     if by is not None and haand.afgiver_for(barn, by, nu) == enhed:
         skole = blandet(SKOLER, "skole", enhed.kode)[nr]
         haand.opret(barn=barn, art=Art.BOERNEHAVE_SKOLE, start_den=start, by=by, nu=nu, til_navn=skole)
 
 
 def _til_skolen(verden: Verden, barn: Barn, enhed: Enhed, nu: datetime) -> tuple[Overgang, User] | None:
-    by = _her(verden, enhed, barn, nu)
+    by = her(verden, enhed, barn, nu)
     en = Overgang.objects.aabne().filter(barn=barn, art=Art.BOERNEHAVE_SKOLE).first()
     return (en, by) if en and by and en.fra_enhed_id == enhed.pk else None
 
@@ -196,73 +197,16 @@ def _flyt_skole(verden: Verden, barn: Barn, enhed: Enhed, start: date, nu: datet
 
 
 def _udelad(verden: Verden, pk: int, nu: datetime) -> None:
-    en = _hent(pk)
-    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
-    if en is not None and by is not None and en.status == Status.PLANLAGT:
-        overlevering_actions.udelad(overgang=en, grund=_ord("for_sent", en.barn), by=by, nu=nu)
-
-
-def _aftal(verden: Verden, pk: int, nu: datetime) -> None:
-    """The family is called, and most find a day."""
-    en = _hent(pk)
-    besoeg = en.besoeg.filter(nr=1, status=Besoegsstatus.TILBUDT).first() if en else None
-    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
-    leder = deltagere.moedeledere(en, nu).first() if en else None
-    if en is None or besoeg is None or by is None or leder is None:
-        return
-    noegle = besvarelse.noegle(en.barn)
-    if andel("besøg", noegle) < NEJ_TAK:
-        nej = besoeg_actions.Udfald(Besoegsstatus.AFSLAAET, grund=_ord("nej_tak", en.barn))
-        besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=nej, by=by, nu=nu)
-        return
-    modtagere = list(deltagere.modtagere(en, nu)[:1])
-    hvem = [besoeg_actions.Deltager(Side.FAMILIE, navn=p.navn, rolle="forælder") for p in indehavere(en.barn, nu)]
-    hvem += [besoeg_actions.Deltager(Side.AFGIVER, user=by)]
-    hvem += [besoeg_actions.Deltager(Side.MODTAGER, user=user) for user in modtagere]
-    aftale = besoeg_actions.Aftale(
-        planlagt_at=arbejdstid(dato(nu) + timedelta(days=heltal(9, 13, "besøg", noegle)), noegle, "besøg"),
-        varer_minutter=60,
-        sted=Sted.HJEMME if en.art == Art.HJEM_DAGTILBUD else Sted.INSTITUTION,
-        moedeleder=leder,
-        deltagere=hvem,
-    )
-    besoeg_actions.planlaeg_besoeg(besoeg=besoeg, aftale=aftale, by=by, nu=nu)
-
-
-def _moedes(verden: Verden, pk: int, nu: datetime) -> None:
-    """The visit is held on its day, or cannot be."""
-    en = _hent(pk)
-    besoeg = en.besoeg.filter(nr=1, status=Besoegsstatus.AFTALT).first() if en else None
-    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
-    if en is None or besoeg is None or by is None or besoeg.planlagt_at is None:
-        return
-    if nu < besoeg.planlagt_at:
-        senere = besoeg.planlagt_at + timedelta(hours=1)
-        verden.dagsorden.tilfoej(senere, partial(_moedes, verden, pk))
-        return
-    noegle = besvarelse.noegle(en.barn)
-    if andel("holdt", noegle) < IKKE_MULIGT:
-        udfald = besoeg_actions.Udfald(Besoegsstatus.IKKE_MULIGT, grund=_ord("ikke_muligt", en.barn))
-        besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=udfald, by=by, nu=nu)
-        return
-    svar = {
-        "foraeldrene": _ord("foraeldrene", en.barn),
-        "kan": _ord("glad", en.barn),
-        "hjaelper": _ord("hjaelper", en.barn),
-        "starten_aftale": _ord("start", en.barn),
-    }
-    besoeg_actions.gem_besoeg(besoeg=besoeg, aendringer=svar, set_rev=besoeg.rev, by=by, nu=nu)
-    kom = frozenset(besoeg.deltagere.values_list("pk", flat=True))
-    udfald = besoeg_actions.Udfald(Besoegsstatus.HOLDT, dato(besoeg.planlagt_at), kom)
-    besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=udfald, by=by, nu=nu)
-    if andel("igen", noegle) < 0.25:
-        besoeg_actions.foelg_op_paa_besoeg(besoeg=besoeg, by=by, nu=nu + timedelta(minutes=2))
+    en = hent(pk)
+    by = her(verden, en.fra_enhed, en.barn, nu) if en else None
+    if en is not None and by is not None and not en.overleveringer.exists():
+        overlevering_actions.udelad(overgang=en, grund=ord_om("for_sent", en.barn), by=by, nu=nu)
 
 
 def _begynd(verden: Verden, pk: int, nu: datetime) -> None:
     """The first half of the form."""
-    en = _hent(pk)
-    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    en = hent(pk)
+    by = her(verden, en.fra_enhed, en.barn, nu) if en else None
     if en is None or by is None or en.status != Status.PLANLAGT:
         return
     _skriv(en, by, nu, halvt=True)
@@ -273,25 +217,39 @@ def _skriv(en: Overgang, by: User, nu: datetime, *, halvt: bool = False) -> None
     skema = skema_actions.skema_for(en)
     definition = skema.definition() if skema else skema_actions.nyt_skema(en, by, nu).definition()
     ordene = {
-        "stemme": "barnet", "styrker": "glad", "hjaelper": "hjaelper", "familie": "familien", "start": "start"
-    }  # fmt: skip
-    svar: dict[str, str] = {}
+        "stemme": "spaed" if en.art == Art.HJEM_DAGTILBUD else "barnet",
+        "styrker": "glad",
+        "hjaelper": "hjaelper",
+        "familie": "familien",
+        "start": "start",
+    }
+    svar: dict[str, Any] = {}
     for sektion in definition.sektioner:
         om = ordene.get(str(sektion.egenskaber.get("samtykke_del", "")))
         tekster_ = [felt for felt in sektion.felter if felt.type == "lang_tekst"]
         kraevede = [felt for felt in tekster_ if felt.paakraevet]
         if om and tekster_ and (sektion.egenskaber.get("deles") is True or kraevede):
-            svar |= {felt.kode: _ord(om, en.barn) for felt in kraevede or tekster_[:1]}
+            svar |= {felt.kode: ord_om(om, en.barn) for felt in kraevede or tekster_[:1]}
+        svar |= {felt.kode: _peger(felt, en.barn) for felt in sektion.felter if felt.rolle == BILLEDKORT}
+        if definition.felt("barnets_bekymring") and om == "barnet":
+            svar["barnets_bekymring"] = ord_om("bekymring", en.barn)
     if halvt:
         svar = dict(list(svar.items())[:2])
     rev = skema.rev if skema else 0
     skema_actions.gem_skema(overgang=en, aendringer=svar, set_rev=rev, by=by, nu=nu)
 
 
+def _peger(felt: Felt, barn: Barn) -> list[str]:
+    """The pictures a child points at: two or three that are nice, one that is hard; in the order of the form."""
+    antal = 1 if felt.kode.endswith("svaert") else heltal(2, 3, felt.kode, besvarelse.noegle(barn))
+    peget = set(blandet(felt.koder, felt.kode, besvarelse.noegle(barn))[:antal])
+    return [kode for kode in felt.koder if kode in peget]
+
+
 def _overlever(verden: Verden, pk: int, nu: datetime) -> None:
     """The rest of the form, what the parents say to it, and the hand-over."""
-    en = _hent(pk)
-    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    en = hent(pk)
+    by = her(verden, en.fra_enhed, en.barn, nu) if en else None
     if en is None or by is None or en.status not in {Status.PLANLAGT, Status.UDFYLDES}:
         return
     _skriv(en, by, nu)
@@ -308,8 +266,8 @@ def _overlever(verden: Verden, pk: int, nu: datetime) -> None:
 
 def _traek(verden: Verden, pk: int, nu: datetime) -> None:
     """A parent takes a yes back after the start."""
-    en = _hent(pk)
-    by = _her(verden, en.fra_enhed, en.barn, nu) if en else None
+    en = hent(pk)
+    by = her(verden, en.fra_enhed, en.barn, nu) if en else None
     givet = en.anledning.samtykker.filter(ja=True, trukket_at=None, hvad__endswith="Familien").first() if en else None
     if en is not None and by is not None and givet is not None:
         overlevering_actions.traek_samtykke(overgang=en, samtykke=givet, by=by, nu=nu)
@@ -334,7 +292,7 @@ def _modtaget(verden: Verden, pk: int, nu: datetime) -> tuple[Overlevering, User
     en = Overlevering.objects.gaeldende().select_related("overgang__barn", "modtager").filter(pk=pk).first()
     if en is None or en.modtager is None or en.laeses_fra > dato(nu):
         return None
-    by = _her(verden, en.modtager, en.overgang.barn, nu)
+    by = her(verden, en.modtager, en.overgang.barn, nu)
     return (en, by) if by else None
 
 
@@ -346,7 +304,7 @@ def _kvitter(verden: Verden, pk: int, nu: datetime) -> None:
     modtager_actions.kvitter(overlevering=en, by=by, nu=nu)
     noegle = besvarelse.noegle(en.overgang.barn)
     if andel("spørger", noegle) < SPOERGER:
-        tekst = _ord("spoergsmaal", en.overgang.barn)
+        tekst = ord_om("spoergsmaal", en.overgang.barn)
         spurgt = modtager_actions.spoerg(overlevering=en, tekst=tekst, by=by, nu=nu + timedelta(minutes=4))
         _svar_snart(verden, spurgt, nu)
 
@@ -356,9 +314,9 @@ def _svar(verden: Verden, pk: int, nu: datetime) -> None:
         pk=pk
     )
     overgang = en.overlevering.overgang
-    by = _her(verden, overgang.fra_enhed, overgang.barn, nu)
+    by = her(verden, overgang.fra_enhed, overgang.barn, nu)
     if by is not None and en.svaret_at is None:
-        modtager_actions.besvar(spoergsmaal=en, svar=_ord("svar", overgang.barn), by=by, nu=nu)
+        modtager_actions.besvar(spoergsmaal=en, svar=ord_om("svar", overgang.barn), by=by, nu=nu)
 
 
 def _foelg_op(verden: Verden, pk: int, nu: datetime) -> None:
@@ -366,4 +324,4 @@ def _foelg_op(verden: Verden, pk: int, nu: datetime) -> None:
     if fundet is None or fundet[0].kvitteret_at is None or fundet[0].opfulgt_at:
         return
     en, by = fundet
-    modtager_actions.foelg_op(overlevering=en, tekst=_ord("opfulgt", en.overgang.barn), by=by, nu=nu)
+    modtager_actions.foelg_op(overlevering=en, tekst=ord_om("opfulgt", en.overgang.barn), by=by, nu=nu)

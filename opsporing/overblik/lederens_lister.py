@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from opsporing import dansk
@@ -39,9 +39,13 @@ NAVN = ("fornavn", "efternavn", "mor_id")
 
 @dataclass(frozen=True, slots=True)
 class Sen:
-    """One late deadline: whose turn it is, and what the leader can do about it."""
+    """One late deadline: whose turn it is, and what the leader can do about it.
+
+    `aaben`: the child's own page is open to the leader, as it is not when the child has left and one matter is left.
+    """
 
     barn: Barn | None
+    aaben: bool
     stue: str
     hvad: str
     venter_paa: str
@@ -126,8 +130,10 @@ def forsinkede(user: User, nu: datetime, kode: str = "") -> FristQuerySet:
     if kode:
         frister = frister.filter(kode__in=EGEN if kode in EGEN else [kode])
     hent, felter = laeses_med(_lederens(user).values())
+    aabne = Barn.objects.for_user(user, nu).filter(pk=OuterRef("anledning__barn"))
     return (
         frister.select_related("anledning__barn", "enhed", "ansvarlig", *hent)
+        .annotate(aaben=Exists(aabne))
         .only(
             *("kode", "trin", "forfalder_at", "heldag", "enhed__navn", "enhed__arena", "ansvarlig__navn", *felter),
             *(f"anledning__barn__{felt}" for felt in NAVN),
@@ -169,6 +175,7 @@ def _sen(frist: Frist, pladser: list[Plads], user: User, nu: datetime) -> Sen:
     hvad = type_.leder_titel or type_.hvad(frist)
     return Sen(
         barn=frist.anledning.barn,
+        aaben=frist.aaben,  # type: ignore[attr-defined]
         stue=frist.enhed.navn,
         hvad="Egen vurdering" if frist.kode in EGEN and not _hos_plejen(frist) else hvad,
         venter_paa=_venter_paa(frist, pladser),

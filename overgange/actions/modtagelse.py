@@ -80,11 +80,10 @@ def luk_modtagelse(overgange: Iterable[Overgang], *, nu: datetime) -> None:
 
 
 def luk_sager(anledninger: Collection[int], *, nu: datetime) -> None:
-    """Close matters, and those of the visits of such an overgang: nothing is due in them, and they are open on no
-    ground of an overgang.
+    """Close matters: nothing is due in them, and they are open on no ground of an overgang.
+
+    A visit that is agreed on and not held has its own, and is closed with what becomes of it.
     """
-    besoeg = Anledning.objects.filter(overgangsbesoeg__overgang__anledning__in=anledninger)
-    anledninger = [*anledninger, *besoeg.values_list("pk", flat=True)]
     Anledning.objects.filter(pk__in=anledninger, afsluttet_at=None).update(afsluttet_at=nu)
     Frist.objects.aabne().filter(anledning__in=anledninger).update(annulleret_at=nu)
     _luk_adgang(anledninger, nu)

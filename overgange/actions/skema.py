@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from opsporing import log
+from opsporing import dansk, log
 from opsporing.adgang.permissions import Denied
 from opsporing.models import Skemaversion, User
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
@@ -115,6 +115,15 @@ def mangler_skema(overgang: Overgang, skema: Overgangsskema | None) -> dict[str,
     if skema.konflikter:
         return {k["felt"]: "To har skrevet i samme felt. Vælg mellem de to tekster." for k in skema.konflikter}
     return dict(valider(skema.definition(), skema.svar, kladde=False, kendte=kendte(overgang)).fejl)
+
+
+def mangler_i_ord(overgang: Overgang, skema: Overgangsskema | None) -> str:
+    """What keeps the form from being handed over, as a sentence with the headings it is under; empty for nothing."""
+    koder = set(mangler_skema(overgang, skema))
+    if skema is None:
+        return "Der er ikke skrevet noget endnu."
+    under = [f"»{s.titel}«" for s in skema.definition().sektioner if koder & {f.kode for f in s.felter}]
+    return f"Se efter under {dansk.opregning(under)}." if koder else ""
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from opsporing.models import Anledning, Besvarelse, Kommune, Udelukkelse, User
+from opsporing.models import Anledning, Besvarelse, Kommune, Tilknytning, Udelukkelse, User
 from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
 from opsporing.models.tilknytning import aaben_sag
 from overgange.models.overgang import Overgang
@@ -51,7 +51,16 @@ class BesoegQuerySet(models.QuerySet["Besoeg"]):
         return self.filter(self._som_gaest(user, nu)).exclude(aaben_sag(user, nu, "overgang__anledning"))
 
     def _som_gaest(self, user: Any, nu: datetime | None) -> Q:
-        return aaben_sag(user, nu, "anledning") & ~Q(overgang__anledning__in=Udelukkelse.sager(user))
+        """Begun with her own openings, which are few, and not with the visits of the municipality."""
+        hendes = Tilknytning.objects.raekker_til(user, nu).filter(
+            anledning__isnull=False, ansaettelse=getattr(user, "ansaettelse", None)
+        )
+        udelukket = Udelukkelse.sager(user)
+        return (
+            Q(anledning__in=hendes.values("anledning"))
+            & ~Q(anledning__in=udelukket)
+            & ~Q(overgang__anledning__in=udelukket)
+        )
 
 
 @med_historik

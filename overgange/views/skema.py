@@ -279,7 +279,7 @@ def overlever(request: Request, pk: int) -> HttpResponse:
         | {
             "kopi": kopi,
             "aftryk": overlevering_actions.aftryk(kopi),
-            "mangler": list(actions.mangler_skema(en, skemaet).values()),
+            "mangler": actions.mangler_i_ord(en, skemaet),
             "svarede_foer": sorted(set(foer)),
         },
     )

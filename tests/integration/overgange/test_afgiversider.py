@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
-from opsporing.models import Barn, Frist, Log, Samtykke, Spaerringsgrund, Tilknytning
+from opsporing.models import Barn, Frist, Log, Person, Samtykke, Spaerringsgrund, Tilknytning
 from opsporing.spaerring import actions as spaerringer
 from overgange.actions import haand
 from overgange.actions import overlevering as actions
@@ -85,6 +85,7 @@ def test_hele_vejen_paa_siderne_med_et_spor_i_loggen(by: By, almas: Overgang, lo
 
 def test_til_skolen_paa_papir_uden_beskyttet_navn(by: By, log_ind: Som) -> None:
     Barn.objects.filter(pk=by.david.pk).update(beskyttet=True)
+    Person.objects.filter(pk=by.mor.pk).update(beskyttet=True)
     o = haand.opret(
         barn=by.david,
         art="boernehave_skole",
@@ -105,6 +106,15 @@ def test_til_skolen_paa_papir_uden_beskyttet_navn(by: By, log_ind: Som) -> None:
     assert fil["barn"] == "David"
     assert "Åkjær" not in json.dumps(fil, ensure_ascii=False)
     assert fil["til"] == "Skovskolen"
+    # On paper too: a tagged document in Danish with the child's first name, and neither family name, parent nor number.
+    papir = PdfReader(BytesIO(client.get(reverse("overgange:udskriv", args=[o.pk])).content))
+    assert papir.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert papir.trailer["/Root"]["/Lang"] == "da"
+    skrevet = " ".join("\n".join(blad.extract_text() for blad in papir.pages).split())
+    assert "Det følger med David" in skrevet
+    assert "Jeg vil have min traktor med." in skrevet
+    for ord_ in ("Åkjær", by.mor.fornavn, by.far.fornavn, "650322", "4238", SVAR["indtil_start"], SVAR["mad"]):
+        assert ord_ not in skrevet, ord_
     samtykke = Samtykke.objects.get(anledning=o.anledning, person=by.far, hvad__contains="Familien")
     client.post(reverse("overgange:traek", args=[o.pk]), {"samtykke": samtykke.pk})
     igen = client.get(reverse("overgange:udskriv", args=[o.pk]), {"format": "json"}).json()

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from opsporing.models import Anledning, Barn, Frist, Log, Tilknytning, User
+from opsporing.frister.paamindelser import paamind_alle
+from opsporing.models import Anledning, Barn, Frist, Log, Paamindelse, Tilknytning, User
 from overgange.actions import besoeg as actions
 from overgange.actions.liv import foelg_boern
+from overgange.actions.overlevering import udelad
 from overgange.fristtyper import LED
 from overgange.models import Besoeg, Besoegsstatus, Overgang, Side, Status
 from tests.cast import By
@@ -65,6 +67,13 @@ def test_lederen_fra_det_nye_sted_leder_skriver_og_afslutter(
     assert Frist.objects.get(anledning=ledet.anledning, kode=LED).opfyldt_by == by.leder2
     assert "Alma" not in klient.get(reverse("overgange:modtagne")).content.decode()
     assert "Hun er glad for bøger." in log_ind(by.paedagog).get(_url(ledet)).content.decode()
+
+
+def test_lederen_fra_det_nye_sted_mindes_om_det_og_ingen_andre_der(by: By, ledet: Besoeg) -> None:
+    paamind_alle(nu=by.nu + timedelta(days=4))
+    om = Paamindelse.objects.filter(frist__kode=LED)
+    assert [en.modtager for en in om] == [by.leder2]
+    assert list(Paamindelse.objects.for_user(by.leder2, by.nu + timedelta(days=4)).filter(frist__kode=LED)) == list(om)
 
 
 def test_den_der_kun_er_med_skriver_men_afslutter_ikke(by: By, ledet: Besoeg, log_ind: Callable[..., Client]) -> None:
@@ -128,6 +137,15 @@ def test_den_der_alligevel_ser_overgangen_faar_ingen_ekstra_adgang(by: By, besoe
     besoeg.refresh_from_db()
     assert Besoeg.objects.som_gaest(by.paedagog_ugle, by.nu).get() == besoeg
     assert not Overgang.objects.for_user(by.paedagog_ugle, by.nu).exists()
+
+
+def test_et_nej_til_at_give_videre_er_ikke_et_nej_til_besoeget(by: By, ledet: Besoeg) -> None:
+    udelad(overgang=ledet.overgang, grund="Forældrene siger nej tak.", by=by.paedagog, nu=by.nu)
+    assert Besoeg.objects.som_gaest(by.leder2, by.nu).get() == ledet
+    actions.gem_besoeg(besoeg=ledet, aendringer=SVAR, set_rev=0, by=by.leder2, nu=by.nu)
+    holdt = actions.Udfald(Besoegsstatus.HOLDT, by.nu.date())
+    actions.afslut_besoeg(besoeg=ledet, udfald=holdt, by=by.leder2, nu=by.nu)
+    assert not Besoeg.objects.som_gaest(by.leder2, by.nu).exists()
 
 
 @pytest.mark.parametrize("andet_sted", [True, False])

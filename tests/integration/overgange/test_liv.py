@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
-from opsporing.frister.ajourfoering import HOOKS
+from opsporing.frister.ajourfoering import HOOKS, koer
+from opsporing.frister.paamindelser import paamind
 from opsporing.models import Frist, Tilknytning
 from opsporing.skemaer import actions as skemaer
 from opsporing.skemaer.dele import Skemafejl
@@ -274,3 +276,18 @@ def test_kommunens_eget_skema_er_det_der_udfyldes_og_det_begyndte_bliver_paa_sit
     sig(almas, by, by.mor)
     sig(almas, by, by.far)
     assert giv(almas, by).dele.count() == 5
+
+
+def test_lederen_faar_vist_sagen_og_ikke_et_barn_der_er_gaaet(by: By, almas: Overgang, ur: Any, log_ind: Any) -> None:
+    nu = midnat(START) + timedelta(days=3, hours=10)
+    ur.move_to(nu)
+    koer([*HOOKS, paamind], nu=nu)
+    client = log_ind(by.leder)
+    sagen, barnet = reverse("overgange:overgang", args=[almas.pk]), reverse("barn", args=[by.barn.pk])
+    for side in ("leder_forsinket", "paamindelser"):
+        indhold = client.get(reverse(side)).content.decode()
+        assert "Et overgangsskema er ikke givet videre" in indhold
+        assert f'href="{sagen}"' in indhold
+        assert f'href="{barnet}"' not in indhold
+    assert client.get(sagen).status_code == 200
+    assert client.get(barnet).status_code == 404

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from opsporing.adgang.permissions import Denied
 from opsporing.models import Anledning, Barn, Frist, Handling, Log, Tilknytning
+from opsporing.tid import dato
 from overgange.actions import modtager as actions
 from overgange.models import Overgang, Overlevering, Spoergsmaal, Status
 from overgange.permissions_modtager import til_laesning
@@ -170,6 +171,13 @@ def test_spoergsmaal_og_svar_ses_hos_begge_og_intet_andet(
     assert not Frist.objects.aabne().filter(kode="overgange.svar").exists()
     with pytest.raises(Denied, match="allerede"):
         actions.besvar(spoergsmaal=en, svar="Nej.", by=by.paedagog, nu=BEGYNDT)
+
+
+def test_et_spoergsmaal_op_til_jul_besvares_foer_helligdagene(by: By, begyndt: Overlevering) -> None:
+    fredag = datetime(2026, 12, 18, 9, tzinfo=UTC)
+    actions.spoerg(overlevering=begyndt, tekst="Sover hun til middag?", by=by.paedagog_eg, nu=fredag)
+    frist = Frist.objects.aabne().get(anledning=begyndt.overgang.anledning, kode="overgange.svar")
+    assert dato(frist.forfalder_at) == date(2026, 12, 23)
 
 
 def test_opfoelgningen_afslutter_overgangen(by: By, begyndt: Overlevering, log_ind: Callable[..., Client]) -> None:
