@@ -4,7 +4,5 @@ MOEDE = "dialogmoeder.moede"
 PUNKT = "dialogmoeder.punkt"
 SPARRING = "dialogmoeder.sparring"
 
-#: Deadlines: to call a meeting, to end it, and to tell the parents of it afterwards.
+#: Deadlines: to call a meeting.
 INDKALD = "dialogmoeder.indkald"
-REFERAT = "dialogmoeder.referat"
-FORTAEL = "dialogmoeder.fortael"

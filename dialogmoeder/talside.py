@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, SVAR
-from dialogmoeder.koder import FORTAEL, INDKALD, REFERAT
+from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORTAEL, REFERAT, SVAR
+from dialogmoeder.koder import INDKALD
 from dialogmoeder.models import Evaluering, Moede, Moedestatus, Punkt, Punktstatus
 from dialogmoeder.rules import tal
 from dialogmoeder.rules.evaluering import SPOERGSMAAL, forslag, taeller_med

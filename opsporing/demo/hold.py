@@ -20,10 +20,12 @@ from opsporing import log
 from opsporing.demo.adbb import planlaeg_adbb, planlaeg_supervision
 from opsporing.demo.befolkning import DISTRIKTER, PLADSER, DemoBarn
 from opsporing.demo.haendelser import planlaeg_refleksion
+from opsporing.demo.moeder import planlaeg_moeder
 from opsporing.demo.muligt import hvis_muligt
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
 from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
 from opsporing.demo.overgange import planlaeg_overgange
+from opsporing.demo.sparring import planlaeg_sparring
 from opsporing.demo.sundhedspleje import planlaeg_sundhedspleje
 from opsporing.demo.underretning import planlaeg_underretninger
 from opsporing.demo.verden import Opgave, Verden
@@ -86,6 +88,8 @@ class Deltager:
                 planlaeg_sundhedspleje(verden, self.boern, skift.dag, skift.naeste)
                 planlaeg_refleksion(verden, skift.dag, skift.naeste)
                 planlaeg_supervision(verden, skift.dag, skift.naeste)
+                planlaeg_moeder(verden, skift.dag, skift.naeste)
+                planlaeg_sparring(verden, skift.dag, skift.naeste)
             planlaeg_underretninger(verden, self.boern, skift.dag, skift.naeste)
             planlaeg_orientering(verden, skift.fra)
             planlaeg_adbb(verden, self.boern)

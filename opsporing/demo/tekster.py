@@ -40,6 +40,11 @@ def samling(arena: str = HUSET) -> Any:
     return _fil("tekster.toml")
 
 
+def moedeord() -> dict[str, Any]:
+    """What is written before, at and after meetings, and in sparring."""
+    return _fil("tekster_moeder.toml")
+
+
 def _i_et_hjem(ting: Any) -> Any:
     """What does not speak of a house."""
     if isinstance(ting, dict):

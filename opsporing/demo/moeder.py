@@ -1,0 +1,340 @@
+"""A team's year, and meetings with parents: planned, called, prepared, held, told of and evaluated.
+
+One house has a ressourceteam that meets every six weeks with PPR, the advisers and sundhedsplejen. On the first day its
+next meeting is called and half prepared, one after that is planned, a netværksmøde was begun yesterday and is not
+ended, and a dialogmøde with the parents is next week.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from dialogmoeder.actions import dagsorden, deltagere, foraeldre, forberedelse, plan
+from dialogmoeder.actions.indkald import indkald
+from dialogmoeder.actions.punkt import giv_grundlag
+from dialogmoeder.actions.team import Rammer
+from dialogmoeder.kreds import hindrer_indkaldelse, laes
+from dialogmoeder.models import Deltager, Forslag, Moede, Moedestatus, Punkt, Punktart, Punktgrundlag, Slags, Team
+from dialogmoeder.rules.serie import serie
+from opsporing.adgang.roller import Rolle
+from opsporing.demo import besvarelse
+from opsporing.demo import moedefaelles as faelles
+from opsporing.demo import moeder_holdt as holdt
+from opsporing.demo.kolleger import arbejdstid
+from opsporing.demo.tilfaelde import andel, valg
+from opsporing.demo.verden import Verden
+from opsporing.frister.kalender import lokalt_tidspunkt, naeste_arbejdsdag
+from opsporing.models import Ansaettelse, Barn, Emne, Enhed, Maade, Orientering, Person, Spaerring, Tilknytning, User
+from opsporing.samtykke import indehavere
+from opsporing.tid import dato
+from trivsel.models import Vurdering
+
+UGER, ANTAL_FOER = 6, 8
+#: The next meeting of the team is so many days after the first day of the demo.
+NAESTE = 9
+#: Days before the first day of the demo on which the team begins, and how far ahead it plans.
+BEGYNDTE = UGER * 7 * ANTAL_FOER - NAESTE + 25
+FREM = timedelta(days=75)
+AFLYSES_NR = 3
+#: Meetings beside the team's: kind, its first day counted from the first day of the demo, and days between them.
+ANDRE = ((Slags.DIALOGMOEDE, -40, 46), (Slags.NETVAERKSMOEDE, -1, 60))
+#: Of a thousand: a parent says no to one from outside, a preparation comes late.
+NEJ, SENT = 0.12, 0.2
+DAGE: Mapping[str, int] = {
+    "saet_paa": -23,
+    "fortael": -20,
+    "indkald": -15,
+    "indkald_igen": -12,
+    "foerst": -11,
+    "forbered": -6,
+    "for_sent": -2,
+}
+
+
+def planlaeg_moeder(verden: Verden, dag: date, naeste: date) -> None:
+    """Put what is new of meetings on the list."""
+    begynder = verden.udgangsdag - timedelta(days=BEGYNDTE)
+    if naeste <= begynder or not all(verden.er_min(kode) for kode in faelles.STUER):
+        return
+    hus = Enhed.objects.filter(kommune=verden.kommune, kode=faelles.HUS, nedlagt_at=None).first()
+    if hus is None:
+        return
+    if verden.er_ny("moedeteam", hus.pk) and not Team.objects.filter(enhed=hus, nedlagt_at=None).exists():
+        verden.dagsorden.tilfoej(arbejdstid(max(begynder, dag), "team"), partial(_lav_team, verden, hus))
+    for team in Team.objects.filter(enhed=hus, nedlagt_at=None):
+        _plej(verden, team, naeste)
+    for slags, foerst, mellem in ANDRE:
+        for moededag in _gentaget(verden.udgangsdag + timedelta(days=foerst), mellem, dag, naeste):
+            laves = arbejdstid(moededag - timedelta(days=24), "møde", slags)
+            verden.dagsorden.tilfoej(laves, partial(_lav_moede, verden, hus, slags, moededag))
+    kommende = Moede.objects.filter(
+        enhed=hus, status__in=[Moedestatus.PLANLAGT, Moedestatus.INDKALDT, Moedestatus.I_GANG]
+    )
+    for moede in kommende.order_by("planlagt_at", "pk"):
+        _planlaeg(verden, moede)
+
+
+def _gentaget(foerst: date, mellem: int, dag: date, naeste: date) -> Iterator[date]:
+    """The days of a series that are to be planned between two stops."""
+    while foerst - timedelta(days=24) < naeste:
+        if foerst - timedelta(days=24) >= dag:
+            yield naeste_arbejdsdag(foerst)
+        foerst += timedelta(days=mellem)
+
+
+def _plej(verden: Verden, team: Team, naeste: date) -> None:
+    """Plan further ahead when little is left of the series."""
+    sidste = team.moeder.order_by("-planlagt_at").first()
+    if sidste is not None and dato(sidste.planlagt_at) < naeste + FREM:
+        dage = serie(dato(sidste.planlagt_at), UGER, naeste + FREM * 2)[1:]
+        nu = arbejdstid(dato(verden.dagsorden.fra), "serie", team.navn)
+        verden.dagsorden.tilfoej(nu, partial(_forlaeng, verden, team, dage))
+
+
+def _planlaeg(verden: Verden, moede: Moede) -> None:
+    """Put what belongs to one meeting on the list, once."""
+    if not verden.er_ny("moede", moede.pk):
+        return
+    den = dato(moede.planlagt_at)
+    for opgave, dage in (
+        (_saet_paa, DAGE["saet_paa"]),
+        (_fortael, DAGE["fortael"]),
+        (_indkald, DAGE["indkald"]),
+        (_indkald, DAGE["indkald_igen"]),
+        (_forbered_foerst, DAGE["foerst"]),
+        (_forbered, DAGE["forbered"]),
+        (_forbered_resten, DAGE["for_sent"]),
+        (holdt.fortael_bagefter, 3),
+    ):
+        verden.dagsorden.tilfoej(
+            arbejdstid(den + timedelta(days=dage), opgave.__name__), partial(opgave, verden, moede.pk)
+        )
+    verden.dagsorden.tilfoej(moede.planlagt_at, partial(holdt.moedes, verden, moede.pk))
+    slut = moede.planlagt_at + timedelta(minutes=moede.varer_minutter)
+    if moede.slags == Slags.NETVAERKSMOEDE:
+        # There was not time to read the minutes aloud, and they are closed some days later.
+        slut = arbejdstid(den + timedelta(days=4), "afslut")
+    verden.dagsorden.tilfoej(slut, partial(holdt.afslut, verden, moede.pk))
+    for dage in (1, 3, 5):
+        nu = arbejdstid(den + timedelta(days=dage), "evaluer", dage)
+        verden.dagsorden.tilfoej(max(nu, slut + timedelta(hours=dage)), partial(holdt.evaluer, verden, moede.pk, dage))
+
+
+# Planned --------------------------------------------------------------------------------------------------------------
+
+
+def _udefra(verden: Verden, nu: datetime) -> list[Ansaettelse]:
+    """The fixed members from outside, as in Køge."""
+    dem = (
+        verden.kolleger.med_rolle(Rolle.PPR, nu, "ppr"),
+        verden.kolleger.med_rolle(Rolle.RAADGIVER, nu, "raadgiver"),
+        verden.kolleger.med_rolle(Rolle.SUNDHEDSPLEJERSKE, nu, "sundhedsplejerske"),
+    )
+    return [user.ansat for user in dem]
+
+
+def _lav_team(verden: Verden, hus: Enhed, nu: datetime) -> None:
+    leder = faelles.leder(verden, hus, nu)
+    if leder is None:
+        return
+    team = plan.opret_team(
+        enhed=hus,
+        slags=Slags.RESSOURCETEAM,
+        navn="Ressourceteamet i Strandmarken",
+        tovholder=leder,
+        rammer=Rammer(tid=time(9), sted="Personalestuen", kadence_uger=UGER),
+        medlemmer=_udefra(verden, nu),
+        by=leder,
+        nu=nu,
+    )
+    naeste = verden.udgangsdag + timedelta(days=NAESTE)
+    foerst = naeste - timedelta(weeks=UGER * ANTAL_FOER)
+    while foerst <= dato(nu) + timedelta(days=1):
+        foerst += timedelta(weeks=UGER)
+    _forlaeng(verden, team, serie(foerst, UGER, max(naeste, dato(nu)) + FREM), nu)
+
+
+def _forlaeng(verden: Verden, team: Team, dage: list[date], nu: datetime) -> None:
+    leder = faelles.leder(verden, team.enhed, nu)
+    if leder is not None and leder.pk == team.tovholder_id:
+        nye = plan.lav_serie(team=team, dage=[dag for dag in dage if dag > dato(nu)], by=leder, nu=nu)
+        for nr, moede in enumerate(nye):
+            _planlaeg(verden, moede)
+            if nr == AFLYSES_NR and dato(moede.planlagt_at) < verden.udgangsdag:
+                dag = dato(moede.planlagt_at) - timedelta(days=1)
+                verden.dagsorden.tilfoej(arbejdstid(dag, "aflys"), partial(_aflys, verden, moede.pk))
+
+
+def _aflys(verden: Verden, pk: int, nu: datetime) -> None:
+    moede = faelles.hent(pk, Moedestatus.INDKALDT)
+    leder = faelles.leder(verden, moede.enhed, nu) if moede else None
+    if moede is not None and leder is not None:
+        plan.aflys(moede=moede, grund=faelles.tekst("", "aflyst", None), by=leder, nu=nu)
+
+
+def _lav_moede(verden: Verden, hus: Enhed, slags: Slags, den: date, nu: datetime) -> None:
+    """A meeting about one child, with its parents at the table."""
+    leder = faelles.leder(verden, hus, nu)
+    barn = next(iter(_boern(verden, nu, fortalt=slags == Slags.DIALOGMOEDE, noegle=str(den))), None)
+    planlagt = lokalt_tidspunkt(den, time(14, 30))
+    if leder is None or barn is None or planlagt <= nu:
+        return
+    felt = "formaal_dialog" if slags == Slags.DIALOGMOEDE else "formaal_netvaerk"
+    moede = plan.opret_moede(
+        slags=slags,
+        enhed=hus,
+        moedeleder=leder,
+        planlagt_at=planlagt,
+        formaal=faelles.tekst("", felt, None, den),
+        sted="Personalestuen",
+        by=leder,
+        nu=nu,
+    )
+    hun = faelles.paedagog(verden, barn, nu)
+    for ansaettelse in [*([hun.ansat] if hun else []), verden.kolleger.med_rolle(Rolle.PPR, nu, "ppr").ansat]:
+        deltagere.tilfoej(moede=moede, ansaettelse=ansaettelse, by=leder, nu=nu)
+    for person in indehavere(barn, nu):
+        deltagere.tilfoej(moede=moede, person=person, by=leder, nu=nu)
+    _paa(moede, barn, hun, leder, nu)
+    _planlaeg(verden, moede)
+
+
+def _paa(moede: Moede, barn: Barn, hun: User | None, leder: User, nu: datetime) -> Punkt:
+    placering = Vurdering.objects.gaeldende().filter(barn=barn).order_by("-afsluttet_at").first()
+    return dagsorden.saet_paa(
+        moede=moede,
+        art=Punktart.BARN,
+        barn=barn,
+        overskrift=faelles.tekst("", "overskrift", barn, besvarelse.noegle(barn), dato(moede.planlagt_at)),
+        forslag={"roed": Forslag.ROED, "gul": Forslag.GUL}.get(placering.samlet if placering else "", Forslag.VALGT),
+        kilde=placering.anledning if placering else None,
+        forberedes_by=hun,
+        by=leder,
+        nu=nu,
+    )
+
+
+# Before the meeting ---------------------------------------------------------------------------------------------------
+
+
+def _boern(verden: Verden, nu: datetime, *, fortalt: bool, noegle: str) -> list[Barn]:
+    """Children of the stuer that somebody may talk about with their parents, those in need of it first.
+
+    With `fortalt` only those whose parents have been told the result of a vurdering.
+    """
+    spaerret = Spaerring.objects.staaende().values("anledning__barn")
+    her = (
+        Tilknytning.objects.gaeldende(nu).indskrivninger().filter(enhed__kode__in=faelles.STUER, kommune=verden.kommune)
+    )
+    seneste = (
+        Vurdering.objects.gaeldende()
+        .filter(barn__in=her.values("barn"), samlet__in=["gul", "roed"], afsluttet_at__lt=nu)
+        .exclude(barn__in=spaerret)
+        .select_related("barn")
+        .order_by("-afsluttet_at", "pk")
+    )
+    if fortalt:
+        seneste = seneste.filter(
+            anledning__in=Orientering.objects.filter(emne=Emne.RESULTAT, maade=Maade.MUNDTLIGT).values("anledning")
+        )
+    boern = list({v.barn_id: v.barn for v in seneste}.values())
+    return sorted((b for b in boern if indehavere(b, nu)), key=lambda b: andel("møde", noegle, besvarelse.noegle(b)))
+
+
+def _saet_paa(verden: Verden, pk: int, nu: datetime) -> None:
+    """Two children by name, and one without or a group, at the team's meetings."""
+    moede = faelles.hent(pk, Moedestatus.PLANLAGT)
+    leder = faelles.leder(verden, moede.enhed, nu) if moede else None
+    if moede is None or leder is None or moede.team is None or moede.punkter.count() > 1:
+        return
+    den = str(dato(moede.planlagt_at))
+    for barn in _boern(verden, nu, fortalt=False, noegle=den)[:2]:
+        _paa(moede, barn, faelles.paedagog(verden, barn, nu), leder, nu)
+    art, felt = valg(
+        ((Punktart.ANONYMT, "overskrift_anonym"), (Punktart.GRUPPE, "overskrift_gruppe")), "uden navn", den
+    )
+    dagsorden.saet_paa(
+        moede=moede, art=art, overskrift=faelles.tekst("", felt, None, den), minutter=15, smaa=True, by=leder, nu=nu
+    )
+
+
+def _fortael(verden: Verden, pk: int, nu: datetime) -> None:
+    """The parents are told, and say what they think of each who comes from outside."""
+    moede = faelles.hent(pk, Moedestatus.PLANLAGT)
+    for punkt in faelles.punkter(moede):
+        by = faelles.paedagog(verden, punkt.barn, nu) if punkt.barn else None
+        personer = faelles.kan_fortaelles(punkt, nu) if by else []
+        if moede is None or by is None or not personer:
+            continue
+        foraeldre.fortael(punkt=punkt, personer=personer, maade=Maade.MUNDTLIGT, givet_den=dato(nu), by=by, nu=nu)
+        for deltager in _fremmede(moede, punkt):
+            _spoerg_om(punkt, deltager, personer, by, nu + timedelta(minutes=5))
+
+
+def _fremmede(moede: Moede, punkt: Punkt) -> list[Deltager]:
+    andre = moede.deltagere.filter(fratraadt_at=None, ansaettelse__isnull=False)
+    andre = andre.exclude(ansaettelse__enhed__journalenhed=punkt.anledning.ejer_enhed_id)
+    return list(andre.select_related("ansaettelse__enhed").order_by("pk"))
+
+
+def _spoerg_om(punkt: Punkt, deltager: Deltager, personer: list[Person], by: User, nu: datetime) -> None:
+    """PPR by the parents' yes; the others mostly by the law's room for it."""
+    barn = punkt.barn
+    if barn is None or deltager.ansaettelse is None:
+        return
+    noegle = (besvarelse.noegle(barn), deltager.ansaettelse.rolle, dato(punkt.moede.planlagt_at))
+    if deltager.ansaettelse.rolle == Rolle.PPR:
+        for nr, person in enumerate(personer):
+            ja = nr == 0 or andel("nej", *noegle) >= NEJ
+            foraeldre.svar_samtykke(punkt=punkt, deltager=deltager, person=person, ja=ja, by=by, nu=nu)
+    elif andel("ssd", *noegle) < 0.7:
+        giv_grundlag(
+            punkt=punkt,
+            deltager=deltager,
+            grundlag=Punktgrundlag.SSD,
+            begrundelse=faelles.tekst("", "ssd", None),
+            by=by,
+            nu=nu,
+        )
+
+
+def _indkald(verden: Verden, pk: int, nu: datetime) -> None:
+    moede = faelles.hent(pk, Moedestatus.PLANLAGT)
+    leder = faelles.leder(verden, moede.enhed, nu) if moede else None
+    if moede is not None and leder is not None and moede.planlagt_at > nu and not hindrer_indkaldelse(laes(moede, nu)):
+        indkald(moede=moede, by=leder, nu=nu)
+
+
+def _forbered_foerst(verden: Verden, pk: int, nu: datetime) -> None:
+    """One is sent at once, and the next is begun."""
+    for nr, punkt in enumerate(faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT))[:2]):
+        _skriv(verden, punkt, nu, send=nr == 0)
+
+
+def _forbered(verden: Verden, pk: int, nu: datetime) -> None:
+    """Most are sent in time."""
+    for nr, punkt in enumerate(faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT))):
+        if nr and andel("sent", str(dato(punkt.moede.planlagt_at)), nr) < SENT:
+            continue
+        _skriv(verden, punkt, nu)
+
+
+def _forbered_resten(verden: Verden, pk: int, nu: datetime) -> None:
+    for punkt in faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT)):
+        _skriv(verden, punkt, nu)
+
+
+def _skriv(verden: Verden, punkt: Punkt, nu: datetime, *, send: bool = True) -> None:
+    by = faelles.hende(verden, punkt, nu)
+    if by is None:
+        return
+    skrevet = forberedelse.begynd(punkt=punkt, by=by, nu=nu)
+    if skrevet.sendt_at is not None:
+        return
+    noegle = (besvarelse.noegle(punkt.barn) if punkt.barn else punkt.overskrift, dato(punkt.moede.planlagt_at))
+    svar = faelles.udfyldt(skrevet.definition(), "forberedelse", punkt.barn, *noegle)
+    if not send:
+        svar = dict(list(svar.items())[:3])
+    forberedelse.gem(punkt=punkt, aendringer=svar, set_rev=skrevet.rev, by=by, nu=nu)
+    if send:
+        forberedelse.send(punkt=punkt, by=by, nu=nu + timedelta(minutes=15))

@@ -1,0 +1,113 @@
+"""A meeting in the demo is held, ended, told of and evaluated."""
+
+from datetime import datetime, timedelta
+
+from dialogmoeder.actions import aftaler, evaluering, hold, referat
+from dialogmoeder.models import Moede, Moedestatus, Punkt, Slags
+from dialogmoeder.rules.evaluering import SPOERGSMAAL
+from opsporing.adgang.roller import Rolle
+from opsporing.demo import besvarelse
+from opsporing.demo import moedefaelles as faelles
+from opsporing.demo.tilfaelde import andel, heltal, valg
+from opsporing.demo.verden import Verden
+from opsporing.frister.kalender import naeste_arbejdsdag
+from opsporing.models import Maade, User
+from opsporing.orientering import actions as orientering
+from opsporing.tid import dato
+
+#: Of a thousand: a participant who does not answer.
+SVARER_IKKE = 0.25
+
+
+def moedes(verden: Verden, pk: int, nu: datetime) -> None:
+    moede = faelles.hent(pk, Moedestatus.INDKALDT)
+    leder = faelles.leder(verden, moede.enhed, nu) if moede else None
+    if moede is None or leder is None or nu < moede.planlagt_at:
+        return
+    hold.begynd_moede(moede=moede, by=leder, nu=nu)
+    moede.refresh_from_db()
+    kom = moede.deltagere.filter(fratraadt_at=None).exclude(ansaettelse__rolle=_syg(moede)).values_list("pk", flat=True)
+    hold.noter_fremmoede(moede=moede, deltog=list(kom), by=leder, nu=nu)
+    for nr, punkt in enumerate(faelles.punkter(moede)):
+        nu += timedelta(minutes=punkt.minutter)
+        if nr == 2 and andel("nås ikke", str(dato(moede.planlagt_at))) < 0.3:
+            continue
+        _tal_om(verden, punkt, leder, nu)
+
+
+def _syg(moede: Moede) -> str:
+    """The role of one who could not come, at some of the meetings."""
+    den = str(dato(moede.planlagt_at))
+    return valg((Rolle.RAADGIVER, Rolle.SUNDHEDSPLEJERSKE), "syg", den).value if andel("syg", den) < 0.3 else "-"
+
+
+def _tal_om(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
+    hold.tag_fat(punkt=punkt, by=leder, nu=nu - timedelta(minutes=punkt.minutter))
+    ark = referat.nyt_referat(punkt, leder, nu).definition()
+    noegle = (besvarelse.noegle(punkt.barn) if punkt.barn else punkt.overskrift, dato(nu))
+    referat.gem_referat(
+        punkt=punkt, aendringer=faelles.udfyldt(ark, "referat", punkt.barn, *noegle), set_rev=0, by=leder, nu=nu
+    )
+    hun = faelles.hende(verden, punkt, nu)
+    if punkt.barn is not None and hun is not None and hun.pk != leder.pk:
+        aftaler.aftal(
+            punkt=punkt,
+            hvad=faelles.tekst("aftale", "hvad", punkt.barn, *noegle),
+            ansvarlig=hun,
+            opfoelgning_den=naeste_arbejdsdag(dato(nu) + timedelta(days=heltal(28, 42, "aftale", *noegle))),
+            by=leder,
+            nu=nu,
+        )
+        aftaler.vaelg_fortaeller(punkt=punkt, fortaeller=hun, by=leder, nu=nu)
+    hold.behandl(punkt=punkt, by=leder, nu=nu)
+
+
+def afslut(verden: Verden, pk: int, nu: datetime) -> None:
+    moede = faelles.hent(pk, Moedestatus.I_GANG)
+    leder = faelles.leder(verden, moede.enhed, nu) if moede else None
+    if moede is not None and leder is not None:
+        hold.afslut_moede(moede=moede, by=leder, nu=nu, udsaet_resten=True)
+
+
+def fortael_bagefter(verden: Verden, pk: int, nu: datetime) -> None:
+    """The one who was chosen tells the parents; those of the last meeting wait for it."""
+    moede = faelles.hent(pk, Moedestatus.AFHOLDT)
+    if moede is None:
+        return
+    for punkt in moede.punkter.filter(status="behandlet", barn__isnull=False).select_related("barn", "anledning"):
+        by = faelles.hende(verden, punkt, nu)
+        personer = faelles.kan_fortaelles(punkt, nu) if orientering.mangler_resultat(punkt.anledning) else []
+        if by is not None and personer:
+            orientering.registrer_resultat(
+                anledning=punkt.anledning, personer=personer, maade=Maade.MUNDTLIGT, givet_den=dato(nu), by=by, nu=nu
+            )
+
+
+def evaluer(verden: Verden, pk: int, runde: int, nu: datetime) -> None:
+    """Some answer the same day, some later, and some not."""
+    moede = faelles.hent(pk, Moedestatus.AFHOLDT)
+    if moede is None or moede.afsluttet_at is None or not 0 <= (dato(nu) - dato(moede.afsluttet_at)).days <= 5:
+        return
+    version = evaluering.skema(moede.kommune)
+    ventende = moede.deltagere.filter(fratraadt_at=None, evalueret_at=None, ansaettelse__isnull=False, deltog=True)
+    for deltager in ventende.select_related("ansaettelse__user", "ansaettelse__enhed__journalenhed").order_by("pk"):
+        ansaettelse = deltager.ansaettelse
+        noegle = (str(dato(moede.planlagt_at)), moede.slags, ansaettelse.rolle if ansaettelse else "")
+        if ansaettelse is None or andel("svarer", *noegle, runde) < 0.4 or andel("aldrig", *noegle) < SVARER_IKKE:
+            continue
+        by = ansaettelse.user.vaelg(ansaettelse)
+        evaluering.evaluer(deltager=deltager, version=version, svar=_hvordan_var_det(*noegle), by=by, nu=nu)
+
+
+def _hvordan_var_det(den: str, slags: str, rolle: str) -> dict[str, str]:
+    """Better as time goes; parents are not at the team's table."""
+    god = 0.55 + 0.35 * andel("godt møde", den)
+    svar = {
+        kode: "ja" if (h := andel(kode, den, rolle)) < god else "delvist" if h < god + 0.2 else "nej"
+        for kode in SPOERGSMAAL
+    }
+    if slags == Slags.RESSOURCETEAM:
+        svar["foraeldre_hoert"] = "ikke_relevant"
+    if andel("næste gang", den, rolle) < 0.3:
+        svar["naeste_gang"] = faelles.tekst("evaluering", "naeste_gang", None, den, rolle)
+    return svar
