@@ -36,6 +36,7 @@ def barn(request: Request, pk: int) -> HttpResponse:
             "alt": alt,
             "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
             "kan_underrette": har(request.user, Permission.UNDERRETNING_SKRIV),
+            "kan_spoerge": har(request.user, Permission.SPARRING_SPOERG) and bool(materiale.steder),
             "underretninger_sendt": sendte_om(request.user, fundet),
             "kan_se_stue": har(request.user, Permission.STUE_SE),
             "kan_overgang": har(request.user, Permission.OVERGANG_SKRIV) and bool(materiale.steder),
