@@ -20,12 +20,14 @@ class DialogmoederConfig(AppConfig):
         from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
         from opsporing.databeskyttelse.udskrift import SKJULER
         from opsporing.frister.ajourfoering import DAGLIGE
+        from opsporing.handlinger.actions import NY_ANSVARLIG
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE
 
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
         FOELGER_SAMMENLAEGNING.append(sammenlaegning.foelg_sammenlaegning)
         DAGLIGE.extend((evaluering.hold_op_med_at_spoerge, aftaler.luk_for_ansvarlige))
         SKJULER.append(skjul_for_foraeldre)
+        NY_ANSVARLIG.append(aftaler.ny_ansvarlig)
         EFTER_OPHAEVELSE.extend((punkt.spaerring_ophaevet, aftaler.spaerring_ophaevet))
         samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))
         SIDER[punkt.KODE] = Sagside(

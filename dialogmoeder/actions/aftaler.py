@@ -38,11 +38,16 @@ def aftal(*, punkt: Punkt, hvad: str, ansvarlig: User, opfoelgning_den: date, by
     """
     punkt = laas_punkt(punkt)
     permissions.check_can_aftale(by, punkt, nu)
-    handling = handlinger.opret(
+    return handlinger.opret(
         anledning=punkt.anledning, hvad=hvad, ansvarlig=ansvarlig, opfoelgning_den=opfoelgning_den, by=by, nu=nu
     )
-    aabn_for_ansvarlig(punkt=punkt, user=ansvarlig, by=by, nu=nu)
-    return handling
+
+
+def ny_ansvarlig(*, handling: Handling, by: User, nu: datetime) -> None:
+    """Let the one who now sees to an agreement read the item it was made at."""
+    punkt = Punkt.objects.select_related("anledning__ejer_enhed").filter(anledning=handling.anledning_id).first()
+    if punkt is not None:
+        aabn_for_ansvarlig(punkt=punkt, user=handling.ansvarlig, by=by, nu=nu)
 
 
 @transaction.atomic

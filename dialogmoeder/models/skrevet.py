@@ -37,7 +37,7 @@ class Forberedelse(Besvarelse):
 class Referat(Besvarelse):
     """The minutes of one item, written as it is talked about, by several at once. Which sheet it is stands in its form.
 
-    Closed with the item; what is wrong after that is said in a note of its own (`rettelse`), never by rewriting.
+    Closed when the meeting ends; what is wrong after that is said in a note of its own (`rettelse`), never rewritten.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")

@@ -1,7 +1,7 @@
 """Minutes on paper, the parents' version, what is added since; and calling somebody in while the meeting is held."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,11 +22,9 @@ from opsporing.print import pdf_svar, render_pdf
 
 
 def _lukket(punkt: Punkt) -> Referat:
-    """The closed minutes. Raises Denied while they are being written, and Http404 where there are none."""
+    """The closed minutes. Raises Denied until they are."""
     referat = actions.referat_for(punkt)
-    if referat is None:
-        raise Http404
-    if referat.lukket_at is None:
+    if referat is None or referat.lukket_at is None:
         raise Denied("Referatet kan udskrives, når mødet er afsluttet.")
     return referat
 
@@ -72,10 +70,8 @@ def foraeldreudgave_udskriv(request: Request, pk: int) -> HttpResponse:
     """The parents' version as PDF, when they have been told by mouth."""
     nu = tid.nu()
     punkt = hent_punkt(request, pk, nu)
-    referat = actions.referat_for(punkt)
-    permissions.check_can_give_foraeldre(request.user, punkt, referat, nu)
-    if referat is None:
-        raise Http404
+    permissions.check_can_give_foraeldre(request.user, punkt, actions.referat_for(punkt), nu)
+    referat = _lukket(punkt)
     log_punkt(request, punkt, nu, "dialogmoeder.foraeldreudgave_udskrevet")
     pdf = render_pdf(
         "dialogmoeder/foraeldre_udskrift.html",

@@ -4,7 +4,7 @@ The follow-up of an agreement is one Frist on the same matter, with the agreemen
 date and is met when the agreement is ended.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,10 @@ from opsporing.handlinger import permissions
 from opsporing.handlinger.ansvarlige import kan_vaere_ansvarlig
 from opsporing.models import Anledning, Enhed, Handling, Indsatstrin, Opfoelgning, Tilknytning, User
 from opsporing.tid import dato
+
+#: What follows when somebody is made responsible for an agreement, as that she can read the matter it was made in:
+#: apps add theirs in AppConfig.ready. Called as f(handling=..., by=..., nu=...) inside the transaction of the change.
+NY_ANSVARLIG: list[Callable[..., object]] = []
 
 #: What `ret` can change.
 FELTER = ("hvad", "ansvarlig", "indsatstrin", "laereplan", "opfoelgning_den")
@@ -65,6 +69,7 @@ def opret(
         oprettet_by=by,
     )
     _fristen(handling, nu)
+    _foelger(handling, by, nu)
     frister.sket(hvad="handling_oprettet", anledning=anledning, by=by, nu=nu)
     _record("opsporing.handling_oprettet", handling, by, nu)
     return handling
@@ -96,6 +101,8 @@ def ret(*, handling: Handling, rev: int, by: User, nu: datetime, **felter: Any) 
         setattr(handling, navn, felter[navn])
     _gem(handling, aendret, by, nu)
     _flyt_fristen(handling)
+    if "ansvarlig" in aendret:
+        _foelger(handling, by, nu)
     _record("opsporing.handling_rettet", handling, by, nu, felter=aendret)
     return handling
 
@@ -160,6 +167,11 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
             _fristen(handling, nu)
         else:
             frister.annuller(anledning=handling.anledning, kode=HANDLING_OPFOELGNING, trin=str(handling.pk), nu=nu)
+
+
+def _foelger(handling: Handling, by: User, nu: datetime) -> None:
+    for foelge in NY_ANSVARLIG:
+        foelge(handling=handling, by=by, nu=nu)
 
 
 def _laas(handling: Handling) -> Handling:
