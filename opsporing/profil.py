@@ -5,7 +5,10 @@ version keeps its meaning when the product learns something new.
 """
 
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from opsporing import lov
 
 if TYPE_CHECKING:
     from opsporing.models import Kommune
@@ -79,9 +82,9 @@ class Praksisprofil:
     regel: how a position is suggested, read by `trivsel.rules`. runder: the year's rounds as month-day.
     adbb_*: at which visits ADBB is made, the cut-off (5 in Guedeney & Fermanian 2001), days until it is repeated (1-2
     weeks in Danish practice), until the team has met, and until the parents have been told.
-    underretning_*: days until the writer is reminded of a draft and until the receipt is sent (the law's six hverdage),
-    and, by our own defaults as no number is in the law: until it is decided what follows, the child has been talked to,
-    a running case is reassessed, and the professional has had an answer.
+    underretning_*: days until the writer is reminded of a draft and until the receipt is sent (read with
+    `kvitteres_inden`), and, by our own defaults as no number is in the law: until it is decided what follows, the child
+    has been talked to, a running case is reassessed, and the professional has had an answer.
     besoegsvurdering: the ages of sundhedsplejens trivselsvurdering; empty where she makes none by age.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """
@@ -144,6 +147,13 @@ class Praksisprofil:
         if position == "roed":
             return self.resultat_dage_roed, self.foerste_handling_dage_roed, self.opfoelgning_dage_roed
         return self.resultat_dage, self.foerste_handling_dage, self.opfoelgning_dage
+
+    def kvitteres_inden(self, modtaget_den: date) -> int:
+        """Hverdage until whoever wrote has had the receipt: the municipality's own number, never more than the law's.
+
+        Asked here and not where it is stored, so that no version of a profile, however old, gives more.
+        """
+        return lov.hoejst_hverdage("kvittering", modtaget_den, self.underretning_kvittering_hverdage)
 
     def egne_kraevet(self, arena: str) -> int:
         """How many own evaluations a vurdering in the arena needs."""

@@ -75,13 +75,11 @@ def underskrift(user: User) -> str:
 
 def underskrift_af(underretning: Underretning) -> str:
     """The same for the one who writes it, for somebody who reads along."""
-    return _navn_rolle_sted(underretning.skrevet_by, underretning.ansaettelse, underretning.enhed)
+    return _navn_rolle_sted(underretning.skrevet_by, underretning.ansaettelse, underretning.ansaettelse.enhed)
 
 
 def _navn_rolle_sted(user: User, ansaettelse: Ansaettelse, enhed: Enhed) -> str:
-    hus = enhed.journalenhed
-    sted = enhed.navn if hus is None or hus.pk == enhed.pk else f"{enhed.navn}, {hus.navn}"
-    return f"{user.navn}, {ansaettelse.get_rolle_display()}, {sted}"
+    return f"{user.navn}, {ansaettelse.get_rolle_display()}, {bilagene.sted(enhed)}"
 
 
 def frys(underretning: Underretning, *, skrevet_af: str, nu: datetime) -> Frosset:
@@ -110,6 +108,8 @@ def _rammen(underretning: Underretning, alle: list[Underretningsbarn], skrevet_a
         Linje("Skrevet", (f"{underretning.get_pligt_display()} ({_lov(underretning, dag)})",), Slags.KORT),
         Linje("Skrevet af", (skrevet_af,), Slags.KORT),
     ]
+    if underretning.ansaettelse.enhed_id != underretning.enhed_id:
+        linjer.append(Linje("Begyndt som ansat i", (bilagene.sted(underretning.enhed),), Slags.KORT))
     if underretning.i_enhedens_navn:
         linjer.append(
             Linje("Sendt i enhedens navn", ((underretning.enhed.journalenhed or underretning.enhed).navn,), Slags.KORT)

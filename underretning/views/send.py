@@ -10,8 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsporing import tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.dansk import hverdage
 from opsporing.frosset import fra_data
 from opsporing.print import pdf_svar, render_pdf
+from opsporing.profil import profil_for
 from underretning import indhold, overblik
 from underretning.actions import send as actions
 from underretning.actions.modtag import modtagelse
@@ -81,6 +83,12 @@ def hvorhen(underretning: Underretning) -> str:
     return underretning.modtager_kommune.navn if underretning.modtager_kommune else underretning.modtager_navn
 
 
+def kvitteres_inden(underretning: Underretning) -> str:
+    """How soon whoever wrote hears that it has come, in words: the receiving municipality's number."""
+    kommune = underretning.modtager_kommune or underretning.kommune
+    return hverdage(profil_for(kommune).kvitteres_inden(tid.dato(underretning.sendt_at or underretning.oprettet_at)))
+
+
 def _sendt(request: Request, pk: int, nu: datetime) -> Underretning:
     en = hent(request, pk, nu)
     if en.status != Skrivetilstand.SENDT:
@@ -108,6 +116,7 @@ def sendt(request: Request, pk: int) -> HttpResponse:
             "f": fra_data(en.indhold),
             "viste": indhold.bilag(en, request.user, nu),
             "svar": svar,
+            "kvitteres_inden": kvitteres_inden(en),
             "skal_afleveres": egen and not svar and not actions.modtages_her(en),
             "hvorhen": hvorhen(en),
         },
@@ -123,7 +132,7 @@ def kvittering(request: Request, pk: int) -> HttpResponse:
     record("underretning.kvittering_udskrevet", en, by=request.user, nu=nu)
     pdf = render_pdf(
         "underretning/kvittering_udskrift.html",
-        om(en, nu) | {"hvorhen": hvorhen(en), "her": actions.modtages_her(en)},
+        om(en, nu) | {"hvorhen": hvorhen(en), "her": actions.modtages_her(en), "kvitteres_inden": kvitteres_inden(en)},
         titel="Kvittering for underretning",
     )
     return pdf_svar(pdf, f"kvittering-{en.kvitteringsnummer}.pdf")

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.bilag import sted
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.templatetags.dkfds import fejllinjer
 from opsporing.tid import dato
-from underretning import indhold, overblik
+from underretning import efterladt, indhold, overblik
 from underretning.actions import skriv as actions
 from underretning.forms_skriv import KasserForm
 from underretning.models import Underretning
@@ -50,6 +51,7 @@ def mine(request: Request) -> HttpResponse:
         request,
         "underretning/mine.html",
         {
+            "fra_foer": [(u, sted(u.enhed)) for u in efterladt.egne(request.user, nu)],
             "kladder": grupper[Skrivetilstand.KLADDE],
             "sendte": grupper[Skrivetilstand.SENDT],
             "kasserede": grupper[Skrivetilstand.KASSERET],
