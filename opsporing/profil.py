@@ -85,6 +85,7 @@ class Praksisprofil:
     underretning_*: days until the writer is reminded of a draft and until the receipt is sent (read with
     `kvitteres_inden`), and, by our own defaults as no number is in the law: until it is decided what follows, the child
     has been talked to, a running case is reassessed, and the professional has had an answer.
+    chefroller: roles above a unit that are told when something there with a law's clock is late, without seeing what.
     besoegsvurdering: the ages of sundhedsplejens trivselsvurdering; empty where she makes none by age.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """
@@ -118,6 +119,7 @@ class Praksisprofil:
     underretning_samtale_dage: int = 14
     underretning_genvurdering_dage: int = 14
     underretning_tilbagemelding_dage: int = 28
+    chefroller: list[str] = field(default_factory=lambda: ["forvaltning"])
     besoegsvurdering: dict[str, int] = field(default_factory=_besoegsvurdering)
     mfa_roller: list[str] = field(default_factory=list)
     opbevaring: dict[str, int] = field(default_factory=_opbevaring)

@@ -92,6 +92,10 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
         navn: (label, _hverdage if navn.endswith("_hverdage") else _dage)
         for navn, (label, _, _) in UNDERRETNING_TAL.items()
     },
+    "chefroller": (
+        "Besked, når en underretning ikke er vurderet i tide",
+        lambda r: dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Kun lederne i familieafdelingen",
+    ),
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (
         "Ekstra trin ved login",

@@ -1,6 +1,10 @@
 """The part of the practice profile that is about underretninger: how soon each duty is done."""
 
 from opsporing import dansk, lov
+from opsporing.adgang.roller import Rolle
+
+#: Roles that can be told of what is late without sight of it.
+CHEFROLLER = (Rolle.FORVALTNING, Rolle.MYNDIGHEDSLEDER)
 
 #: The law's own number of hverdage, which the municipality's cannot pass.
 _KVITTERING = lov.seneste("kvittering").hoejst_hverdage or 1
