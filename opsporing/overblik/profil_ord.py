@@ -97,6 +97,10 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "overgang_moedeledere": ("Hvem leder overgangsbesøget", moedeledere_i_ord),
     "overgang_placering_foelger": ("Placering og vurderinger følger med", lambda v: PLACERING_FOELGER.get(v, v)),
     "overgang_kompetencer": ("De syv kompetencer i »Klar til læring«", _ja),
+    "chefroller": (
+        "Besked, når en underretning ikke er vurderet i tide",
+        lambda r: dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Kun lederne i familieafdelingen",
+    ),
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (
         "Ekstra trin ved login",
