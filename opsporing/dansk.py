@@ -72,6 +72,16 @@ def antal(n: int, ental: str, flertal: str) -> str:
     return f"{n} {ental if n == 1 else flertal}"
 
 
+#: The numbers that are written in letters.
+_BOGSTAVER = ("nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+
+
+def hverdage(n: int) -> str:
+    """A deadline in hverdage in running text: `én hverdag`, `seks hverdage`, `14 hverdage`."""
+    ord_ = _BOGSTAVER[n] if n < len(_BOGSTAVER) else str(n)
+    return f"{ord_} {'hverdag' if n == 1 else 'hverdage'}"
+
+
 def opregning(dele: Sequence[str], *, sidste: str = "og") -> str:
     """Items in a sentence: `Karla`, `Karla og Liam`, `Karla, Liam og Sofie`."""
     if len(dele) < 2:

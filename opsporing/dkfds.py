@@ -5,6 +5,7 @@ the template pack in templates/dkfds/ does the rest: labels, hints, errors with 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
@@ -136,8 +137,20 @@ class TidInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
+#: Years a date in a form can be in. What lies outside is a slip of the fingers, and days cannot be added to the last.
+AAR = range(1900, 2200)
+
+
+def rimeligt_aar(dag: date) -> None:
+    """Raise ValidationError for a date in a year nobody means."""
+    if dag.year not in AAR:
+        raise forms.ValidationError(f"Årstallet {dag.year} kan ikke passe. Skriv datoen som 17-11-2026.")
+
+
 class DatoFelt(forms.DateField):
     """A date from the picker, or typed as Danes do where there is none: 17-11-2026, 17.11.2026, 17/11 2026, 171126."""
+
+    default_validators = [rimeligt_aar]
 
     widget = DatoInput
     default_error_messages = {"invalid": "Skriv en dato som dag-måned-år, for eksempel 17-11-2026."}
@@ -163,6 +176,7 @@ class DatoTidFelt(forms.SplitDateTimeField):
         super().__init__(
             input_date_formats=["%Y-%m-%d", "%d-%m-%Y"], input_time_formats=["%H:%M", "%H.%M"], widget=widget, **kwargs
         )
+        self.fields[0].validators.append(rimeligt_aar)
 
 
 class DkfdsRenderer(DjangoTemplates):

@@ -170,7 +170,7 @@ def _formularer(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _grafer() -> dict[str, Any]:
+def _grafer_over_placeringer() -> dict[str, Any]:
     runder = [("forår 24", 41, 9, 3), ("efterår 24", 43, 10, 2), ("forår 25", 44, 8, 4), ("efterår 25", 42, 12, 4)]
     runder += [("forår 26", 45, 11, 3)]
     staenger = [grafer.Stak(navn, tal) for navn, *tal in runder]
@@ -203,6 +203,11 @@ def _grafer() -> dict[str, Any]:
             ordene=ORDENE,
             farver=False,
         ),
+    }
+
+
+def _grafer_over_tal() -> dict[str, Any]:
+    return {
         "bjaelker": grafer.Bjaelker(
             id="g5",
             titel="Børn med en åben aftale",
@@ -377,6 +382,7 @@ def vis(request: HttpRequest) -> HttpResponse:
         "konflikt": _konflikt(),
         **_eksempler(),
         **_formularer(request),
-        **_grafer(),
+        **_grafer_over_placeringer(),
+        **_grafer_over_tal(),
     }
     return render(request, "komponenter.html", context)

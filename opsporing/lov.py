@@ -39,6 +39,7 @@ class Tabelfejl(ValueError):
 class Henvisning:
     """One reference in one period. Both days belong to it; `gaelder_til` None means it still holds.
 
+    `hoejst_hverdage` is the longest deadline the law gives, in hverdage, where it gives one in these.
     As a string it is the reference itself ("barnets lov § 133"), so that a template can print it directly.
     """
 
@@ -49,6 +50,7 @@ class Henvisning:
     gaelder_til: date | None
     kilde: str
     sikkerhed: Sikkerhed
+    hoejst_hverdage: int | None = None
 
     def __str__(self) -> str:
         return self.tekst
@@ -69,6 +71,20 @@ def henvisning(noegle: str, dato: date) -> Henvisning:
 def henvisninger(dato: date) -> dict[str, Henvisning]:
     """Every reference that may be cited about `dato`, by key: what a letter's template is given as `lov`."""
     return {noegle: en for noegle, perioder in tabel().items() for en in perioder if en.gaelder(dato)}
+
+
+def seneste(noegle: str) -> Henvisning:
+    """The reference for `noegle` that holds last of all the table has. Raises UkendtHenvisning where it has none."""
+    perioder = tabel().get(noegle)
+    if not perioder:
+        raise UkendtHenvisning(f"Lovtabellen har ingen „{noegle}“.")
+    return perioder[-1]
+
+
+def hoejst_hverdage(noegle: str, dato: date, oensket: int) -> int:
+    """The municipality's own deadline `oensket` (hverdage), or the law's on `dato` where that is shorter."""
+    hoejst = [en.hoejst_hverdage for en in tabel().get(noegle, ()) if en.gaelder(dato)]
+    return min([oensket, *(dage for dage in hoejst if dage is not None)])
 
 
 @cache
@@ -102,4 +118,5 @@ def _henvisning(post: Mapping[str, Any]) -> Henvisning:
         gaelder_til=post.get("gaelder_til"),
         kilde=post["kilde"],
         sikkerhed=Sikkerhed(post["sikkerhed"]),
+        hoejst_hverdage=post.get("hoejst_hverdage"),
     )

@@ -6,7 +6,10 @@ version keeps its meaning when the product learns something new.
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from opsporing import lov
 
 if TYPE_CHECKING:
     from opsporing.models import Kommune
@@ -147,13 +150,14 @@ class Praksisprofil:
     the others are ours). overgang_kompetencer: whether the form asks for the seven "Klar til læring" competences.
     overgang_placering_foelger: whether position and earlier vurderinger may follow: "aldrig" or "samtykke". The days
     are before the start (`_foer`) and after the hand-over or, for the follow-up meeting, after the start.
-    underretning_*: days until the writer is reminded of a draft and until the receipt is sent (the law's six hverdage),
-    and, by our own defaults as no number is in the law: until it is decided what follows, the child has been talked to,
-    a running case is reassessed, and the professional has had an answer.
     moeder: per kind of meeting whether it is used, its name, the form of its minutes, the role that leads it, weeks
     between two (0: none is planned by itself), minutes in all, per item and kept for children under three, and days
     before the meeting at which it is called and prepared. moede_adgang_dage: days after a meeting in which those from
     outside may read their items. moede_evaluering_mindst: the fewest answers shown. sparring_svar_dage: the promise.
+    underretning_*: days until the writer is reminded of a draft and until the receipt is sent (read with
+    `kvitteres_inden`), and, by our own defaults as no number is in the law: until it is decided what follows, the child
+    has been talked to, a running case is reassessed, and the professional has had an answer.
+    chefroller: roles above a unit that are told when something there with a law's clock is late, without seeing what.
     besoegsvurdering: the ages of sundhedsplejens trivselsvurdering; empty where she makes none by age.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """
@@ -199,6 +203,7 @@ class Praksisprofil:
     moede_adgang_dage: int = 28
     moede_evaluering_mindst: int = 3
     sparring_svar_dage: int = 5
+    chefroller: list[str] = field(default_factory=lambda: ["forvaltning"])
     besoegsvurdering: dict[str, int] = field(default_factory=_besoegsvurdering)
     mfa_roller: list[str] = field(default_factory=list)
     opbevaring: dict[str, int] = field(default_factory=_opbevaring)
@@ -228,6 +233,13 @@ class Praksisprofil:
         if position == "roed":
             return self.resultat_dage_roed, self.foerste_handling_dage_roed, self.opfoelgning_dage_roed
         return self.resultat_dage, self.foerste_handling_dage, self.opfoelgning_dage
+
+    def kvitteres_inden(self, modtaget_den: date) -> int:
+        """Hverdage until whoever wrote has had the receipt: the municipality's own number, never more than the law's.
+
+        Asked here and not where it is stored, so that no version of a profile, however old, gives more.
+        """
+        return lov.hoejst_hverdage("kvittering", modtaget_den, self.underretning_kvittering_hverdage)
 
     def egne_kraevet(self, arena: str) -> int:
         """How many own evaluations a vurdering in the arena needs."""

@@ -8,9 +8,11 @@ from django import forms
 
 from opsporing import cpr
 from opsporing.dkfds import Betinget, DatoFelt, DatoTidFelt, Hjaelper
+from opsporing.models import Kommune
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata, Underretter
-from underretning.actions.registrer import Fortalt
+from underretning.actions.registrer import Fortalt, Mistanke
+from underretning.forms_mistanke import OVERGREB_HVEM, MedarbejderFelt, mistanken
 from underretning.models import Kanal, Overgreb, Pligt
 from underretning.rules import koder
 
@@ -162,10 +164,13 @@ class RegistrerForm(BarnForm):
         help_text="Mod nogen hjemme, eller i tvivl: så får forældrene intet at vide, før I siger til.",
         error_messages={"required": "Tag stilling til mistanken."},
     )
+    overgreb_hvem = forms.CharField(**OVERGREB_HVEM)
+    mistaenkt = MedarbejderFelt()
 
-    def __init__(self, *args: Any, nu: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kommune: Kommune, nu: datetime, **kwargs: Any) -> None:
         super().__init__(*args, i_dag=dato(nu), **kwargs)
         self.nu = nu
+        self.fields["mistaenkt"].soeg_i(kommune, nu)  # type: ignore[attr-defined]
         koderne = koder.koder(koder.Liste.UNDERRETTER, dato(nu))
         self.fields["kode"].choices = [("", "Vælg"), *((k.kode, k.tekst) for k in koderne)]  # type: ignore[attr-defined]
         self.helper = Hjaelper(
@@ -188,6 +193,7 @@ class RegistrerForm(BarnForm):
                     "foraeldre",
                     Betinget("sammenfatning", felt="pligt", vaerdier=[Pligt.FLYTNING.value]),
                     "overgreb",
+                    mistanken("overgreb"),
                     "hastede",
                 ),
             ),
@@ -241,6 +247,6 @@ class RegistrerForm(BarnForm):
             "pligt": Pligt(s["pligt"]),
             "underretter": Underretter(s["kode"], s["navn"], s["kontakt"], s["anonym"]),
             "hastede": s["hastede"],
-            "overgreb": Overgreb(s["overgreb"]),
+            "mistanke": Mistanke(Overgreb(s["overgreb"]), s["overgreb_hvem"], s["mistaenkt"]),
             "fortalt": Fortalt(s["set_"], s["barnets_ord"], s["foraeldre"], s["sammenfatning"]),
         }

@@ -9,13 +9,13 @@ from django import forms
 from opsporing import lov
 from opsporing.cpr import CprFejl, parse
 from opsporing.dkfds import Betinget, DatoFelt, Hjaelper, Segment
-from opsporing.models import Ansaettelse, Barn, Kommune, User
+from opsporing.models import Ansaettelse, Barn, Enhed, Kommune, User
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata
 from underretning.actions.skriv import Ramme
 from underretning.indhold import LOV
 from underretning.models import Overgreb, Pligt, Underretning, Underretningsbarn
-from underretning.permissions_skriv import kan_deles, lederrolle
+from underretning.permissions_skriv import er_flyttet, kan_deles, lederrolle
 
 INGEN, FOEDT, VENTET = "ingen", "foedt", "ventet"
 EGEN, ANDEN = "egen", "anden"
@@ -120,9 +120,11 @@ class RammeForm(forms.Form):
         self,
         *args: Any,
         user: User,
+        enhed: Enhed,
         kan_vaelges: Sequence[Barn],
         oplyste: Sequence[Underretningsbarn] = (),
         kolleger: Sequence[Ansaettelse] = (),
+        mistaenkt: User | None = None,
         kommuner: Sequence[Kommune] = (),
         nu: Any,
         **kwargs: Any,
@@ -131,12 +133,16 @@ class RammeForm(forms.Form):
         self.user, self.nu = user, nu
         self.kan_vaelges = {barn.pk: barn for barn in kan_vaelges}
         self.kolleger = {str(a.user_id): a.user for a in kolleger}
+        # One who has left since is named still.
+        andre = [mistaenkt] if mistaenkt and str(mistaenkt.pk) not in self.kolleger else []
+        self.kolleger |= {str(en.pk): en for en in andre}
         self.kommuner = {str(k.pk): k for k in kommuner}
         self._felt("boern").choices = [(barn.pk, barn.navn) for barn in kan_vaelges]
         self._felt("behold").choices = [(barn.pk, barn.navn) for barn in oplyste]
         self._felt("mistaenkt").choices = [
             ("", "Vælg"),
             *((str(a.user_id), f"{a.user.navn}, {a.get_rolle_display()}, {a.enhed.navn}") for a in kolleger),
+            *((str(en.pk), en.navn) for en in andre),
             (VED_IKKE, "Jeg ved ikke, hvem det er, eller personen står ikke her"),
         ]
         love = lov.henvisninger(dato(nu))
@@ -149,8 +155,10 @@ class RammeForm(forms.Form):
             del self.fields["boern"]
         if not oplyste:
             del self.fields["behold"]
-        if lederrolle(user) is None:
+        if lederrolle(user, enhed) is None:
             del self.fields["leder"]
+        elif er_flyttet(user, enhed):
+            self._felt("leder").choices = [valg for valg in self._felt("leder").choices if valg[0] != "enhed"]
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
 
     def _felt(self, navn: str) -> Any:

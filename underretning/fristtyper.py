@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.urls import reverse
 
+from opsporing import dansk
 from opsporing.adgang.roller import Rolle
 from opsporing.frister.typer import ALLE, Eskalering, Fristtype
 from opsporing.models import Frist, User
@@ -24,8 +25,8 @@ LEDELSEN = frozenset({Rolle.MYNDIGHEDSLEDER.value})
 #: The 24 hours: told at once, and when eight and two of them are left.
 PAAMIND_TIMER = (24.0, 8.0, 2.0)
 #: The leader is told while there is still time to do it herself, the next one when it has run out, all of them if it
-#: stays so.
-KAEDEN = (Eskalering(-4), Eskalering(0, opad=2), Eskalering(4, opad=ALLE))
+#: stays so. From then on the chiefs above too, who may not see it: the nearest at once, then all.
+KAEDEN = (Eskalering(-4), Eskalering(0, opad=2, chefer=True), Eskalering(4, opad=ALLE, chefer=True))
 #: Nobody but the one who writes: the duty is personal, and a colleague must not see a draft.
 INGEN: frozenset[str] = frozenset()
 
@@ -41,6 +42,11 @@ def _er_vurderet(user: User) -> Q:
 
 def _modtaget(navn: str, *flere: str) -> Callable[[Frist], str]:
     return lambda frist: reverse(f"underretning:{navn}", args=[frist.anledning.modtaget.pk, *flere])
+
+
+def _for_cheferne(antal: int) -> str:
+    """How many are late, for somebody who may see none of them."""
+    return f"{dansk.antal(antal, 'underretning', 'underretninger')} er ikke vurderet inden for 24 timer"
 
 
 FRISTTYPER = [
@@ -77,6 +83,7 @@ FRISTTYPER = [
         paamind_timer=PAAMIND_TIMER,
         eskaler_dage=None,
         eskaleringer=KAEDEN,
+        cheftitel=_for_cheferne,
         haster=True,
     ),
     Fristtype(

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from opsporing.adgang.permissions import Permission, har
-from opsporing.dansk import alder, antal, forkort, klokken, kort_dato, paa_uret, stort
+from opsporing.dansk import alder, antal, forkort, hverdage, klokken, kort_dato, paa_uret, stort
 from opsporing.dansk import dato as dato_i_ord
 from opsporing.frister.kalender import doegn
 from opsporing.frosset import Slags
@@ -87,7 +87,7 @@ FANER = (
         "kvitter",
         "Kvittering",
         "Alle har fået en kvittering",
-        "Ordnet efter frist. Den, der har underrettet, skal have kvittering inden seks hverdage. Anonyme er ikke med.",
+        "Ordnet efter frist. Den, der har underrettet, skal have kvittering inden {kvittering}. Anonyme er ikke med.",
     ),
     Fane(
         "tilbagemeld",
@@ -118,6 +118,7 @@ class Indbakke:
     raekker: list[Raekke]
     boern: list[int]
     flere: int
+    om: str
 
 
 def _med(kode: str, nu: datetime) -> Q:
@@ -145,6 +146,7 @@ def laes(user: User, nu: datetime, kode: str = "vurder", hoejst: int = HOEJST) -
         raekker=raekker(fundne, user, nu, fane.kode),
         boern=sorted({m.barn_id for m in fundne}),
         flere=max(tal[fane.kode] - len(fundne), 0),
+        om=fane.om.format(kvittering=hverdage(user.profil.kvitteres_inden(dato(nu)))),
     )
 
 

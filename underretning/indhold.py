@@ -1,7 +1,7 @@
 """An underretning as its receiver will read it: the form's answers and the page before it, in words alone."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from opsporing.skemaer.svar import valider
 from opsporing.skemaer.visning import laesning
 from opsporing.tid import dato
 from underretning.actions.skriv import er_spaerret
-from underretning.models import Overgreb, Pligt, Underretning, Underretningsbarn
+from underretning.models import Bilag, Overgreb, Pligt, Underretning, Underretningsbarn
 from underretning.models.skrevet import SPAERRER
 from underretning.rules.skema import kendte
 
@@ -75,13 +75,11 @@ def underskrift(user: User) -> str:
 
 def underskrift_af(underretning: Underretning) -> str:
     """The same for the one who writes it, for somebody who reads along."""
-    return _navn_rolle_sted(underretning.skrevet_by, underretning.ansaettelse, underretning.enhed)
+    return _navn_rolle_sted(underretning.skrevet_by, underretning.ansaettelse, underretning.ansaettelse.enhed)
 
 
 def _navn_rolle_sted(user: User, ansaettelse: Ansaettelse, enhed: Enhed) -> str:
-    hus = enhed.journalenhed
-    sted = enhed.navn if hus is None or hus.pk == enhed.pk else f"{enhed.navn}, {hus.navn}"
-    return f"{user.navn}, {ansaettelse.get_rolle_display()}, {sted}"
+    return f"{user.navn}, {ansaettelse.get_rolle_display()}, {bilagene.sted(enhed)}"
 
 
 def frys(underretning: Underretning, *, skrevet_af: str, nu: datetime) -> Frosset:
@@ -110,6 +108,8 @@ def _rammen(underretning: Underretning, alle: list[Underretningsbarn], skrevet_a
         Linje("Skrevet", (f"{underretning.get_pligt_display()} ({_lov(underretning, dag)})",), Slags.KORT),
         Linje("Skrevet af", (skrevet_af,), Slags.KORT),
     ]
+    if underretning.ansaettelse.enhed_id != underretning.enhed_id:
+        linjer.append(Linje("Begyndt som ansat i", (bilagene.sted(underretning.enhed),), Slags.KORT))
     if underretning.i_enhedens_navn:
         linjer.append(
             Linje("Sendt i enhedens navn", ((underretning.enhed.journalenhed or underretning.enhed).navn,), Slags.KORT)
@@ -148,17 +148,38 @@ def _lov(underretning: Underretning, dag: date) -> str:
     return str(lov.henvisning(LOV[Pligt(underretning.pligt)], dag))
 
 
-def bilag(underretning: Underretning, by: User, nu: datetime) -> list[tuple[Any, Frosset | None]]:
-    """The chosen enclosures with what the receiver will see: the copy when it is sent, or what it would be now. None
-    where it cannot be given any more.
+@dataclass(frozen=True, slots=True)
+class Valgt:
+    """An enclosure that is chosen and not sent: what it is, and whether it is still hers to give."""
+
+    pk: int
+    titel: str
+    om: str
+    kan: bool
+
+
+def valgte(underretning: Underretning, mulige: Iterable[bilagene.Bilagsvalg]) -> list[Valgt]:
+    """The chosen enclosures of a draft, in one query; `mulige` is what she may enclose now.
+
+    None is copied here: fifty of them would be written out anew each time she looks. One is, when she opens it
+    (`kopi_af`), and all are, when she sends.
     """
-    visning: list[tuple[Any, Frosset | None]] = []
-    for valgt in underretning.bilag.select_related("barn").order_by("pk"):
-        if valgt.indhold is not None:
-            visning.append((valgt, fra_data(valgt.indhold)))
-            continue
-        try:
-            visning.append((valgt, bilagene.frys(by, valgt.barn, valgt.noegle, nu)))
-        except LookupError:
-            visning.append((valgt, None))
-    return visning
+    kendte = {valg.noegle: valg for valg in mulige}
+    return [
+        Valgt(en.pk, en.titel, kendte[en.noegle].om if en.noegle in kendte else "", en.noegle in kendte)
+        for en in underretning.bilag.order_by("pk")
+    ]
+
+
+def kopi_af(valgt: Bilag, by: User, nu: datetime) -> Frosset | None:
+    """What the receiver would see of one enclosure now; None where it cannot be given any more."""
+    try:
+        return bilagene.frys(by, valgt.barn, valgt.noegle, nu)
+    except LookupError:
+        return None
+
+
+def sendte_bilag(underretning: Underretning) -> list[Frosset]:
+    """The copies that were sent."""
+    sendte = underretning.bilag.filter(indhold__isnull=False).order_by("pk")
+    return [fra_data(en.indhold) for en in sendte]

@@ -5,7 +5,7 @@ Whether she may see it at all is `Underretning.objects.for_user`. There is no ap
 
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.adgang.roller import LEDER_AF, Rolle
-from opsporing.models import User
+from opsporing.models import Enhed, User
 from underretning.models import Overgreb, Underretning
 from underretning.rules.tilstande import Skrivetilstand, UmuligOvergang, check_overgang
 
@@ -51,11 +51,15 @@ _UMULIG = {
 }
 
 
-def lederrolle(user: User) -> Rolle | None:
-    """The role that leads the unit she writes in; None where nobody does, or where it is her own."""
-    journalenhed = user.ansat.enhed.journalenhed
-    rolle = LEDER_AF.get(journalenhed.type) if journalenhed else None
-    return None if rolle == user.ansat.rolle else rolle
+def er_flyttet(user: User, enhed: Enhed) -> bool:
+    """Whether she works in another journal unit than the one she began it in."""
+    return user.ansat.enhed.journalenhed_id != enhed.journalenhed_id
+
+
+def lederrolle(user: User, enhed: Enhed) -> Rolle | None:
+    """The role that leads the unit it is begun in; None where nobody does, or where she leads it herself."""
+    rolle = LEDER_AF.get(enhed.journalenhed.type) if enhed.journalenhed else None
+    return None if rolle == user.ansat.rolle and not er_flyttet(user, enhed) else rolle
 
 
 def kan_deles(overgreb: str) -> bool:

@@ -77,6 +77,7 @@ class Sagside:
     spaerret: bool
     mistanke: bool
     maa_behandle: bool
+    kan_mistaenke: bool
     kan_vurdere: bool
     kan_afgoere: bool
     kan_lukke: bool
@@ -136,6 +137,7 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
         spaerret=spaerret,
         mistanke=familie.har_mistanke(modtaget),
         maa_behandle=maa,
+        kan_mistaenke=maa and tilstand not in (Tilstand.LUKKET, Tilstand.OVERSENDT),
         kan_vurdere=maa and kan(tilstand, Tilstand.VURDERET) and tilstand == Tilstand.MODTAGET,
         kan_afgoere=maa and tilstand == Tilstand.VURDERET,
         kan_lukke=maa and kan(tilstand, Tilstand.LUKKET),

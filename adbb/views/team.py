@@ -62,7 +62,7 @@ def team(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     forloeb = hent_forloeb(request, pk, nu)
     sag = _sag(forloeb)
-    if sag.afsluttet_at:
+    if sag.afsluttet_at and request.method == "GET":
         return redirect("adbb:forloeb", forloeb.pk)
     permissions.check_can_skrive_team(request.user, sag)
     formular = _formular(request, sag)

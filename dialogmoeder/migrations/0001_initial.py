@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("opsporing", "0013_moede_og_sag_uden_barn"),
+        ("opsporing", "0014_moede_og_sag_uden_barn"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

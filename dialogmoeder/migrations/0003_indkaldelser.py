@@ -9,7 +9,7 @@ from opsporing.migrationer import SammeKommune
 class Migration(migrations.Migration):
     dependencies = [
         ("dialogmoeder", "0002_samme_kommune"),
-        ("opsporing", "0013_moede_og_sag_uden_barn"),
+        ("opsporing", "0014_moede_og_sag_uden_barn"),
     ]
 
     operations = [

@@ -21,7 +21,7 @@ from opsporing.demo.tilfaelde import valg
 from opsporing.models import Barn, User
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata, Underretter
-from underretning.actions.registrer import Fortalt, registrer
+from underretning.actions.registrer import Fortalt, Mistanke, registrer
 from underretning.models import Kanal, Modtaget, Overgreb, Pligt
 
 #: The receiving unit of each municipality.
@@ -107,7 +107,7 @@ def fortael(
             anonym=kode == ANONYM,
         ),
         hastede=ind.get("hastede", False),
-        overgreb=Overgreb(ind.get("overgreb", Overgreb.NEJ)),
+        mistanke=Mistanke(Overgreb(ind.get("overgreb", Overgreb.NEJ)), ind.get("overgreb_hvem", "")),
         fortalt=Fortalt(
             set_="\n\n".join(om(ind[hvad], barn, koen) for hvad in ("set", "tanke")),
             barnets_ord=om(ind.get("ord", ""), barn, koen),

@@ -2,7 +2,8 @@
 
 The one it is laid on; when nobody is, or she is gone or may not see the matter any more, everybody with a suitable
 role in its unit or the units above. An escalation goes to the nearest leader upwards who may see it, and in a chain to
-as many leaders upwards as its step says. Somebody who has another stage of the same thing is not asked for this one
+as many leaders upwards as its step says, and where the step says so to the chiefs above, who hear that something is
+late without seeing what (`chefer`). Somebody who has another stage of the same thing is not asked for this one
 too: two colleagues' own views are two stages for two people.
 """
 
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from opsporing.frister import rules
-from opsporing.frister.typer import fristtyper
-from opsporing.models import Anledning, Ansaettelse, Frist
+from opsporing.frister.typer import ALLE, fristtyper
+from opsporing.models import Anledning, Ansaettelse, Frist, Udelukkelse
+from opsporing.profil import profil_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,36 @@ def find(sager: Collection[Sag], nu: datetime) -> list[tuple[Sag, Ansaettelse]]:
         # The first employment of each person is kept: the later ones are overwritten by it.
         fundet += [(sag, a) for a in {a.user_id: a for a in reversed(fundne)}.values()]
     return fundet
+
+
+def chefer(sager: Iterable[Sag], nu: datetime) -> list[tuple[Sag, Ansaettelse]]:
+    """Each escalation that goes to the chiefs above with each of them, in the roles the municipality's profile names.
+
+    The nearest upwards in the tree of units, on a step for all of them every one; where nobody above has such a role,
+    all in the municipality who have. Never one who is shut out of the matter.
+    """
+    om = [sag for sag in sager if rules.er_eskalering(sag.slags) and fristtyper()[sag.kode].trin(sag.slags).chefer]
+    if not om:
+        return []
+    ansatte = Ansatte({sag.kommune_id for sag in om}, nu)
+    udelukkede = set(
+        Udelukkelse.objects.filter(anledning__in={sag.anledning_id for sag in om}).values_list("anledning", "user")
+    )
+    fundet = []
+    for sag in om:
+        mulige = [a for a in _cheferne(sag, ansatte) if (sag.anledning_id, a.user_id) not in udelukkede]
+        fundet += [(sag, a) for a in {a.user_id: a for a in reversed(mulige)}.values()]
+    return fundet
+
+
+def _cheferne(sag: Sag, ansatte: Ansatte) -> list[Ansaettelse]:
+    alle = [a for raekke in ansatte.for_bruger.values() for a in raekke if a.kommune_id == sag.kommune_id]
+    roller = profil_for(alle[0].enhed.kommune).chefroller if alle else []
+    med_rolle = [a for a in alle if a.rolle in roller]
+    opad = [[a for a in med_rolle if a.enhed_id == enhed] for enhed in sag.enheder]
+    grupper = [gruppe for gruppe in opad if gruppe] or [med_rolle]
+    alle_op = fristtyper()[sag.kode].trin(sag.slags).opad >= ALLE
+    return [a for gruppe in (grupper if alle_op else grupper[:1]) for a in gruppe]
 
 
 def _antal_grupper(sag: Sag) -> int:

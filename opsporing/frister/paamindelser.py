@@ -22,9 +22,11 @@ BUNKE = 2000
 # The unique constraint decides who reminds, also when two workers are at it: only the one whose row it became hears
 # back, and only she sends the e-mail.
 INDSAET = """
-INSERT INTO opsporing_paamindelse (frist_id, modtager_id, ansaettelse_id, slags, forfalder_at, oprettet_at)
-SELECT f, m, a, s, d, %s FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[])
-  AS ny(f, m, a, s, d)
+INSERT INTO opsporing_paamindelse
+  (frist_id, modtager_id, ansaettelse_id, slags, forfalder_at, uden_indsigt, oprettet_at)
+SELECT f, m, a, s, d, u, %s
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::boolean[])
+  AS ny(f, m, a, s, d, u)
 ON CONFLICT DO NOTHING
 RETURNING id, frist_id, modtager_id, slags
 """
@@ -37,6 +39,7 @@ class NyPaamindelse:
     pk: int
     sag: Sag
     ansaettelse: Ansaettelse
+    uden_indsigt: bool
 
     @property
     def straks(self) -> bool:
@@ -119,7 +122,10 @@ def _varslinger(typer: Iterable[Fristtype]) -> dict[tuple[int, str], rules.Varsl
 
 @transaction.atomic
 def _opret(sager: Collection[Sag], nu: datetime) -> list[NyPaamindelse]:
-    fundet = {(sag.frist_id, a.user_id, sag.slags): (sag, a) for sag, a in modtagere.find(sager, nu)}
+    fundet = {(sag.frist_id, a.user_id, sag.slags): (sag, a, False) for sag, a in modtagere.find(sager, nu)}
+    for sag, a in modtagere.chefer(sager, nu):
+        # Who sees the matter anyhow is told of it as the others are.
+        fundet.setdefault((sag.frist_id, a.user_id, sag.slags), (sag, a, True))
     if not fundet:
         return []
     raekker = list(fundet.values())
@@ -128,11 +134,12 @@ def _opret(sager: Collection[Sag], nu: datetime) -> list[NyPaamindelse]:
             INDSAET,
             [
                 nu,
-                [sag.frist_id for sag, _ in raekker],
-                [ansaettelse.user_id for _, ansaettelse in raekker],
-                [ansaettelse.pk for _, ansaettelse in raekker],
-                [sag.slags for sag, _ in raekker],
-                [sag.forfalder_at for sag, _ in raekker],
+                [sag.frist_id for sag, _, _ in raekker],
+                [ansaettelse.user_id for _, ansaettelse, _ in raekker],
+                [ansaettelse.pk for _, ansaettelse, _ in raekker],
+                [sag.slags for sag, _, _ in raekker],
+                [sag.forfalder_at for sag, _, _ in raekker],
+                [uden for _, _, uden in raekker],
             ],
         )
         nye = [NyPaamindelse(pk, *fundet[frist, user, slags]) for pk, frist, user, slags in cursor.fetchall()]
@@ -149,12 +156,14 @@ def _fortael_straks(nye: Sequence[NyPaamindelse], nu: datetime) -> None:
     for ansaettelse, hendes in efter_person.items():
         user = ansaettelse.user.vaelg(ansaettelse)
         eskalerede = [ny.sag.frist_id for ny in hendes if rules.er_eskalering(ny.sag.slags)]
+        # Whoever may not see the matter hears of no child, and no child's log says that she did.
+        sete = [ny.sag.frist_id for ny in hendes if rules.er_eskalering(ny.sag.slags) and not ny.uden_indsigt]
         if eskalerede:
             log.record(
                 "opsporing.frist_eskaleret",
                 by=user,
                 nu=nu,
-                boern=sorted({boern[frist] for frist in eskalerede if frist in boern}),
+                boern=sorted({boern[frist] for frist in sete if frist in boern}),
                 antal=len(eskalerede),
             )
         foerste = min(hendes, key=lambda ny: (ny.sag.frist_id, ny.sag.slags))

@@ -45,11 +45,14 @@ class Eskalering:
     opad: how many leaders, counted upwards from the nearest who may see the matter; those below hear that it has gone
     further. More than there are means all of them, ALLE always does.
     til: their roles; empty stands for the kind's `eskaler_til`.
+    chefer: whether those above whom the municipality's profile names are told too (`Praksisprofil.chefroller`), though
+    they may not see the matter: that something in the unit is late, and nothing of what.
     """
 
     timer: float
     opad: int = 1
     til: frozenset[str] = frozenset()
+    chefer: bool = False
 
     @property
     def slags(self) -> str:

@@ -45,6 +45,7 @@ class Fristtype:
     columns that `om` and `mere` read besides. flere: paths to rows that url needs and of which there can be several.
     leder_titel, leder_url: what the leader is told when it escalates, and where she does something about it; empty and
     None where the child's page or her overview says it all.
+    cheftitel: what those above are told of so many that are late in a unit, without sight of any of them.
     kan_goeres: the condition on a deadline under which this user can do something about it now; the rest wait for
     somebody else.
     """
@@ -70,10 +71,13 @@ class Fristtype:
     kan_goeres: "Callable[[User], Q] | None" = None
     paamind_timer: tuple[float, ...] = ()
     eskaleringer: tuple[Eskalering, ...] = ()
+    cheftitel: Callable[[int], str] | None = None
 
     def __post_init__(self) -> None:
         if any(timer <= 0 for timer in self.paamind_timer):
             raise ValueError(f"{self.kode}: en påmindelse i timer kommer før fristen")
+        if self.cheftitel is None and any(trin.chefer for trin in self.eskaleringer):
+            raise ValueError(f"{self.kode}: de, der ikke kan se sagen, skal have ord for den")
         for timer in (self.paamind_timer, tuple(trin.timer for trin in self.eskaleringer)):
             # Occasions are named after their hours, and each is told once.
             if len(set(timer)) < len(timer) or any(float(f"{t:g}") != t for t in timer):

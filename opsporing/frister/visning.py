@@ -21,7 +21,16 @@ VISES = timedelta(days=30)
 NAVNE_VIST = 4
 #: What is read of a reminder, its deadline, matter, child and unit.
 FELTER = (
-    *("slags", "forfalder_at", "set_at", "frist__kode", "frist__trin", "frist__forfalder_at", "frist__heldag"),
+    *(
+        "uden_indsigt",
+        "slags",
+        "forfalder_at",
+        "set_at",
+        "frist__kode",
+        "frist__trin",
+        "frist__forfalder_at",
+        "frist__heldag",
+    ),
     *("frist__anledning__barn__fornavn", "frist__anledning__barn__efternavn", "frist__anledning__barn__mor_id"),
     *("frist__enhed__navn", "frist__anledning_id"),
 )
@@ -113,7 +122,8 @@ def dagsnyt(user: User, nu: datetime) -> Dagsnyt:
 
 
 def _boern(paamindelser: Iterable[Paamindelse]) -> list[int]:
-    return sorted({p.frist.anledning.barn_id for p in paamindelser if p.frist.anledning.barn_id})
+    set_ = {p.frist.anledning.barn_id for p in paamindelser if not p.uden_indsigt}
+    return sorted(barn for barn in set_ if barn)
 
 
 def nyt(user: User, nu: datetime, *, med_laeste: bool = False) -> Nyt:
@@ -159,6 +169,8 @@ def _som_nyheder(paamindelser: Iterable[Paamindelse], user: User, nu: datetime) 
 
 def _noegle(p: Paamindelse) -> tuple[object, ...]:
     eskaleret = rules.er_eskalering(p.slags)
+    if p.uden_indsigt:
+        return (p.frist.kode, p.frist.enhed_id, "uden indsigt")
     if fristtyper()[p.frist.kode].samlet is None:
         return (p.frist_id, eskaleret)
     return (p.frist.kode, p.frist.enhed_id if eskaleret else None, forfalder(p.frist), eskaleret)
@@ -166,6 +178,8 @@ def _noegle(p: Paamindelse) -> tuple[object, ...]:
 
 def _nyhed(bundt: list[Paamindelse], user: User, nu: datetime) -> Nyhed:
     frister = list({p.frist_id: p.frist for p in bundt}.values())
+    if bundt[0].uden_indsigt:
+        return _uden_indsigt(bundt, frister, nu)
     frist, type_ = frister[0], fristtyper()[frister[0].kode]
     eskaleret = rules.er_eskalering(bundt[0].slags)
     hvad = type_.hvad(frist, len(frister))
@@ -187,6 +201,22 @@ def _nyhed(bundt: list[Paamindelse], user: User, nu: datetime) -> Nyhed:
         forfalder=forfalder(frist),
         hvornaar=hvornaar(forfalder(frist), nu),
         eskaleret=eskaleret,
+        ids=tuple(p.pk for p in bundt),
+    )
+
+
+def _uden_indsigt(bundt: list[Paamindelse], frister: list[Frist], nu: datetime) -> Nyhed:
+    """How many are late in a unit, for a chief who may see none of them: nothing to open, and no name."""
+    frist = min(frister, key=lambda en: en.forfalder_at)
+    type_ = fristtyper()[frist.kode]
+    return Nyhed(
+        hvad=type_.cheftitel(len(frister)) if type_.cheftitel else type_.titel,
+        mere=f"{frist.enhed.navn}. Tal med lederen dér",
+        knap="",
+        url="",
+        forfalder=forfalder(frist),
+        hvornaar=hvornaar(forfalder(frist), nu),
+        eskaleret=True,
         ids=tuple(p.pk for p in bundt),
     )
 

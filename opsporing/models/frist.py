@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from opsporing.models.bruger import Ansaettelse, User
 from opsporing.models.grundlag import med_historik
 from opsporing.models.kommune import Enhed, Kommune
-from opsporing.models.tilknytning import Anledning, OmEnSagQuerySet, aaben_sag
+from opsporing.models.tilknytning import Anledning, OmEnSagQuerySet, Udelukkelse, aaben_sag
 
 
 class FristQuerySet(OmEnSagQuerySet["Frist"]):
@@ -94,12 +94,17 @@ class Frist(models.Model):
 
 class PaamindelseQuerySet(models.QuerySet["Paamindelse"]):
     def for_user(self, user: Any, nu: datetime | None = None) -> "PaamindelseQuerySet":
-        """The user's own reminders, of deadlines in matters open to the employment she acts under now."""
+        """The user's own reminders, of deadlines in matters open to the employment she acts under now, or told her
+        without sight of the matter. Never of one she is shut out of.
+        """
         ansaettelse = getattr(user, "ansaettelse", None)
         if ansaettelse is None:
             return self.none()
+        uden_indsigt = Q(uden_indsigt=True, ansaettelse=ansaettelse) & ~Q(frist__anledning__in=Udelukkelse.sager(user))
         return self.filter(
-            aaben_sag(user, nu, "frist__anledning"), modtager=user, frist__kommune_id=ansaettelse.kommune_id
+            aaben_sag(user, nu, "frist__anledning") | uden_indsigt,
+            modtager=user,
+            frist__kommune_id=ansaettelse.kommune_id,
         )
 
     def aktuelle(self) -> "PaamindelseQuerySet":
@@ -112,6 +117,7 @@ class Paamindelse(models.Model):
 
     `slags` names the occasion (`opsporing.frister.rules.lejligheder`). A deadline that is moved is reminded of anew, so
     `forfalder_at` keeps when it fell due as the reminder was made. `udsendelse` is the e-mail that counted it.
+    `uden_indsigt`: told a chief who may not see the matter; it says that something is late in the unit, and no more.
     """
 
     frist = models.ForeignKey(Frist, on_delete=models.CASCADE, related_name="paamindelser")
@@ -121,6 +127,7 @@ class Paamindelse(models.Model):
     forfalder_at = models.DateTimeField("forfalder")
     oprettet_at = models.DateTimeField("oprettet")
     set_at = models.DateTimeField("set", null=True, blank=True)
+    uden_indsigt = models.BooleanField("uden indsigt i sagen", default=False, db_default=False)
     udsendelse = models.ForeignKey(
         "opsporing.Udsendelse", on_delete=models.SET_NULL, null=True, blank=True, related_name="paamindelser"
     )
@@ -143,7 +150,7 @@ class Paamindelse(models.Model):
     class Personlig:
         direkte = {"modtager", "ansaettelse"}
         foelsom: set[str] = set()
-        almindelig = {"id", "frist", "slags", "forfalder_at", "oprettet_at", "set_at", "udsendelse"}
+        almindelig = {"id", "frist", "slags", "forfalder_at", "oprettet_at", "set_at", "uden_indsigt", "udsendelse"}
 
     def __str__(self) -> str:
         return f"{self.slags} om frist {self.frist_id}"

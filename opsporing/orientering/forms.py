@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.text import capfirst
 
+from opsporing.dkfds import DatoFelt
 from opsporing.models import Barn, Maade, Person
 
 
@@ -30,11 +31,7 @@ class _Orienteringsform(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Vælg, hvordan I fortalte det."},
     )
-    givet_den = forms.DateField(
-        label="Hvornår?",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Vælg den dag, I fortalte det."},
-    )
+    givet_den = DatoFelt(label="Hvornår?", error_messages={"required": "Vælg den dag, I fortalte det."})
 
     def __init__(self, *args: Any, i_dag: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,31 +6,23 @@ Counted by grouped queries, so that the page asks the same number of times howev
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from django.contrib.postgres.aggregates import BoolOr
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 
 from opsporing.fristtyper import HANDLING_OPFOELGNING
-from opsporing.models import Anledning, Barn, Enhed, Frist, Handling, Tilknytning, User
+from opsporing.models import Barn, Enhed, Frist, User
 from opsporing.models.barn import med_moedre
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik.barneside import EGEN
-from opsporing.tid import dato
-from trivsel.models import DIMENSIONER, Refleksion, Runde, Vurdering, VurderingQuerySet
-from trivsel.rules.positioner import faldende_dimensioner, falder_to_gange
+from opsporing.overblik.lederens_boern import Aftalestand, Forloeb, Fulgt, aftalestand, enheden, forloeb, med_stue
+from trivsel.models import DIMENSIONER, Refleksion, Runde, Vurdering
 
 #: Rounds in the picture.
 RUNDER_VIST = 6
 #: Names on the page before it says how many more there are.
 NAVNE_VIST = 5
-
-Placeringer = Mapping[str, str]
-#: What is read of each concluded vurdering.
-RAEKKE = ("barn_id", "anledning_id", "afsluttet_at", "samlet", *DIMENSIONER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,65 +105,6 @@ class Rundetal:
 
 
 @dataclass(frozen=True, slots=True)
-class Forloeb:
-    """The last (at most three) concluded vurderinger of a child who is here now, oldest first.
-
-    A row of `raekker` holds what `RAEKKE` names, as the database gave it: most children are only counted.
-    """
-
-    barn: int
-    raekker: list[tuple[Any, ...]]
-
-    @property
-    def dage(self) -> list[date]:
-        return [dato(raekke[2]) for raekke in self.raekker]
-
-    @property
-    def samlet(self) -> list[str]:
-        return [raekke[3] for raekke in self.raekker]
-
-    @property
-    def dimensioner(self) -> list[Placeringer]:
-        return [dict(zip(DIMENSIONER, raekke[4:], strict=True)) for raekke in self.raekker]
-
-    @property
-    def anledninger(self) -> list[int]:
-        return [raekke[1] for raekke in self.raekker]
-
-    @property
-    def falder(self) -> bool:
-        # Nobody who is well in everything now has fallen; that goes for most.
-        return set(self.raekker[-1][4:]) != {"groen"} and falder_to_gange(self.dimensioner)
-
-    @property
-    def falder_i(self) -> list[str]:
-        """The dimensions to name when it falls."""
-        return faldende_dimensioner(self.dimensioner)
-
-    @property
-    def kalder(self) -> bool:
-        """Whether the newest position obliges to an agreement."""
-        return self.raekker[-1][3] != "groen"
-
-
-@dataclass(frozen=True, slots=True)
-class Aftalestand:
-    """Whether something is agreed about a child, and when it is followed up next."""
-
-    har: bool
-    naeste: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Fulgt:
-    """A child on the page: its name, and the stue it is in now."""
-
-    barn: Barn
-    stue: str
-    venter_siden: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Overblik:
     """All the leader's page shows."""
 
@@ -209,13 +142,6 @@ def overblik(user: User, nu: datetime) -> Overblik:
         runder=runder(enhed),
         boern=_boern(user, nu, [f.barn for f in faldende]),
     )
-
-
-def enheden(user: User) -> Enhed:
-    """The unit the user leads now."""
-    if user.ansaettelse is None:
-        raise ValueError("Uden ansættelse er der ingen enhed at lede.")
-    return user.ansaettelse.enhed
 
 
 # ---- the open round -----------------------------------------------------------------------------------------------
@@ -311,60 +237,7 @@ def samlet_antal(overskredet: Overskredet) -> dict[str, int]:
     return ud
 
 
-# ---- children to follow -------------------------------------------------------------------------------------------
-
-
-def forloeb(user: User, nu: datetime) -> list[Forloeb]:
-    """The last three concluded vurderinger of every child the unit has now: one query of plain values."""
-    nyeste_foerst = Window(
-        RowNumber(), partition_by=[F("barn_id")], order_by=[F("afsluttet_at").desc(), F("pk").desc()]
-    )
-    return _forloeb(_gaeldende(user, nu).annotate(fra_nyeste=nyeste_foerst).filter(fra_nyeste__lte=3))
-
-
-def nyeste(user: User, nu: datetime) -> list[Forloeb]:
-    """As `forloeb`, of the last vurdering alone."""
-    sidste = _gaeldende(user, nu).order_by("barn_id", "-afsluttet_at", "-pk").distinct("barn_id")
-    return _forloeb(Vurdering.objects.filter(pk__in=sidste.values("pk")))
-
-
-def _gaeldende(user: User, nu: datetime) -> VurderingQuerySet:
-    aabne = Anledning.objects.noegler_for_user(user, nu)
-    journal = enheden(user).journalenhed_id
-    return Vurdering.objects.gaeldende().filter(anledning__in=aabne, anledning__ejer_enhed=journal)
-
-
-def _forloeb(vurderinger: VurderingQuerySet) -> list[Forloeb]:
-    raekker = vurderinger.order_by("barn_id", "afsluttet_at", "pk").values_list(*RAEKKE)
-    return [Forloeb(barn, list(hendes)) for barn, hendes in groupby(raekker, key=itemgetter(0))]
-
-
-def aftalestand(user: User, nu: datetime, boern: list[Forloeb]) -> dict[int, Aftalestand]:
-    """Per child: has something been agreed since the newest vurdering, or is an agreement open; and its next date."""
-    nyeste = {f.barn: f.anledninger[-1] for f in boern}
-    har = dict.fromkeys(nyeste, False)
-    naeste: dict[int, date] = {}
-    rows = (
-        Handling.objects.for_user(user, nu)
-        .filter(barn__in=list(nyeste))
-        .values_list("barn_id", "anledning_id", "afsluttet_at", "opfoelgning_den")
-    )
-    for barn, anledning, afsluttet_at, den in rows:
-        if afsluttet_at is None:
-            naeste[barn] = min(den, naeste.get(barn, den))
-        har[barn] = har[barn] or afsluttet_at is None or anledning == nyeste[barn]
-    return {barn: Aftalestand(har[barn], naeste.get(barn)) for barn in nyeste}
-
-
-def med_stue(enhed: Enhed, nu: datetime) -> Subquery:
-    """The name of the stue a child is in now, as an annotation on Barn."""
-    her = (
-        Tilknytning.objects.gaeldende(nu)
-        .indskrivninger()
-        .filter(barn=OuterRef("pk"), enhed__sti__startswith=enhed.sti)
-        .order_by("fra", "pk")
-    )
-    return Subquery(her.values("enhed__navn")[:1])
+# ---- whom the page names --------------------------------------------------------------------------------------------
 
 
 def _boern(user: User, nu: datetime, faldende: list[int]) -> dict[int, Fulgt]:

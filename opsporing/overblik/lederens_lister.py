@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
@@ -13,26 +13,15 @@ from opsporing.adgang.permissions import Permission, har
 from opsporing.frister.typer import Fristtype, fristtyper, laes_flere, laes_resten, laeses_med
 from opsporing.frister.visning import forfalder, hvornaar
 from opsporing.fristtyper import HANDLING_OPFOELGNING
-from opsporing.models import Arena, Barn, Frist, Handling, User
+from opsporing.models import Arena, Barn, Frist, User
 from opsporing.models.barn import med_moedre
 from opsporing.models.frist import FristQuerySet
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik.barneside import EGEN, Knap, kan_selv
-from opsporing.overblik.lederen import (
-    Forloeb,
-    Fulgt,
-    enheden,
-    forloeb,
-    i_aabne_runder,
-    med_stue,
-    nyeste,
-    venter_paa_orientering,
-)
-from opsporing.tid import dato
-from trivsel.models import DIMENSIONER, EgenVurdering, Vurdering, VurderingQuerySet
+from opsporing.overblik.lederen import i_aabne_runder, venter_paa_orientering
+from opsporing.overblik.lederens_boern import enheden
+from trivsel.models import EgenVurdering, Vurdering, VurderingQuerySet
 
-#: So much of an agreement is shown in the list.
-HVAD_VIST = 80
 #: What a name is made of; see `med_moedre`.
 NAVN = ("fornavn", "efternavn", "mor_id")
 
@@ -60,51 +49,6 @@ class Plads(NamedTuple):
     navn: str
     begyndt: bool
     faerdig: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Trin:
-    """One vurdering in a falling trend: its day, and each dimension that falls with its position as code and word."""
-
-    dag: date
-    positioner: list[tuple[str, str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Faldende:
-    """A child whose trend falls."""
-
-    barn: Barn
-    stue: str
-    hvad: str
-    dimensioner: list[str]
-    trin: list[Trin]
-    naeste: date | None
-    har_aftale: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Aftale:
-    """An agreement in the list: what, by whom, and how it stands; `sen` when its follow-up is late."""
-
-    pk: int
-    hvad: str
-    hvem: str
-    stand: str
-    sen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MedBehov:
-    """A child whose position calls for an agreement, and what is agreed."""
-
-    barn: Barn
-    stue: str
-    position: str
-    position_ord: str
-    vurderet: date
-    aftaler: list[Aftale]
-    knap: Knap | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,106 +167,6 @@ def _hjaelp(frist: Frist, pladser: list[Plads], user: User) -> Knap | None:
     leder_url = fristtyper()[frist.kode].leder_url
     url = leder_url(frist) if leder_url else None
     return Knap("Se", url) if url else None
-
-
-# ---- falling, and in need of an agreement -------------------------------------------------------------------------
-
-
-def _boern(user: User, nu: datetime, pk: Iterable[int]) -> dict[int, Fulgt]:
-    enhed = enheden(user)
-    boern = Barn.objects.for_user(user, nu).filter(pk__in=list(pk)).annotate(stue=med_stue(enhed, nu)).efter_navn()
-    med_moedre(boern)
-    return {b.pk: Fulgt(b, b.stue or enhed.navn) for b in boern}  # type: ignore[attr-defined]
-
-
-def _aftaler(user: User, nu: datetime, boern: Iterable[int]) -> dict[int, list[Handling]]:
-    """All agreements of the children, the next to be followed up first."""
-    pr_barn: dict[int, list[Handling]] = {}
-    for handling in (
-        Handling.objects.for_user(user, nu)
-        .filter(barn__in=list(boern))
-        .select_related("ansvarlig")
-        .only("barn_id", "anledning_id", "hvad", "opfoelgning_den", "afsluttet_at", "ansvarlig__navn")
-        .order_by("opfoelgning_den", "pk")
-    ):
-        if handling.barn_id is not None:
-            pr_barn.setdefault(handling.barn_id, []).append(handling)
-    return pr_barn
-
-
-def _gaelder(f: Forloeb, handlinger: list[Handling]) -> list[Handling]:
-    """The agreements that answer the newest position: open, or made on it."""
-    return [h for h in handlinger if h.afsluttet_at is None or h.anledning_id == f.anledninger[-1]]
-
-
-def hvad_falder(f: Forloeb) -> str:
-    """`Social trivsel falder for anden gang`."""
-    navne = [DIMENSIONER[kode] if nr == 0 else DIMENSIONER[kode].lower() for nr, kode in enumerate(f.falder_i)]
-    return f"{dansk.opregning(navne, sidste='samt') or 'Samlet'} trivsel falder for anden gang"
-
-
-def faldende(user: User, nu: datetime) -> list[Faldende]:
-    """Children whose positions have moved towards worry twice in a row, by name: three queries."""
-    pr_barn = {f.barn: f for f in forloeb(user, nu) if f.falder}
-    boern = _boern(user, nu, pr_barn)
-    aftaler = _aftaler(user, nu, pr_barn)
-    linjer = []
-    for pk, fulgt in boern.items():
-        f = pr_barn[pk]
-        koder = f.falder_i or list(DIMENSIONER)
-        gaelder = _gaelder(f, aftaler.get(pk, []))
-        linjer.append(
-            Faldende(
-                barn=fulgt.barn,
-                stue=fulgt.stue,
-                hvad=hvad_falder(f),
-                dimensioner=[DIMENSIONER[kode] for kode in koder],
-                trin=[
-                    Trin(dag, [(DIMENSIONER[kode], p[kode], user.profil.label(p[kode])) for kode in koder])
-                    for dag, p in zip(f.dage, f.dimensioner, strict=True)
-                ],
-                naeste=min((h.opfoelgning_den for h in gaelder if h.afsluttet_at is None), default=None),
-                har_aftale=bool(gaelder),
-            )
-        )
-    return linjer
-
-
-def med_behov(user: User, nu: datetime) -> list[MedBehov]:
-    """Children whose newest position obliges to an agreement, those without one first: three queries."""
-    profil = user.profil
-    pr_barn = {f.barn: f for f in nyeste(user, nu) if f.kalder}
-    boern = _boern(user, nu, pr_barn)
-    aftaler = _aftaler(user, nu, pr_barn)
-    linjer = []
-    for pk, fulgt in boern.items():
-        f = pr_barn[pk]
-        gaelder = _gaelder(f, aftaler.get(pk, []))
-        knap = None
-        if not gaelder and har(user, Permission.HANDLING_OPRET):
-            knap = Knap("Aftal", reverse("handling:opret", args=[f.anledninger[-1]]))
-        linjer.append(
-            MedBehov(
-                barn=fulgt.barn,
-                stue=fulgt.stue,
-                position=f.samlet[-1],
-                position_ord=profil.label(f.samlet[-1]),
-                vurderet=f.dage[-1],
-                aftaler=[_aftale(h, dato(nu)) for h in gaelder],
-                knap=knap,
-            )
-        )
-    return sorted(linjer, key=lambda linje: bool(linje.aftaler))
-
-
-def _aftale(handling: Handling, i_dag: date) -> Aftale:
-    naeste = dansk.hvornaar(handling.opfoelgning_den, i_dag)
-    sen = naeste.forsinket and handling.afsluttet_at is None
-    if handling.afsluttet_at:
-        stand = "afsluttet"
-    else:
-        stand = f"følges op, {naeste.foerst}" if sen else f"følges op {dansk.kort_dato_aar(handling.opfoelgning_den)}"
-    return Aftale(handling.pk, dansk.forkort(handling.hvad, HVAD_VIST), handling.ansvarlig.fornavn, stand, sen)
 
 
 # ---- coverage -----------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from opsporing.fristtyper import HANDLING_OPFOELGNING
 from opsporing.grafer import Stak, Stakket
 from opsporing.overblik import lederen
 from opsporing.overblik.lederen import Overblik, Rundetal
-from opsporing.overblik.lederens_lister import hvad_falder
+from opsporing.overblik.lederens_boern import hvad_falder
 from opsporing.profil import Praksisprofil
 from opsporing.tid import dato
 

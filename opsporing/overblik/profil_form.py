@@ -19,7 +19,7 @@ from opsporing.overblik import profil_moeder
 from opsporing.overblik.profil_besoeg import ADBB_TAL
 from opsporing.overblik.profil_moeder import MOEDE_TAL
 from opsporing.overblik.profil_overgang import MOEDELEDERE, OVERGANG_TAL, PLACERING_FOELGER, ROLLER
-from opsporing.overblik.profil_underretning import UNDERRETNING_TAL
+from opsporing.overblik.profil_underretning import CHEFROLLER, UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data, regel_til_data
 
@@ -236,6 +236,13 @@ class ProfilForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         choices=[(r.value, dansk.stort(r.label)) for r in Rolle],
     )
+    chefroller = forms.MultipleChoiceField(
+        label="Hvem over enheden får besked, når en underretning ikke er vurderet inden for 24 timer?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(r.value, dansk.stort(r.label)) for r in CHEFROLLER],
+        help_text="Ud over lederne i familieafdelingen. De får at vide, hvor mange og hvor, og aldrig om hvem.",
+    )
     grund = forms.CharField(
         label="Hvorfor ændrer I det?",
         max_length=500,
@@ -299,8 +306,8 @@ class ProfilForm(forms.Form):
                 "overgang_placering_foelger",
                 "overgang_kompetencer",
             ),
-            Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2)),
             *profil_moeder.layout(self.profil),
+            Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2), InlineCheckboxes("chefroller")),
             Fieldset("Sundhedsplejens ADBB", *_raekker(ADBB_TAL, 2)),
             Fieldset(
                 "Sundhedsplejens første trivselsvurdering",
@@ -369,6 +376,7 @@ class ProfilForm(forms.Form):
             besoegsvurdering={"fra_mdr": fra, "til_mdr": til} if fra is not None else {},
             moeder=profil_moeder.moeder(self.profil, data),
             mfa_roller=data["mfa_roller"],
+            chefroller=data["chefroller"],
             opbevaring={kode: data[f"opbevaring_{kode}"] for kode in self.profil.opbevaring},
             **{navn: data[navn] for navn in (*JA_NEJ, *TAL, *MED_LOFT)},
         )
@@ -386,7 +394,9 @@ def som_initial(profil: Praksisprofil) -> dict[str, Any]:
     """The profile as the form's first values."""
     regel = regel_fra_data(profil.regel)
     taerskler = asdict(regel if isinstance(regel, Taerskler) else Taerskler())
-    data: dict[str, Any] = {navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, *MED_LOFT, "mfa_roller")}
+    data: dict[str, Any] = {
+        navn: getattr(profil, navn) for navn in (*JA_NEJ, *TAL, *MED_LOFT, "mfa_roller", "chefroller")
+    }
     data |= {f"ord_{kode}": ord_ for kode, ord_ in profil.positioner.items()}
     data |= {f"opbevaring_{kode}": antal for kode, antal in profil.opbevaring.items()}
     data |= {f"moedeleder_{art}": rolle for art, rolle in profil.overgang_moedeledere.items()}

@@ -1,5 +1,14 @@
 """The part of the practice profile that is about underretninger: how soon each duty is done."""
 
+from opsporing import dansk, lov
+from opsporing.adgang.roller import Rolle
+
+#: Roles that can be told of what is late without sight of it.
+CHEFROLLER = (Rolle.FORVALTNING, Rolle.MYNDIGHEDSLEDER)
+
+#: The law's own number of hverdage, which the municipality's cannot pass.
+_KVITTERING = lov.seneste("kvittering").hoejst_hverdage or 1
+
 #: Whole numbers of the profile: label, help, and the highest that makes sense.
 UNDERRETNING_TAL = {
     "underretning_kladde_dage": (
@@ -9,8 +18,8 @@ UNDERRETNING_TAL = {
     ),
     "underretning_kvittering_hverdage": (
         "Kvittering til den, der har underrettet",
-        "Hverdage. Loven siger højst seks, så de kan kun blive færre.",
-        6,
+        f"Loven siger højst {dansk.hverdage(_KVITTERING)}, så det kan kun blive færre.",
+        _KVITTERING,
     ),
     "underretning_afgoer_dage": (
         "Hvad underretningen fører til",

@@ -15,6 +15,7 @@ from opsporing.frister.visning import Dagsnyt, dagsnyt
 from opsporing.models import Enhed, User
 from opsporing.overblik import myndigheden, opgaver, plejen, stuen
 from opsporing.overblik.delt import delte_sager
+from underretning import efterladt
 
 #: What an empty day says to those who have something else to begin with: permission, words, address, button.
 ELLERS = (
@@ -80,6 +81,7 @@ def i_dag(request: Request) -> HttpResponse:
             "arbejdsdage": arbejdsdage_mellem(tid.dato(nu), runde.lukker) if runde else None,
             "nyt": nyheder,
             "delte": delte,
+            "fra_foer": efterladt.egne(request.user, nu).count(),
             "tomt": _tomt(request.user),
         },
     )
@@ -91,7 +93,13 @@ def _myndighedens_dag(request: Request, dag: opgaver.Dag, nyheder: Dagsnyt, nu: 
     return render(
         request,
         "overblik/i_dag.html",
-        {"dag": dag, "nyt": nyheder, "forrest": forrest, "tomt": _tomt(request.user)},
+        {
+            "dag": dag,
+            "nyt": nyheder,
+            "forrest": forrest,
+            "fra_foer": efterladt.egne(request.user, nu).count(),
+            "tomt": _tomt(request.user),
+        },
     )
 
 
@@ -109,6 +117,7 @@ def _plejens_dag(request: Request, dag: opgaver.Dag, nyheder: Dagsnyt, nu: datet
             "dag": dag,
             "nyt": nyheder,
             "plejen": True,
+            "fra_foer": efterladt.egne(request.user, nu).count(),
             "distrikt": distrikt,
             "valgt": valgt,
             "distrikter": plejen.pr_distrikt(stof, enheder),

@@ -18,7 +18,7 @@ from opsporing.boern.soegning import soeg
 from opsporing.dkfds import Hjaelper
 from opsporing.models import Handling, Tilknytning
 from opsporing.overblik.barn import med_foraeldre
-from opsporing.overblik.lederen import enheden
+from opsporing.overblik.lederens_boern import enheden
 from trivsel.models import Vurdering
 
 

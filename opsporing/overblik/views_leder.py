@@ -15,7 +15,7 @@ from opsporing.frister.kalender import arbejdsdage_mellem
 from opsporing.frister.typer import fristtyper
 from opsporing.models import Barn, Enhed
 from opsporing.models.sql import DanskSortering
-from opsporing.overblik import lederen, lederens_lister, lederord, lederside
+from opsporing.overblik import lederen, lederens_boern, lederens_lister, lederord, lederside
 from opsporing.sidedeling import Sidedeling
 
 PR_SIDE = 50
@@ -28,7 +28,7 @@ def leder(request: Request) -> HttpResponse:
     nu = tid.nu()
     i_dag = tid.dato(nu)
     o = lederen.overblik(request.user, nu)
-    enhed = lederen.enheden(request.user)
+    enhed = lederens_boern.enheden(request.user)
     profil = request.user.profil
     runder = lederord.til_eftertanke(o.runder)
     log.record("opsporing.boern_vist", by=request.user, nu=nu, boern=list(o.boern), formaal="leder")
@@ -86,7 +86,7 @@ def leder_forsinket(request: Request) -> HttpResponse:
 def leder_faldende(request: Request) -> HttpResponse:
     """Children whose trend falls, with the three positions it is seen from."""
     nu = tid.nu()
-    linjer = lederens_lister.faldende(request.user, nu)
+    linjer = lederens_boern.faldende(request.user, nu)
     _log_liste(request, nu, [linje.barn for linje in linjer])
     return render(request, "overblik/leder_faldende.html", {"linjer": linjer})
 
@@ -96,7 +96,7 @@ def leder_faldende(request: Request) -> HttpResponse:
 def leder_aftaler(request: Request) -> HttpResponse:
     """Children whose newest position calls for an agreement, those without one first."""
     nu = tid.nu()
-    linjer = lederens_lister.med_behov(request.user, nu)
+    linjer = lederens_boern.med_behov(request.user, nu)
     side = Paginator(linjer, PR_SIDE).get_page(request.GET.get("side"))
     _log_liste(request, nu, [linje.barn for linje in side.object_list])
     mangler = sum(not linje.aftaler for linje in linjer)
@@ -109,7 +109,7 @@ def leder_aftaler(request: Request) -> HttpResponse:
 def leder_daekning(request: Request) -> HttpResponse:
     """The children of the open rounds: how far each is, and whose turn it is."""
     nu = tid.nu()
-    enhed = lederen.enheden(request.user)
+    enhed = lederens_boern.enheden(request.user)
     vis = request.GET.get("vis", "mangler")
     vis = vis if vis in lederens_lister.VISNINGER else "mangler"
     stuer = list(Enhed.objects.undertrae(enhed).daglige().order_by(DanskSortering("navn"), "pk"))

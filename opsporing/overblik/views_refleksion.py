@@ -16,6 +16,7 @@ from opsporing.dkfds import Hjaelper
 from opsporing.models import Enhed
 from opsporing.models.sql import DanskSortering
 from opsporing.overblik import lederen, lederord, lederside
+from opsporing.overblik.lederens_boern import enheden
 from opsporing.print import pdf_svar, render_pdf
 from trivsel.actions.refleksion import Foraeldet, gem_refleksion
 from trivsel.models import Refleksion, Runde, Vurdering
@@ -64,7 +65,7 @@ def _deltog(enhed: Enhed, runde: Runde) -> bool:
 def leder_refleksion(request: Request, runde: int) -> HttpResponse:
     """Write, or write on. Who saves after a colleague sees both texts and chooses."""
     nu = tid.nu()
-    enhed = get_object_or_404(Enhed, pk=lederen.enheden(request.user).journalenhed_id)
+    enhed = get_object_or_404(Enhed, pk=enheden(request.user).journalenhed_id)
     valgt = get_object_or_404(Runde, pk=runde, kommune=enhed.kommune_id)
     if not _deltog(enhed, valgt):
         raise Http404("Enheden har ikke været med i runden")
@@ -127,7 +128,7 @@ def _uenighed(tekst: str, gemt: Refleksion) -> konflikt.Konflikt:
 def leder_udskriv(request: Request) -> HttpResponse:
     """The numbers and the reflection on paper, for the staff meeting: no child is named."""
     nu = tid.nu()
-    enhed = lederen.enheden(request.user)
+    enhed = enheden(request.user)
     stuer = list(Enhed.objects.undertrae(enhed).daglige().order_by(DanskSortering("navn"), "pk"))
     runder = lederen.runder(enhed)
     daekning = lederen.daekning(enhed, stuer)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from django.apps import apps
@@ -26,6 +27,19 @@ from opsporing.skemaer.pladsholdere import i_definition
 MAPPE = "skemaer"
 #: What an app holds a municipality's own version of its form to, by the form's code; filled as the apps start.
 EGNE_REGLER: dict[str, Callable[[Skemadefinition], Iterable[Fejl]]] = {}
+
+
+class Foraeldet(Exception):
+    """Somebody else has saved the draft since the page was made; `tekst` is what stands there now."""
+
+    def __init__(self, tekst: str) -> None:
+        super().__init__("Kladden er gemt af en anden imens.")
+        self.tekst = tekst
+
+
+def aftryk(toml: str) -> str:
+    """What a page carries to say which text it was made from."""
+    return sha256(toml.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -98,11 +112,17 @@ def opret_kommuneversion(*, skema: Skema, kommune: Kommune, toml: str, by: User,
 
 
 @transaction.atomic
-def ret_kommuneversion(*, version: Skemaversion, toml: str, by: User, nu: datetime) -> Skemaversion:
-    """Replace the text of a draft. Raises Skemafejl for a faulty text, Denied for anything but a draft of one's own."""
+def ret_kommuneversion(*, version: Skemaversion, toml: str, set_aftryk: str, by: User, nu: datetime) -> Skemaversion:
+    """Replace the text of a draft by one that was written from the text with the fingerprint `set_aftryk`.
+
+    Raises Skemafejl for a faulty text, Foraeldet when somebody else has saved since, and Denied for anything but a
+    draft of one's own.
+    """
     version = _laas_egen(version, by)
     if version.status != Skemastatus.KLADDE:
         raise Denied("Versionen er publiceret og kan ikke ændres. Lav en ny version.")
+    if set_aftryk != aftryk(version.toml) and toml != version.toml:
+        raise Foraeldet(version.toml)
     definition = _laes_egen(_faelles(version.skema), toml)
     version.definition, version.toml = til_dict(definition), toml
     version.save(update_fields=["definition", "toml"])

@@ -30,9 +30,22 @@ class TomlForm(forms.Form):
         help_text="Ret ord, tegn og alder. Kode, type, arena og dimensioner skal stå, som de står.",
     )
 
-    def __init__(self, *args: Any, gem: str, fortryd: str, **kwargs: Any) -> None:
+    #: Which saved text the page was made from.
+    aftryk = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, gem: str, fortryd: str, til: str, **kwargs: Any) -> None:
+        """`til` is the address the text is sent to, which need not be that of the page it is shown on again."""
         super().__init__(*args, **kwargs)
         self.helper = Hjaelper(self, gem=gem, fortryd=fortryd)
+        self.helper.form_action = til
+
+    def saml(self, besked: str, aftryk: str) -> None:
+        """Keep what was written, say why it was not saved, and let the next try build on what stands there now."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data.setlist("aftryk", [aftryk])
+        self.data = data
+        self.add_error("toml", besked)
 
     def clean(self) -> dict[str, Any]:
         """Put the file's text in place of the typed one."""

@@ -1,5 +1,7 @@
 """The administrator's pages about forms."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -97,18 +99,14 @@ def toml(request: Request, pk: int) -> HttpResponse:
 def opret(request: Request, kode: str) -> HttpResponse:
     """Begin the municipality's own version, from the one in use."""
     linje = _linje(request, kode)
+    if linje.kladde is not None and request.method == "POST":
+        # A colleague has begun the draft while this one was written: the two texts are brought together there.
+        return _ret(request, linje.kladde, linje)
     if linje.kladde is not None:
         messages.info(request, "Der er allerede en kladde. Her kan du rette den.")
         return redirect("skemaer:ret", linje.kladde.pk)
-    fortryd = reverse("skemaer:skema", args=[kode])
     udgangspunkt = linje.i_brug or linje.versioner[0]
-    form = TomlForm(
-        request.POST or None,
-        request.FILES or None,
-        gem="Gem som kladde",
-        fortryd=fortryd,
-        initial={"toml": udgangspunkt.toml},
-    )
+    form = _toml_form(request, linje, gem="Gem som kladde", initial={"toml": udgangspunkt.toml})
     if request.method == "POST" and form.is_valid():
         try:
             version = actions.opret_kommuneversion(
@@ -131,25 +129,55 @@ def opret(request: Request, kode: str) -> HttpResponse:
 def ret(request: Request, pk: int) -> HttpResponse:
     """Rewrite a draft."""
     version = _egen(request, pk)
-    if version.status != Skemastatus.KLADDE:
+    linje = _linje(request, version.skema.kode)
+    if version.status == Skemastatus.KLADDE:
+        return _ret(request, version, linje)
+    if request.method == "GET":
         messages.info(request, "Versionen er publiceret og kan ikke rettes. Lav en ny version.")
         return redirect("skemaer:skema", version.skema.kode)
-    form = TomlForm(
+    form = _toml_form(request, linje, gem="Gem som ny kladde")
+    form.add_error(
+        "toml", "Versionen er publiceret imens og kan ikke rettes. Din tekst står her og kan blive en ny kladde."
+    )
+    return _redigering(request, form, linje)
+
+
+def _toml_form(
+    request: Request, linje: Skemalinje, *, gem: str, kladde: Skemaversion | None = None, **mere: Any
+) -> TomlForm:
+    kode = linje.faelles.kode
+    return TomlForm(
         request.POST or None,
         request.FILES or None,
-        gem="Gem kladden",
-        fortryd=reverse("skemaer:skema", args=[version.skema.kode]),
-        initial={"toml": version.toml},
+        gem=gem,
+        fortryd=reverse("skemaer:skema", args=[kode]),
+        til=reverse("skemaer:ret", args=[kladde.pk]) if kladde else reverse("skemaer:opret", args=[kode]),
+        **mere,
     )
+
+
+def _ret(request: Request, version: Skemaversion, linje: Skemalinje) -> HttpResponse:
+    form = _toml_form(
+        request,
+        linje,
+        gem="Gem kladden",
+        kladde=version,
+        initial={"toml": version.toml, "aftryk": actions.aftryk(version.toml)},
+    )
+    kollegas = ""
     if request.method == "POST" and form.is_valid():
+        toml, set_aftryk = form.cleaned_data["toml"], form.cleaned_data["aftryk"]
         try:
-            actions.ret_kommuneversion(version=version, toml=form.cleaned_data["toml"], by=request.user, nu=tid.nu())
+            actions.ret_kommuneversion(version=version, toml=toml, set_aftryk=set_aftryk, by=request.user, nu=tid.nu())
         except Skemafejl as grund:
             form.tilfoej_skemafejl(grund)
+        except actions.Foraeldet as nyere:
+            kollegas = nyere.tekst
+            form.saml("En kollega har gemt en anden tekst imens. Saml de to, og gem igen.", actions.aftryk(kollegas))
         else:
             messages.success(request, "Kladden er gemt.")
             return redirect("skemaer:vis", version.pk)
-    return _redigering(request, form, _linje(request, version.skema.kode))
+    return _redigering(request, form, linje, kollegas)
 
 
 @kraever(Permission.SKEMA_ADMINISTRER)
@@ -208,5 +236,6 @@ def _egen(request: Request, pk: int) -> Skemaversion:
     return get_object_or_404(synlige_versioner(_kommune(request)).filter(skema__kommune=_kommune(request)), pk=pk)
 
 
-def _redigering(request: Request, form: TomlForm, linje: Skemalinje) -> HttpResponse:
-    return render(request, "skemaer/rediger.html", {"form": form, "linje": linje}, status=422 if form.errors else 200)
+def _redigering(request: Request, form: TomlForm, linje: Skemalinje, kollegas: str = "") -> HttpResponse:
+    indhold = {"form": form, "linje": linje, "kollegas": kollegas}
+    return render(request, "skemaer/rediger.html", indhold, status=422 if form.errors else 200)

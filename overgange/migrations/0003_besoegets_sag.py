@@ -10,7 +10,7 @@ from opsporing.migrationer import SammeKommune
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opsporing", "0012_samtykke_og_nej"),
+        ("opsporing", "0013_samtykke_og_nej"),
         ("overgange", "0002_samme_kommune"),
     ]
 

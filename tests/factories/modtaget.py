@@ -46,7 +46,10 @@ def indkommet(barn: Barn, enhed: Enhed, *, nu: datetime = NU, for_timer_siden: f
         "bilag": [],
         "by": None,
     } | felter
-    return actions.modtag(enhed=enhed, barn=barn, nu=nu, **ind)
+    by, hvorfor, sammen_med = ind.pop("by"), ind.pop("hvorfor", ""), ind.pop("sammen_med", None)
+    return actions.modtag(
+        enhed=enhed, barn=barn, ind=actions.Indkomst(**ind), by=by, nu=nu, hvorfor=hvorfor, sammen_med=sammen_med
+    )
 
 
 def vurderet(barn: Barn, enhed: Enhed, by: User, *, hjaelp: bool = False, nu: datetime = NU, **felter: Any) -> Modtaget:

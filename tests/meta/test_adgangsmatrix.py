@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from opsporing.adgang.roller import Rolle
 from opsporing.models import Log
+from tests.meta.formularer import VRAEVL, Formular, formularer
 from tests.meta.matrix import MATRIX, OFFENTLIGE, Maal, Raekke
 from tests.meta.scene import Scene, byg_scene
 from tests.meta.scene_boern import EGET_BARN
@@ -160,3 +161,51 @@ def test_every_page_about_a_child_is_logged_once(scene: Scene, navn: str) -> Non
         assert barn.fornavn not in svar.content.decode()
     else:
         assert enheder == [str(user.ansat.enhed_id)], f"{navn}: {svar.status_code}"
+
+
+PAA_SIDER = sorted(navn for navn, r in MATRIX.items() if r.metode == "GET")
+KUN_SENDT = sorted(navn for navn, r in MATRIX.items() if r.metode == "POST")
+#: What an answer to nonsense may be: the page again, somewhere else, no, not here, said before, told what is wrong.
+SVAR_PAA_VRAEVL = {200, 302, 400, 403, 404, 409, 422}
+
+
+def _hende_og_hvad(scene: Scene, navn: str) -> tuple[Any, tuple[Any, ...]]:
+    """Somebody who may use the address, and the arguments that are hers."""
+    for rolle in sorted(MATRIX[navn].roller):
+        if (args := scene.args(MATRIX[navn].maal, rolle, "egen")) is not None:
+            return scene.user(rolle), args
+    raise AssertionError(f"{navn}: nobody has anything of the kind")
+
+
+def _send(client: Client, formular: Formular, vaerdi: str | None) -> int:
+    with transaction.atomic():
+        send = client.post if formular.metode == "post" else client.get
+        svar = send(formular.til, formular.udfyldt(vaerdi))
+        transaction.set_rollback(True)
+    return svar.status_code
+
+
+@pytest.mark.parametrize("navn", PAA_SIDER)
+def test_every_form_of_every_page_answers_nonsense(scene: Scene, navn: str) -> None:
+    """No field of any form can be filled with something that ends in an error page."""
+    user, args = _hende_og_hvad(scene, navn)
+    client, adresse = _klient(scene, user), reverse(navn, args=args)
+    with transaction.atomic():
+        side = client.get(adresse)
+        transaction.set_rollback(True)
+    if side.status_code != 200 or "html" not in side["Content-Type"]:
+        return
+    for formular in {f for f in formularer(side.content, adresse) if f.felter}:
+        for vaerdi in VRAEVL:
+            assert _send(client, formular, vaerdi) in SVAR_PAA_VRAEVL, (formular, vaerdi)
+
+
+@pytest.mark.parametrize("navn", KUN_SENDT)
+def test_what_is_only_sent_answers_nonsense(scene: Scene, navn: str) -> None:
+    """What a page sends by script, sent by hand."""
+    user, args = _hende_og_hvad(scene, navn)
+    formular = Formular(
+        "post", reverse(navn, args=args), frozenset({"rev", "konflikt", "loesning", "version", "grund"})
+    )
+    for vaerdi in VRAEVL[1:]:
+        assert _send(_klient(scene, user), formular, vaerdi) in SVAR_PAA_VRAEVL, vaerdi

@@ -14,6 +14,9 @@ from trivsel.models import EgenVurdering, Runde, Vurdering
 
 KODE = "trivsel.vurdering"
 
+#: How long before the own views the parents must have been informed.
+ORIENTERING_FOER_DAGE = 7
+
 
 @dataclass(frozen=True, slots=True)
 class NyVurdering:
@@ -44,16 +47,6 @@ def opret_vurderinger(
     Children in `uden_orientering` (primary keys) get the deadline to inform their parents first.
     """
     nye = list(nye)
-    anledninger = Anledning.objects.bulk_create(
-        Anledning(
-            kommune_id=ny.barn.kommune_id,
-            ejer_enhed_id=ny.enhed.journalenhed_id or ny.enhed.pk,
-            barn=ny.barn,
-            kode=KODE,
-            oprettet_at=nu,
-        )
-        for ny in nye
-    )
     vurderinger = Vurdering.objects.bulk_create(
         Vurdering(
             kommune_id=ny.barn.kommune_id,
@@ -68,7 +61,7 @@ def opret_vurderinger(
             profilversion=profilversion,
             oprettet_at=nu,
         )
-        for ny, anledning in zip(nye, anledninger, strict=True)
+        for ny, anledning in zip(nye, _opret_anledninger(nye, nu), strict=True)
     )
     EgenVurdering.objects.bulk_create(
         EgenVurdering(
@@ -95,6 +88,19 @@ def opret_vurderinger(
     return vurderinger
 
 
+def _opret_anledninger(nye: Iterable[NyVurdering], nu: datetime) -> list[Anledning]:
+    return Anledning.objects.bulk_create(
+        Anledning(
+            kommune_id=ny.barn.kommune_id,
+            ejer_enhed_id=ny.enhed.journalenhed_id or ny.enhed.pk,
+            barn=ny.barn,
+            kode=KODE,
+            oprettet_at=nu,
+        )
+        for ny in nye
+    )
+
+
 def _pladser(profil: Praksisprofil, arena: str) -> list[str]:
     return profil.vurderere[arena][: profil.egne_kraevet(arena)]
 
@@ -104,11 +110,25 @@ def egen_kode(rolle: str) -> str:
     return "trivsel.egen_konsulent" if rolle == Rolle.DAGPLEJEKONSULENT else "trivsel.egen"
 
 
+def forfaldsdage(arena: str, profil: Praksisprofil, faelles_den: date) -> dict[str, date]:
+    """The last day of each kind of deadline of a vurdering that must be concluded on `faelles_den`.
+
+    Own views come some days before the team's. Who is alone about it has all the time, and no deadline of a team.
+    """
+    alene = skal_laves_alene(arena, profil)
+    egne_den = faelles_den if alene else faelles_den - timedelta(days=profil.faelles_efter_egne_dage)
+    return {
+        "trivsel.orientering": egne_den - timedelta(days=ORIENTERING_FOER_DAGE),
+        "trivsel.egen": egne_den,
+        "trivsel.egen_konsulent": egne_den,
+        **({} if alene else {"trivsel.faelles": faelles_den}),
+    }
+
+
 def _frister(
     vurdering: Vurdering, profil: Praksisprofil, faelles_den: date, uden_orientering: bool, nu: datetime
 ) -> Iterable[Frist]:
-    alene = skal_laves_alene(vurdering.arena, profil)
-    egne_den = faelles_den if alene else faelles_den - timedelta(days=profil.faelles_efter_egne_dage)
+    dage = forfaldsdage(vurdering.arena, profil, faelles_den)
 
     def frist(kode: str, den: date, trin: str = "") -> Frist:
         forfalder_at, heldag = oejeblik(den)
@@ -124,8 +144,9 @@ def _frister(
         )
 
     if uden_orientering:
-        yield frist("trivsel.orientering", egne_den - timedelta(days=7))
+        yield frist("trivsel.orientering", dage["trivsel.orientering"])
     for nr, rolle in enumerate(_pladser(profil, vurdering.arena), 1):
-        yield frist(egen_kode(rolle), egne_den, str(nr))
-    if not alene:
-        yield frist("trivsel.faelles", faelles_den)
+        kode = egen_kode(rolle)
+        yield frist(kode, dage[kode], str(nr))
+    if "trivsel.faelles" in dage:
+        yield frist("trivsel.faelles", dage["trivsel.faelles"])

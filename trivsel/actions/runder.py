@@ -4,20 +4,22 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from opsporing import log
-from opsporing.frister.actions import annuller
+from opsporing.frister.actions import annuller, oejeblik
 from opsporing.models import Anledning, Barn, Enhed, Frist, Kommune, Skemaversion, Tilknytning, User
 from opsporing.orientering.status import mangler_orientering
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
-from trivsel.actions.oprettelse import NyVurdering, opret_vurderinger
+from trivsel.actions.oprettelse import NyVurdering, forfaldsdage, opret_vurderinger
 from trivsel.faelles import slutskema
 from trivsel.models import Runde, Vurdering
 
-#: A child who comes late in a round gets at least this long until the team must have concluded.
+#: A child who comes late in a round gets at least this long until the team must have concluded, as far as the round
+#: is not shorter itself.
 MINDST_DAGE = 28
 
 
@@ -58,9 +60,12 @@ def planlaeg(
 @transaction.atomic
 def ret_runde(*, runde: Runde, aabner: date, lukker: date, navn: str, by: User, nu: datetime) -> Runde:
     """Change the name and the days of a round. One that has opened keeps its first day; a new last day moves the
-    open deadlines of its vurderinger along.
+    open deadlines of its vurderinger along, but leaves newcomers their time. Raises ValidationError with Danish
+    messages for a bad period and for a round that has closed.
     """
-    runde = Runde.objects.select_for_update().get(pk=runde.pk)
+    runde = Runde.objects.select_for_update(of=("self",)).select_related("profilversion").get(pk=runde.pk)
+    if runde.lukket_at:
+        raise ValidationError("Runden er lukket og kan ikke rettes mere. Planlæg en ny.")
     nyt = {"navn": navn, "lukker": lukker} | ({} if runde.aabnet_at else {"aabner": aabner})
     aendret = [felt for felt, vaerdi in nyt.items() if getattr(runde, felt) != vaerdi]
     if not aendret:
@@ -76,14 +81,26 @@ def ret_runde(*, runde: Runde, aabner: date, lukker: date, navn: str, by: User, 
 
 
 def _flyt_frister(runde: Runde) -> None:
-    from opsporing.frister.actions import oejeblik
+    """Let the open deadlines follow the round's last day, as they would be had it been that day from the start."""
+    profil = _profil(runde)
+    pr_dag: dict[date, list[int]] = defaultdict(list)
+    for anledning, oprettet_at in (
+        Vurdering.objects.aabne().filter(runde=runde).values_list("anledning_id", "oprettet_at")
+    ):
+        pr_dag[_senest(runde, dato(oprettet_at))].append(anledning)
+    for faelles_den, anledninger in pr_dag.items():
+        for kode, dag in forfaldsdage(runde.arena, profil, faelles_den).items():
+            forfalder_at, _ = oejeblik(dag)
+            Frist.objects.aabne().filter(anledning__in=anledninger, kode=kode).update(forfalder_at=forfalder_at)
 
-    profil = profil_for(runde.kommune)
-    frister = Frist.objects.aabne().filter(anledning__vurdering__runde=runde)
-    egne, _ = oejeblik(runde.lukker - timedelta(days=profil.faelles_efter_egne_dage))
-    faelles, _ = oejeblik(runde.lukker)
-    frister.filter(kode__in=["trivsel.egen", "trivsel.egen_konsulent"]).update(forfalder_at=egne)
-    frister.filter(kode="trivsel.faelles").update(forfalder_at=faelles)
+
+def _senest(runde: Runde, begyndt: date) -> date:
+    """When a vurdering that came into being on `begyndt` must be concluded: as the round closes, but not too soon.
+
+    Nobody gets longer than the round itself, so a short one is a short one for all.
+    """
+    dage = min(timedelta(days=MINDST_DAGE), runde.lukker - runde.aabner)
+    return max(runde.lukker, begyndt + dage)
 
 
 def planlaeg_efter_profil(*, kommune: Kommune, aar: int, nu: datetime) -> list[Runde]:
@@ -166,7 +183,6 @@ def tag_ind(*, runde: Runde, nu: datetime, boern: Iterable[int] | None = None) -
         indskrevne = indskrevne.filter(barn__in=list(boern))
     profil = _profil(runde)
     nye: dict[int, NyVurdering] = {}
-    faelles = max(runde.lukker, i_dag + timedelta(days=MINDST_DAGE))
     for tilknytning in indskrevne:
         alder = tilknytning.barn.alder_mdr(i_dag)
         if alder is not None and runde.alder_fra_mdr <= alder <= runde.alder_til_mdr:
@@ -180,7 +196,7 @@ def tag_ind(*, runde: Runde, nu: datetime, boern: Iterable[int] | None = None) -
             faelles_skemaversion=runde.faelles_skemaversion,
             profilversion=runde.profilversion,
             profil=profil,
-            faelles_den=faelles,
+            faelles_den=_senest(runde, i_dag),
             uden_orientering=mangler,
             nu=nu,
         )

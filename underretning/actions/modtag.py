@@ -69,6 +69,26 @@ class Underretter:
     anonym: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Indkomst:
+    """What came, the same about each of the children: when and how, from whom, how grave it is said to be, the frozen
+    words and enclosures. `overgreb_hvem` is whom a suspicion is about, in words; `mistaenkt` an employee of the
+    municipality that receives it.
+    """
+
+    kvitteringsnummer: str
+    kanal: Kanal
+    modtaget_at: datetime
+    pligt: Pligt
+    underretter: Underretter
+    indhold: Frosset
+    bilag: Sequence[Frosset] = ()
+    hastede: bool = False
+    overgreb: Overgreb = Overgreb.NEJ
+    overgreb_hvem: str = ""
+    mistaenkt: User | None = None
+
+
 def kvitteringsnummer(nu: datetime) -> str:
     """A number nobody else has, easy to read aloud: the year and seven signs. It says nothing about the child."""
     return f"{dato(nu).year}-{get_random_string(7, TEGN)}"
@@ -110,15 +130,7 @@ def modtag(
     *,
     enhed: Enhed,
     barn: Barn,
-    kvitteringsnummer: str,
-    kanal: Kanal,
-    modtaget_at: datetime,
-    pligt: Pligt,
-    underretter: Underretter,
-    hastede: bool,
-    overgreb: Overgreb,
-    indhold: Frosset,
-    bilag: Sequence[Frosset],
+    ind: Indkomst,
     by: User | None,
     nu: datetime,
     hvorfor: str = "",
@@ -130,31 +142,10 @@ def modtag(
     against somebody at home, or doubt, keeps it from the parents from the first second, for the reason `hvorfor`;
     `sammen_med` is the writer's own switch about the child in this municipality, so that there is one decision on both.
     Where myndighed has lifted that one already, it has decided, and none is set. `by` is None when it came through the
-    system: the one who wrote is no employee here.
+    system: the one who wrote is no employee here. An employee who is suspected is shut out, whoever named her.
     """
     anledning = anledninger.opret(kode=SAG, enhed=enhed, barn=barn, nu=nu, lukket=True)
-    modtaget = Modtaget.objects.create(
-        kommune_id=enhed.kommune_id,
-        enhed=enhed,
-        anledning=anledning,
-        barn=barn,
-        kvitteringsnummer=kvitteringsnummer,
-        kanal=kanal,
-        modtaget_at=modtaget_at,
-        registreret_at=nu,
-        registreret_by=by,
-        pligt=pligt,
-        underretter_kode=underretter.kode,
-        underretter_navn="" if underretter.anonym else underretter.navn,
-        underretter_kontakt="" if underretter.anonym else underretter.kontakt,
-        anonym=underretter.anonym,
-        hastede=hastede,
-        overgreb=overgreb,
-        ufoedt=barn.foedt_den is None,
-        indhold=indhold.til_data(),
-        fingeraftryk=indhold.fingeraftryk,
-    )
-    _laeg_bilag_ved(modtaget, bilag)
+    modtaget = _skriv_ned(enhed, anledning, barn, ind, by=by, nu=nu)
     log.record(
         "underretning.modtaget" if by is None else "underretning.registreret",
         by=by,
@@ -166,11 +157,44 @@ def modtag(
     )
     aabn(anledning, enhed, by=by, nu=nu)
     aabn(anledning, enhed, rolle=Rolle.MYNDIGHEDSLEDER, by=by, nu=nu)
-    if kanal == Kanal.SYSTEM:
-        _udeluk(modtaget, nu)
+    _udeluk_af_andre(modtaget, ind, nu)
     _opret_frister(modtaget, nu)
-    if overgreb in SPAERRER and (sammen_med is None or sammen_med.ophaevet_at is None):
-        spaer(anledning, overgreb, by=by, nu=nu, hvorfor=hvorfor, sammen_med=sammen_med)
+    if ind.overgreb in SPAERRER and (sammen_med is None or sammen_med.ophaevet_at is None):
+        spaer(anledning, ind.overgreb, by=by, nu=nu, hvorfor=hvorfor, sammen_med=sammen_med)
+    if modtaget.mistaenkt is not None and by is not None:
+        udeluk(modtaget.anledning, modtaget.mistaenkt, by=by, nu=nu)
+    return modtaget
+
+
+def _skriv_ned(
+    enhed: Enhed, anledning: Anledning, barn: Barn, ind: Indkomst, *, by: User | None, nu: datetime
+) -> Modtaget:
+    """The row and its enclosures. Nothing but the code is kept of one who is anonymous."""
+    fra = ind.underretter
+    modtaget = Modtaget.objects.create(
+        kommune_id=enhed.kommune_id,
+        enhed=enhed,
+        anledning=anledning,
+        barn=barn,
+        kvitteringsnummer=ind.kvitteringsnummer,
+        kanal=ind.kanal,
+        modtaget_at=ind.modtaget_at,
+        registreret_at=nu,
+        registreret_by=by,
+        pligt=ind.pligt,
+        underretter_kode=fra.kode,
+        underretter_navn="" if fra.anonym else fra.navn,
+        underretter_kontakt="" if fra.anonym else fra.kontakt,
+        anonym=fra.anonym,
+        hastede=ind.hastede,
+        overgreb=ind.overgreb,
+        overgreb_hvem=ind.overgreb_hvem,
+        mistaenkt=ind.mistaenkt,
+        ufoedt=barn.foedt_den is None,
+        indhold=ind.indhold.til_data(),
+        fingeraftryk=ind.indhold.fingeraftryk,
+    )
+    _laeg_bilag_ved(modtaget, ind.bilag)
     return modtaget
 
 
@@ -188,8 +212,10 @@ def _laeg_bilag_ved(modtaget: Modtaget, bilag: Sequence[Frosset]) -> None:
     )
 
 
-def _udeluk(modtaget: Modtaget, nu: datetime) -> None:
+def _udeluk_af_andre(modtaget: Modtaget, ind: Indkomst, nu: datetime) -> None:
     """Shut out whom the writer suspects in this municipality, also of one that comes back here from another."""
+    if ind.kanal != Kanal.SYSTEM:
+        return
     skrevet = (
         Underretning.objects.filter(
             kvitteringsnummer=modtaget.kvitteringsnummer, kommune=modtaget.kommune_id, mistaenkt__isnull=False
@@ -200,22 +226,37 @@ def _udeluk(modtaget: Modtaget, nu: datetime) -> None:
     )
     if skrevet is None or skrevet.mistaenkt is None:
         return
-    udelukket = Udelukkelse.objects.create(
-        kommune_id=modtaget.kommune_id,
-        anledning=modtaget.anledning,
-        user=skrevet.mistaenkt,
-        sat_at=nu,
-        sat_by=skrevet.skrevet_by,
+    modtaget.mistaenkt = skrevet.mistaenkt
+    modtaget.save(update_fields=["mistaenkt"])
+    _udelukket(modtaget.anledning, skrevet.mistaenkt, sat_by=skrevet.skrevet_by, by=None, nu=nu)
+
+
+def udeluk(anledning: Anledning, mistaenkt: User, *, by: User, nu: datetime) -> None:
+    """Shut the suspected employee out of the matter, and of those about the switches on it: they say what is suspected.
+
+    Done again it changes nothing. Stronger than whatever else opens the matter to her.
+    """
+    sager = [anledning, *Anledning.objects.filter(sagens_spaerringer__anledning=anledning).distinct()]
+    for sag in sager:
+        _udelukket(sag, mistaenkt, sat_by=by, by=by, nu=nu)
+
+
+def _udelukket(sag: Anledning, mistaenkt: User, *, sat_by: User, by: User | None, nu: datetime) -> None:
+    ny, er_ny = Udelukkelse.objects.get_or_create(
+        anledning=sag,
+        user=mistaenkt,
+        defaults={"kommune_id": sag.kommune_id, "sat_at": nu, "sat_by": sat_by},
     )
-    log.record(
-        "underretning.udelukket",
-        by=None,
-        nu=nu,
-        barn=modtaget.barn,
-        anledning=modtaget.anledning,
-        objekt=udelukket,
-        kommune=modtaget.enhed.kommune,
-    )
+    if er_ny:
+        log.record(
+            "underretning.udelukket",
+            by=by,
+            nu=nu,
+            barn=sag.barn_id,
+            anledning=sag,
+            objekt=ny,
+            kommune=sag.kommune,
+        )
 
 
 def aabn(anledning: Anledning, enhed: Enhed, *, by: User | None, nu: datetime, rolle: Rolle | str = "") -> None:
@@ -254,8 +295,8 @@ def spaer(
 
 
 def _opret_frister(modtaget: Modtaget, nu: datetime) -> None:
-    """The law's clock, the receipt within six hverdage, the answer to a professional, what is decided, and the talk
-    with the child where abuse is suspected.
+    """The law's clock, the receipt within the law's hverdage or fewer, the answer to a professional, what is decided,
+    and the talk with the child where abuse is suspected.
     """
     profil = profil_for(modtaget.enhed.kommune)
     den = dato(modtaget.modtaget_at)
@@ -264,7 +305,7 @@ def _opret_frister(modtaget: Modtaget, nu: datetime) -> None:
         AFGOER: den + timedelta(days=profil.underretning_afgoer_dage),
     }
     if not modtaget.anonym:
-        forfalder[KVITTER] = hverdage_efter(den, profil.underretning_kvittering_hverdage)
+        forfalder[KVITTER] = hverdage_efter(den, profil.kvitteres_inden(den))
     if modtaget.pligt == Pligt.FAGPERSON:
         forfalder[TILBAGEMELD] = den + timedelta(days=profil.underretning_tilbagemelding_dage)
     if modtaget.overgreb != Overgreb.NEJ and not modtaget.ufoedt:

@@ -16,7 +16,7 @@ from opsporing.frosset import Frosset
 from opsporing.models import Anledning, Enhed, Spaerring, User
 from opsporing.tid import dato
 from underretning import indhold
-from underretning.actions.modtag import Barnedata, Underretter, barn_i, kvitteringsnummer, modtag, modtagelse
+from underretning.actions.modtag import Barnedata, Indkomst, Underretter, barn_i, kvitteringsnummer, modtag, modtagelse
 from underretning.actions.skriv import Foraeldet, laas, record
 from underretning.fristtyper import AFLEVER, KLADDE
 from underretning.models import Bilag, Kanal, Modtaget, Overgreb, Pligt, Underretning, Underretningsbarn
@@ -133,15 +133,20 @@ def _lad_modtage(
     modtag(
         enhed=enhed,
         barn=barn,
-        kvitteringsnummer=underretning.kvitteringsnummer or "",
-        kanal=Kanal.SYSTEM,
-        modtaget_at=nu,
-        pligt=Pligt(underretning.pligt),
-        underretter=Underretter(_kode(underretning), underretning.underskrift, underretning.svar.get("kontakt", "")),
-        hastede=underretning.akut,
-        overgreb=Overgreb(underretning.overgreb),
-        indhold=frosset,
-        bilag=bilag,
+        ind=Indkomst(
+            kvitteringsnummer=underretning.kvitteringsnummer or "",
+            kanal=Kanal.SYSTEM,
+            modtaget_at=nu,
+            pligt=Pligt(underretning.pligt),
+            underretter=Underretter(
+                _kode(underretning), underretning.underskrift, underretning.svar.get("kontakt", "")
+            ),
+            hastede=underretning.akut,
+            overgreb=Overgreb(underretning.overgreb),
+            overgreb_hvem=underretning.overgreb_hvem,
+            indhold=frosset,
+            bilag=bilag,
+        ),
         by=None,
         nu=nu,
         hvorfor=spaerring.hvorfor if spaerring else "",

@@ -12,14 +12,14 @@ from opsporing import bilag as bilagene
 from opsporing import log
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.frister import actions as frister
-from opsporing.models import Barn, Grundlag, Kommune, Skemaversion, Spaerring, Tilknytning, Udelukkelse, User
+from opsporing.models import Barn, Enhed, Grundlag, Kommune, Skemaversion, Spaerring, Tilknytning, Udelukkelse, User
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.tid import dato
 from underretning.actions.modtag import Barnedata, barn_i, spaer
 from underretning.fristtyper import KLADDE
 from underretning.models import Bilag, Overgreb, Pligt, Underretning, Underretningsbarn
 from underretning.models.skrevet import ANSATTE, SPAERRER
-from underretning.permissions_skriv import check_can_blive, check_can_skrive, kan_deles, lederrolle
+from underretning.permissions_skriv import check_can_blive, check_can_skrive, er_flyttet, kan_deles, lederrolle
 from underretning.rules.tilstande import Skrivetilstand
 
 SAG = "underretning.skrevet"
@@ -82,13 +82,14 @@ def begynd(
     when it is about nobody.
     """
     kraev(by, Permission.UNDERRETNING_SKRIV)
+    enhed = by.ansat.enhed
     version = Skemaversion.objects.gaeldende(SKEMA, by.ansat.enhed.kommune)
     if version is None:
         raise Skemaversion.DoesNotExist("Der er ikke noget publiceret skema til underretninger.")
-    ramme = _check_ramme(ramme, by)
+    ramme = _check_ramme(ramme, by, enhed)
     underretning = Underretning.objects.create(
         kommune_id=by.ansat.kommune_id,
-        enhed=by.ansat.enhed,
+        enhed=enhed,
         ansaettelse=by.ansat,
         skrevet_by=by,
         skemaversion=version,
@@ -123,7 +124,7 @@ def ret_ramme(
     check_can_skrive(by, underretning)
     if underretning.stand != stand:
         raise Foraeldet(underretning)
-    ramme = _check_ramme(ramme, by)
+    ramme = _check_ramme(ramme, by, underretning.enhed)
     valgte, beholdte = {barn.pk for barn in boern}, set(behold)
     for barn in list(underretning.boern.select_related("anledning")):
         bliver = barn.pk in beholdte if barn.er_oplyst else barn.barn_id in valgte
@@ -140,7 +141,7 @@ def ret_ramme(
     return underretning
 
 
-def _check_ramme(ramme: Ramme, by: User) -> Ramme:
+def _check_ramme(ramme: Ramme, by: User, enhed: Enhed) -> Ramme:
     ramme = ramme.renset()
     if ramme.mistaenkt is not None and ramme.mistaenkt.pk == by.pk:
         raise Denied("Du kan ikke skrive om en mistanke mod dig selv her. Ring til modtagelsen.")
@@ -148,8 +149,10 @@ def _check_ramme(ramme: Ramme, by: User) -> Ramme:
         raise Denied("Vælg en ansat i kommunen, eller skriv, hvem det er.")
     if ramme.modtager_kommune is None and not ramme.modtager_navn:
         raise Denied("Vælg, hvor underretningen skal hen.")
-    if (ramme.deles_med_leder or ramme.i_enhedens_navn) and lederrolle(by) is None:
+    if (ramme.deles_med_leder or ramme.i_enhedens_navn) and lederrolle(by, enhed) is None:
         raise Denied("Der er ingen leder i enheden, som underretningen kan deles med.")
+    if ramme.i_enhedens_navn and er_flyttet(by, enhed):
+        raise Denied("Du arbejder et andet sted nu og kan ikke sende i enhedens navn. Den sendes i dit eget.")
     return ramme
 
 
@@ -190,7 +193,7 @@ def _opret_barn(
     log.record("underretning.begyndt", by=by, nu=nu, barn=barn, anledning=anledning, objekt=underretning)
     anledninger.aabn_for(
         anledning=anledning,
-        enhed=underretning.enhed,
+        enhed=underretning.ansaettelse.enhed,
         grundlag=Grundlag.UNDERRETNING,
         til=None,
         ansaettelse=underretning.ansaettelse,
@@ -220,11 +223,16 @@ def _lad_rammen_gaelde(underretning: Underretning, *, by: User, nu: datetime) ->
         _udeluk(barn, underretning.mistaenkt, by=by, nu=nu)
         _del(underretning, barn, by=by, nu=nu)
         frister.annuller(anledning=barn.anledning_id, kode=KLADDE, nu=nu)
+    lad_forfalde(underretning, by=by, nu=nu)
+
+
+def lad_forfalde(underretning: Underretning, *, by: User, nu: datetime) -> None:
+    """Say when a draft is to be finished: on the first of its matters, today where it is grave."""
     haster = underretning.akut or underretning.overgreb != Overgreb.NEJ
     dage = 0 if haster else by.profil.underretning_kladde_dage
     frister.opret(
         kode=KLADDE,
-        anledning=boern[0].anledning,
+        anledning=underretning.boern.select_related("anledning").order_by("pk")[0].anledning,
         enhed=underretning.enhed,
         ansvarlig=by,
         forfalder=dato(nu) + timedelta(days=dage),
@@ -259,7 +267,7 @@ def _udeluk(barn: Underretningsbarn, mistaenkt: User | None, *, by: User, nu: da
 
 def _del(underretning: Underretning, barn: Underretningsbarn, *, by: User, nu: datetime) -> None:
     """Open the matter to the leader's role, or close it again."""
-    rolle = lederrolle(by)
+    rolle = lederrolle(by, underretning.enhed)
     aabne = Tilknytning.objects.filter(anledning=barn.anledning_id, til=None).exclude(rolle="")
     if not (underretning.deles_med_leder and rolle):
         aabne.update(til=nu)
@@ -280,7 +288,10 @@ def laas(underretning: Underretning) -> Underretning:
     """The row, locked, with what its rules ask for."""
     return (
         Underretning.objects.select_for_update(of=("self",))
-        .select_related("skemaversion", "kommune", "enhed", "ansaettelse__enhed", "skrevet_by", "modtager_kommune")
+        .select_related(
+            *("skemaversion", "kommune", "enhed__journalenhed", "ansaettelse__enhed", "skrevet_by"),
+            "modtager_kommune",
+        )
         .get(pk=underretning.pk)
     )
 

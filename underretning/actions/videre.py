@@ -13,7 +13,7 @@ from opsporing.frosset import Afsnit, Frosset, Linje, Slags, fra_data
 from opsporing.models import Anledning, Kommune, Spaerring, User
 from opsporing.tid import dato
 from underretning.actions import behandl
-from underretning.actions.modtag import Barnedata, Underretter, barn_i, modtag, modtagelse
+from underretning.actions.modtag import Barnedata, Indkomst, Underretter, barn_i, modtag, modtagelse
 from underretning.models import Kanal, Modtaget, Overdragelse, Overgreb, Pligt
 from underretning.models.modtaget import Modtagetstatus
 from underretning.permissions_modtag import kolleger
@@ -130,23 +130,26 @@ def _aflever(modtaget: Modtaget, til: Kommune, tekst: str, *, by: User, nu: date
     return modtag(
         enhed=enhed,
         barn=der,
-        kvitteringsnummer=modtaget.kvitteringsnummer,
-        kanal=Kanal.SYSTEM,
-        modtaget_at=nu,
-        pligt=Pligt(modtaget.pligt),
-        underretter=Underretter(
-            kode=modtaget.underretter_kode,
-            navn=modtaget.underretter_navn,
-            kontakt=modtaget.underretter_kontakt,
-            anonym=modtaget.anonym,
+        ind=Indkomst(
+            kvitteringsnummer=modtaget.kvitteringsnummer,
+            kanal=Kanal.SYSTEM,
+            modtaget_at=nu,
+            pligt=Pligt(modtaget.pligt),
+            underretter=Underretter(
+                kode=modtaget.underretter_kode,
+                navn=modtaget.underretter_navn,
+                kontakt=modtaget.underretter_kontakt,
+                anonym=modtaget.anonym,
+            ),
+            hastede=modtaget.hastede or modtaget.akut is True,
+            overgreb=Overgreb(modtaget.overgreb),
+            overgreb_hvem=modtaget.overgreb_hvem,
+            indhold=fra_data(modtaget.indhold),
+            bilag=[
+                *(fra_data(bilag.indhold) for bilag in modtaget.bilag.order_by("nr")),
+                sammenfatning_af(modtaget, tekst, nu),
+            ],
         ),
-        hastede=modtaget.hastede or modtaget.akut is True,
-        overgreb=Overgreb(modtaget.overgreb),
-        indhold=fra_data(modtaget.indhold),
-        bilag=[
-            *(fra_data(bilag.indhold) for bilag in modtaget.bilag.order_by("nr")),
-            sammenfatning_af(modtaget, tekst, nu),
-        ],
         by=None,
         nu=nu,
         hvorfor=_hvorfor(modtaget),

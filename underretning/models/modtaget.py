@@ -74,6 +74,7 @@ class Modtaget(models.Model):
     `trin` is the highest step on indsatstrappen at the time (0 for none), `aarsager` Danmarks Statistik's codes.
     `hjaelp_i_gang`: help runs already, so that the case is to be assessed anew (barnets lov § 137). `akut_handling` is
     what was done at once about one that is acute. `aabnet_igen_grund` is why it was last opened after it was closed.
+    `overgreb_hvem` is whom a suspicion is about, and `mistaenkt` an employee here, who is shut out (`Udelukkelse`).
     `politi_eller_sundhed`: the police or the health service is involved, one of the criteria for the børnehus (§ 125).
     """
 
@@ -96,6 +97,10 @@ class Modtaget(models.Model):
     anonym = models.BooleanField("anonym", default=False)
     hastede = models.BooleanField("underretteren siger, at det haster", default=False)
     overgreb = models.CharField("mistanke om overgreb", max_length=20, choices=Overgreb, default=Overgreb.NEJ)
+    overgreb_hvem = models.CharField(
+        "hvem mistanken retter sig mod", max_length=300, blank=True, default="", db_default=""
+    )
+    mistaenkt = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ufoedt = models.BooleanField("barnet var ikke født", default=False)
     indhold = models.JSONField("det, der blev skrevet")
     fingeraftryk = models.CharField("fingeraftryk", max_length=64)
@@ -191,6 +196,7 @@ class Modtaget(models.Model):
         direkte = {
             "barn",
             "registreret_by",
+            "mistaenkt",
             "underretter_navn",
             "underretter_kontakt",
             "ansvarlig",
@@ -207,6 +213,7 @@ class Modtaget(models.Model):
             "anonym",
             "hastede",
             "overgreb",
+            "overgreb_hvem",
             "ufoedt",
             "indhold",
             "akut",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
-from opsporing.models import Ansaettelse, Barn, Foraeldremyndighed, Kommune
+from opsporing.models import Ansaettelse, Barn, Enhed, Foraeldremyndighed, Kommune
 from opsporing.models.sql import DanskSortering
 from underretning.actions import skriv as actions
 from underretning.forms_skriv import RammeForm, begyndelse
@@ -31,9 +31,8 @@ def _soeskende(request: Request, barn: Barn, nu: datetime) -> list[Barn]:
     return [barn, *andre]
 
 
-def _kolleger(request: Request, nu: datetime) -> list[Ansaettelse]:
-    """Everybody employed in her journal unit or in charge of it, without herself."""
-    enhed = request.user.ansat.enhed
+def _kolleger(request: Request, enhed: Enhed, nu: datetime) -> list[Ansaettelse]:
+    """Everybody employed in the journal unit it is about or in charge of it, without herself."""
     hus = enhed.journalenhed or enhed
     return list(
         Ansaettelse.objects.gaeldende(nu)
@@ -73,8 +72,9 @@ def ny(request: Request, barn: int | None = None) -> HttpResponse:
         initial={"boern": [fundet.pk] if fundet else [], "ny": "ingen" if fundet else "foedt"}
         | _hvorhen(fundet, kommuner),
         user=request.user,
+        enhed=request.user.ansat.enhed,
         kan_vaelges=kan_vaelges,
-        kolleger=_kolleger(request, nu),
+        kolleger=_kolleger(request, request.user.ansat.enhed, nu),
         kommuner=kommuner,
         nu=nu,
     )
@@ -108,9 +108,11 @@ def ramme(request: Request, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=begyndelse(en),
         user=request.user,
+        enhed=en.enhed,
         kan_vaelges=kan_vaelges,
         oplyste=[barn for barn in boern if barn.er_oplyst],
-        kolleger=_kolleger(request, nu),
+        kolleger=_kolleger(request, en.enhed, nu),
+        mistaenkt=en.mistaenkt,
         kommuner=_kommuner(request),
         nu=nu,
     )

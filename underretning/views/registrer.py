@@ -25,7 +25,7 @@ def registrer(request: Request) -> HttpResponse:
     """One form; siblings have a few lines each."""
     nu = tid.nu()
     data = request.POST if request.method == "POST" else None
-    form = RegistrerForm(data, nu=nu)
+    form = RegistrerForm(data, kommune=request.user.ansat.enhed.kommune, nu=nu)
     soeskende = [BarnForm(data, prefix=f"soeskende-{nr}", i_dag=dato(nu), tomt=True) for nr in range(1, SOESKENDE + 1)]
     if data is not None and all([form.is_valid(), *(en.is_valid() for en in soeskende)]):
         boern = [form.data_om_barnet(), *(en.data_om_barnet() for en in soeskende if en.udfyldt())]

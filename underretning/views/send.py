@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsporing import tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.dansk import hverdage
 from opsporing.frosset import fra_data
 from opsporing.print import pdf_svar, render_pdf
+from opsporing.profil import profil_for
 from underretning import indhold, overblik
 from underretning.actions import send as actions
 from underretning.actions.modtag import modtagelse
-from underretning.actions.skriv import Foraeldet, record
+from underretning.actions.skriv import Foraeldet, muligheder, record
 from underretning.models import Underretning
 from underretning.permissions_skriv import check_can_skrive, er_min
 from underretning.rules.tilstande import Skrivetilstand
@@ -51,7 +53,8 @@ def send(request: Request, pk: int) -> HttpResponse:
     mangler = indhold.mangler(en, boern, nu)
     definition = en.definition()
     felter = {kode: definition.felt(kode) for kode in mangler}
-    viste = indhold.bilag(en, request.user, nu)
+    mulige = [valg for barn in boern for valg in muligheder(barn, request.user, nu)]
+    valgte = indhold.valgte(en, mulige)
     modtager = modtagelse(en.modtager_kommune) if en.modtager_kommune else None
     return render(
         request,
@@ -60,12 +63,12 @@ def send(request: Request, pk: int) -> HttpResponse:
         | {
             "trin": trin(en, "send"),
             "f": indhold.frys(en, skrevet_af=indhold.underskrift(request.user), nu=nu),
-            "viste": viste,
+            "valgte": valgte,
             "mangler": [
                 (kode, felt.tekst if felt else "", besked)
                 for (kode, besked), felt in zip(mangler.items(), felter.values(), strict=True)
             ],
-            "kan_sendes": not mangler and all(kopi is not None for _, kopi in viste),
+            "kan_sendes": not mangler and all(valgt.kan for valgt in valgte),
             "modtager": modtager,
             "hvorhen": hvorhen(en),
             "underskrift": indhold.underskrift(request.user),
@@ -79,6 +82,12 @@ def send(request: Request, pk: int) -> HttpResponse:
 def hvorhen(underretning: Underretning) -> str:
     """Where it goes, in words."""
     return underretning.modtager_kommune.navn if underretning.modtager_kommune else underretning.modtager_navn
+
+
+def kvitteres_inden(underretning: Underretning) -> str:
+    """How soon whoever wrote hears that it has come, in words: the receiving municipality's number."""
+    kommune = underretning.modtager_kommune or underretning.kommune
+    return hverdage(profil_for(kommune).kvitteres_inden(tid.dato(underretning.sendt_at or underretning.oprettet_at)))
 
 
 def _sendt(request: Request, pk: int, nu: datetime) -> Underretning:
@@ -106,8 +115,9 @@ def sendt(request: Request, pk: int) -> HttpResponse:
         | {
             "egen": egen,
             "f": fra_data(en.indhold),
-            "viste": indhold.bilag(en, request.user, nu),
+            "kopier": indhold.sendte_bilag(en),
             "svar": svar,
+            "kvitteres_inden": kvitteres_inden(en),
             "skal_afleveres": egen and not svar and not actions.modtages_her(en),
             "hvorhen": hvorhen(en),
         },
@@ -123,7 +133,7 @@ def kvittering(request: Request, pk: int) -> HttpResponse:
     record("underretning.kvittering_udskrevet", en, by=request.user, nu=nu)
     pdf = render_pdf(
         "underretning/kvittering_udskrift.html",
-        om(en, nu) | {"hvorhen": hvorhen(en), "her": actions.modtages_her(en)},
+        om(en, nu) | {"hvorhen": hvorhen(en), "her": actions.modtages_her(en), "kvitteres_inden": kvitteres_inden(en)},
         titel="Kvittering for underretning",
     )
     return pdf_svar(pdf, f"kvittering-{en.kvitteringsnummer}.pdf")
@@ -141,7 +151,7 @@ def udskriv(request: Request, pk: int) -> HttpResponse:
         om(en, nu)
         | {
             "f": fra_data(en.indhold),
-            "kopier": [kopi for _, kopi in indhold.bilag(en, request.user, nu) if kopi],
+            "kopier": indhold.sendte_bilag(en),
             "hvorhen": hvorhen(en),
         },
         titel="Underretning",

@@ -1,22 +1,24 @@
 """Writing: one's own list, the form, enclosures, putting it away."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.bilag import sted
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.templatetags.dkfds import fejllinjer
 from opsporing.tid import dato
-from underretning import indhold, overblik
+from underretning import efterladt, indhold, overblik
 from underretning.actions import skriv as actions
 from underretning.forms_skriv import KasserForm
 from underretning.models import Underretning
@@ -50,6 +52,7 @@ def mine(request: Request) -> HttpResponse:
         request,
         "underretning/mine.html",
         {
+            "fra_foer": [(u, sted(u.enhed)) for u in efterladt.egne(request.user, nu)],
             "kladder": grupper[Skrivetilstand.KLADDE],
             "sendte": grupper[Skrivetilstand.SENDT],
             "kasserede": grupper[Skrivetilstand.KASSERET],
@@ -178,12 +181,17 @@ def skriv_loes(request: Request, pk: int) -> HttpResponse:
 @kraever(Permission.UNDERRETNING_SKRIV)
 @require_http_methods(["GET", "POST"])
 def bilag(request: Request, pk: int) -> HttpResponse:
-    """What can go with it, chosen child by child, and exactly what the receiver will see of what is chosen."""
+    """What can go with it, chosen child by child. `?vis=` shows exactly what the receiver will see of one that is
+    chosen; asked for by a page it comes without the frame.
+    """
     nu = tid.nu()
     en = hent(request, pk, nu)
     if en.status == Skrivetilstand.SENDT:
         return redirect("underretning:sendt", pk)
     check_can_skrive(request.user, en)
+    vist = _vist(request, en, nu) if request.method == "GET" else None
+    if vist is not None and request.headers.get("HX-Request") == "true":
+        return render(request, "underretning/_bilaget.html", vist)
     fejl = ""
     if request.method == "POST":
         valgte = {barn.barn_id: request.POST.getlist(f"bilag-{barn.pk}") for barn in en.boern.all()}
@@ -196,22 +204,38 @@ def bilag(request: Request, pk: int) -> HttpResponse:
                 messages.success(request, "Valget er gemt. Nedenfor står det, som modtageren får det at se.")
                 return redirect(f"{reverse('underretning:bilag', args=[pk])}#vist")
             return redirect("underretning:send", pk)
-    else:
+    elif vist is None:
         actions.record("underretning.set", en, by=request.user, nu=nu)
     noegler = set(en.bilag.values_list("noegle", flat=True))
+    grupper = [(barn, actions.muligheder(barn, request.user, nu)) for barn in en.boern.all()]
     return render(
         request,
         "underretning/bilag.html",
         om(en, nu)
         | {
             "trin": trin(en, "bilag"),
-            "grupper": [(barn, actions.muligheder(barn, request.user, nu)) for barn in en.boern.all()],
+            "grupper": grupper,
             "noegler": noegler,
-            "viste": indhold.bilag(en, request.user, nu),
+            "valgte": indhold.valgte(en, (valg for _, mulige in grupper for valg in mulige)),
+            "vist": vist,
             "fejl": fejl,
         },
         status=422 if fejl else 200,
     )
+
+
+def _vist(request: Request, underretning: Underretning, nu: datetime) -> dict[str, Any] | None:
+    """The chosen enclosure she opens, as the receiver will see it; None where she opens none. Opening it is logged."""
+    nr = request.GET.get("vis", "")
+    if not nr:
+        return None
+    hendes = underretning.bilag.select_related("barn")
+    valgt = get_object_or_404(hendes, pk=nr) if nr.isascii() and nr.isdecimal() and len(nr) < 19 else None
+    if valgt is None:
+        raise Http404
+    sag = underretning.boern.get(barn=valgt.barn_id).anledning_id
+    log.record("underretning.bilag_set", by=request.user, nu=nu, barn=valgt.barn, anledning=sag, objekt=valgt)
+    return {"valgt": valgt, "f": indhold.kopi_af(valgt, request.user, nu)}
 
 
 @kraever(Permission.UNDERRETNING_SKRIV)

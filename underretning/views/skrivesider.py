@@ -21,9 +21,10 @@ def hent(request: Request, pk: int, nu: datetime) -> Underretning:
             "skemaversion",
             "kommune",
             "enhed__journalenhed",
-            "ansaettelse",
+            "ansaettelse__enhed__journalenhed",
             "skrevet_by",
-            "modtager_kommune",
+            "modtager_kommune__profil",
+            "kommune__profil",
             "mistaenkt",
         )
         .prefetch_related(

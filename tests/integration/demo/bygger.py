@@ -9,8 +9,9 @@ from datetime import date, time, timedelta
 
 import django
 
-#: A Wednesday in the middle of a month; its history begins after the law that the letters cite.
-UDGANGSDAG = date(2026, 9, 16)
+#: A Wednesday in the middle of a month, among the first of the days the demo can be made on: its history begins under
+#: the law before the one in force.
+UDGANGSDAG = date(2025, 1, 15)
 #: Past the first round of the first house.
 DAGE = 75
 

@@ -170,7 +170,11 @@ def test_naeste_version_faar_naeste_nummer_og_afloeser(version, kladde, administ
 
 def test_kladde_kan_rettes_og_slettes(kladde, administrator):
     rettet = actions.ret_kommuneversion(
-        version=kladde, toml=TOML.replace("Prøveskema", "Rettet"), by=administrator, nu=NU
+        version=kladde,
+        toml=TOML.replace("Prøveskema", "Rettet"),
+        set_aftryk=actions.aftryk(kladde.toml),
+        by=administrator,
+        nu=NU,
     )
     assert definition_for(rettet).navn == "Rettet"
     actions.slet_kladde(version=rettet, by=administrator, nu=NU)
@@ -182,7 +186,7 @@ def test_det_publicerede_kan_ikke_rettes_slettes_eller_publiceres_igen(kladde, a
     actions.publicer(version=kladde, by=administrator, nu=NU)
     foer = haendelser(kladde)
     with pytest.raises(Denied, match="kan ikke ændres"):
-        actions.ret_kommuneversion(version=kladde, toml=TOML, by=administrator, nu=NU)
+        actions.ret_kommuneversion(version=kladde, toml=TOML, set_aftryk="", by=administrator, nu=NU)
     with pytest.raises(Denied, match="Kun en kladde"):
         actions.slet_kladde(version=kladde, by=administrator, nu=NU)
     with pytest.raises(Denied, match="allerede publiceret"):
@@ -219,7 +223,7 @@ def test_andre_kommuner_og_roller_afvises(version, kladde, ansat, administrator)
         with pytest.raises(Denied):
             actions.publicer(version=kladde, by=by, nu=NU)
         with pytest.raises(Denied):
-            actions.ret_kommuneversion(version=kladde, toml=TOML, by=by, nu=NU)
+            actions.ret_kommuneversion(version=kladde, toml=TOML, set_aftryk="", by=by, nu=NU)
         with pytest.raises(Denied):
             actions.slet_kladde(version=kladde, by=by, nu=NU)
         with pytest.raises(Denied):

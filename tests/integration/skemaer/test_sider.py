@@ -11,6 +11,7 @@ from opsporing.models import Skemastatus, Skemaversion
 from opsporing.skemaer import actions
 from tests.factories.skematekst import TOML
 from tests.factories.tid import NU
+from tests.support.html import laes, ved_id
 
 EGEN = TOML.replace("Prøveskema", "Vores eget skema")
 
@@ -35,6 +36,12 @@ def hent(klient, navn, *args, **parametre):
 
 def send(klient, navn, *args, **data):
     return klient.post(reverse(f"skemaer:{navn}", args=args), data)
+
+
+def aftryk(klient, navn, *args):
+    """What the page says it was made from."""
+    felt = ved_id(laes(hent(klient, navn, *args)[1]), "id_aftryk")
+    return felt.get("value", "")
 
 
 def test_listen(klient, version, kladde):
@@ -118,7 +125,8 @@ def test_opret_begynder_med_det_skema_der_er_i_brug(klient, version):
     assert svar.url == reverse("skemaer:vis", args=[ny.pk])
     assert (ny.status, ny.toml) == (Skemastatus.KLADDE, EGEN)
     assert hent(klient, "vis", ny.pk)[0] == 200
-    assert send(klient, "opret", "proeve", toml=EGEN).url == reverse("skemaer:ret", args=[ny.pk])
+    assert send(klient, "opret", "proeve", toml=EGEN).url == reverse("skemaer:vis", args=[ny.pk])
+    assert klient.get(reverse("skemaer:opret", args=["proeve"])).url == reverse("skemaer:ret", args=[ny.pk])
 
 
 def test_fejl_i_teksten_vises_alle_og_teksten_bliver(klient, version):
@@ -165,16 +173,51 @@ def test_upload_der_ikke_kan_laeses(klient, version, indhold, besked):
 
 
 def test_ret_publicer_tag_ud_af_brug(klient, version, kladde):
-    assert send(klient, "ret", kladde.pk, toml=EGEN.replace("eget", "helt eget")).status_code == 302
+    nyt = EGEN.replace("eget", "helt eget")
+    assert send(klient, "ret", kladde.pk, toml=nyt, aftryk=aftryk(klient, "ret", kladde.pk)).status_code == 302
     assert send(klient, "publicer", kladde.pk).url == reverse("skemaer:skema", args=["proeve"])
     kladde.refresh_from_db()
     assert (kladde.status, kladde.skema.navn) == (Skemastatus.PUBLICERET, "Vores helt eget skema")
-    assert send(klient, "ret", kladde.pk, toml=EGEN).url == reverse("skemaer:skema", args=["proeve"])
+    assert klient.get(reverse("skemaer:ret", args=[kladde.pk])).url == reverse("skemaer:skema", args=["proeve"])
     assert send(klient, "publicer", kladde.pk).status_code == 403
     assert send(klient, "udgaa", kladde.pk).status_code == 302
     kladde.refresh_from_db()
     assert kladde.status == Skemastatus.UDGAAET
     assert send(klient, "slet", kladde.pk).status_code == 403
+
+
+def test_to_retter_samme_kladde_og_ingen_tekst_tabes(klient, version, kladde):
+    set_ = aftryk(klient, "ret", kladde.pk)
+    hendes, hans = EGEN.replace("eget", "hendes"), EGEN.replace("eget", "hans")
+    assert send(klient, "ret", kladde.pk, toml=hendes, aftryk=set_).status_code == 302
+    svar = send(klient, "ret", kladde.pk, toml=hans, aftryk=set_)
+    html = svar.content.decode()
+    assert svar.status_code == 422 and "En kollega har gemt en anden tekst imens" in html
+    assert "Vores hans skema" in html and "Vores hendes skema" in html
+    kladde.refresh_from_db()
+    assert kladde.toml == hendes
+    nu_set = ved_id(laes(html), "id_aftryk").get("value")
+    assert send(klient, "ret", kladde.pk, toml=hans, aftryk=nu_set).status_code == 302
+    kladde.refresh_from_db()
+    assert kladde.toml == hans
+
+
+def test_to_begynder_paa_samme_skema_og_ingen_tekst_tabes(klient, version, kladde):
+    svar = send(klient, "opret", "proeve", toml=EGEN.replace("eget", "hans"), aftryk="")
+    html = svar.content.decode()
+    assert svar.status_code == 422 and "Vores hans skema" in html and "Vores eget skema" in html
+    [form] = [e for e in laes(html).iter("form") if any(f.get("name") == "toml" for f in e.iter())]
+    assert form.get("action") == reverse("skemaer:ret", args=[kladde.pk])
+
+
+def test_publiceret_imens_bliver_teksten_staaende_og_kan_blive_en_ny_kladde(klient, version, kladde, administrator):
+    actions.publicer(version=kladde, by=administrator, nu=NU)
+    svar = send(klient, "ret", kladde.pk, toml=EGEN.replace("eget", "hans"), aftryk="")
+    html = svar.content.decode()
+    assert svar.status_code == 422 and "Vores hans skema" in html
+    [form] = [e for e in laes(html).iter("form") if any(f.get("name") == "toml" for f in e.iter())]
+    assert form.get("action") == reverse("skemaer:opret", args=["proeve"])
+    assert klient.post(form.get("action"), {"toml": EGEN.replace("eget", "hans")}).status_code == 302
 
 
 def test_slet_kladde(klient, kladde):

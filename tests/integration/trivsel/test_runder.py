@@ -1,12 +1,21 @@
 """Rounds: who is in them, and what happens as children come, move and leave."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+from django.test import Client
+from django.urls import reverse
 
 from opsporing.boern import actions as boern
-from opsporing.models import Frist
+from opsporing.models import Frist, Log
+from opsporing.tid import dato
 from tests.cast import By
 from trivsel.actions import runder
 from trivsel.models import EgenVurdering, Runde, Vurdering
+
+
+def _dage(vurdering: Vurdering) -> dict[str, date]:
+    frister = Frist.objects.aabne().filter(anledning=vurdering.anledning_id)
+    return {frist.kode: dato(frist.forfalder_at) for frist in frister}
 
 
 def _aabne(vurdering: Vurdering) -> set[tuple[str, str]]:
@@ -128,3 +137,59 @@ def test_dagpleje_asks_the_dagplejer_and_the_consultant(by: By) -> None:
         "dagplejekonsulent",
     ]
     assert ("trivsel.egen_konsulent", "2") in _aabne(vurdering)
+
+
+def _ret(client: Client, by: By, runde: Runde, **nyt: str) -> int:
+    client.force_login(by.administrator)
+    felter = {"navn": runde.navn, "aabner": runde.aabner.isoformat(), "lukker": runde.lukker.isoformat()}
+    return client.post(reverse("runde_ret", args=[runde.pk]), {**felter, **nyt}).status_code
+
+
+def test_a_new_last_day_moves_what_is_open_and_leaves_newcomers_their_time(
+    client: Client, by: By, runde: Runde
+) -> None:
+    sent = by.nu.replace(month=12, day=1)
+    barn = boern.opret_barn(
+        kommune=by.kommune, fornavn="Vigga", efternavn="Ny", foedt_den=by.barn.foedt_den, by=None, nu=sent
+    )
+    boern.indskriv(barn=barn, enhed=by.egern, by=None, nu=sent)
+    foer, sidste = _dage(Vurdering.objects.get(barn=by.barn)), date(2026, 12, 18)
+    assert _ret(client, by, runde, lukker=sidste.isoformat()) == 302
+    efter = _dage(Vurdering.objects.get(barn=by.barn))
+    assert efter["trivsel.faelles"] == sidste
+    flyttet = runde.lukker - sidste
+    assert efter == {kode: dag - flyttet for kode, dag in foer.items()}
+    hendes = _dage(Vurdering.objects.get(barn=barn))
+    assert hendes["trivsel.faelles"] == dato(sent) + timedelta(days=28)
+    assert hendes["trivsel.orientering"] < hendes["trivsel.egen"] < hendes["trivsel.faelles"]
+    assert Log.objects.filter(haendelse="trivsel.runde_rettet", objekt=f"trivsel.runde:{runde.pk}").count() == 1
+
+
+def test_what_cannot_be_in_a_round_is_said_and_a_closed_one_is_left_alone(client: Client, by: By, runde: Runde) -> None:
+    assert _ret(client, by, runde, lukker=(runde.aabner - timedelta(days=1)).isoformat()) == 422
+    assert _ret(client, by, runde, lukker="snart") == 422
+    runder.luk_runde(runde=runde, by=None, nu=by.nu)
+    foer = _dage(Vurdering.objects.get(barn=by.barn))
+    assert _ret(client, by, runde, lukker="2027-02-01") == 422
+    assert _dage(Vurdering.objects.get(barn=by.barn)) == foer
+
+
+def test_who_is_alone_about_it_keeps_all_the_time_of_a_round_that_moves(by: By) -> None:
+    runde = runder.planlaeg(
+        kommune=by.kommune,
+        navn="Runde",
+        arena="sundhedspleje",
+        alder_fra_mdr=0,
+        alder_til_mdr=60,
+        aabner=by.nu.date(),
+        lukker=by.nu.date() + timedelta(days=14),
+        by=None,
+        nu=by.nu,
+    )
+    runder.aabn_runde(runde=runde, by=None, nu=by.nu)
+    vurdering = Vurdering.objects.filter(runde=runde)[0]
+    assert _dage(vurdering)["trivsel.egen"] == runde.lukker, "a short round gives nobody longer than itself"
+    sidste = runde.lukker + timedelta(days=7)
+    runder.ret_runde(runde=runde, aabner=runde.aabner, lukker=sidste, navn=runde.navn, by=by.administrator, nu=by.nu)
+    assert _dage(vurdering)["trivsel.egen"] == sidste
+    assert "trivsel.faelles" not in _dage(vurdering)

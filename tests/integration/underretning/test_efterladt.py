@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from opsporing.adgang.permissions import Denied
-from opsporing.models import Frist, Log, User
+from opsporing.models import Ansaettelse, Enhed, Frist, Log, Udelukkelse, User
 from opsporing.organisation import actions as organisation
 from opsporing.skemaer.actions import indlaes
 from tests import cast
@@ -18,10 +18,11 @@ from tests.cast import NU, By
 from tests.factories.underretning import ORDENE, SET, begyndt, sendt, udfyldt
 from tests.integration.underretning.conftest import ansat
 from underretning import efterladt
-from underretning.actions.efterladt import afslut_efterladt
+from underretning.actions.efterladt import afslut_efterladt, tag_med
 from underretning.actions.send import send
 from underretning.actions.skriv import genoptag
 from underretning.models import Overgreb, Underretning
+from underretning.overblik import sendte_fra_enheden
 
 SENERE = NU + timedelta(days=1)
 
@@ -146,3 +147,85 @@ def test_the_inbox_costs_the_same_with_many(by: By, gaaet: User, log_ind: Any) -
         side = client.get(adresse).content.decode()
     assert side.count("Gitte Gren") == 50
     assert len(mange) == len(en)
+
+
+# ---- she works elsewhere in the municipality now -------------------------------------------------------------------
+
+
+def flytter(user: User, enhed: Enhed, rolle: str = "paedagog") -> User:
+    """The same person acting under a new employment; the one before has ended."""
+    gaar(user)
+    ny = organisation.ansaet(user=user, enhed=enhed, rolle=rolle, by=None, nu=NU)
+    return User.objects.get(pk=user.pk).vaelg(Ansaettelse.objects.for_bruger(user, SENERE).get(pk=ny.pk))
+
+
+def test_one_who_has_another_stue_finds_her_draft_takes_it_along_and_sends_it(
+    by: By, gaaet: User, log_ind: Any
+) -> None:
+    u = udfyldt(gaaet, [by.barn], deles_med_leder=True, i_enhedens_navn=True)
+    [ub] = u.boern.all()
+    journal = ub.anledning.ejer_enhed
+    hun = flytter(gaaet, by.ulv)
+    # Familieafdelingen is told until she has it again, and where she is.
+    assert vist(by.socialraadgiver) == [u.pk]
+    client: Client = log_ind(hun)
+    assert "ikke nåede at sende" in client.get(reverse("i_dag")).content.decode()
+    mine = client.get(reverse("underretning:mine")).content.decode()
+    assert "Egern, Børnehuset Birken" in mine
+    assert by.barn.fornavn not in mine
+    for side in ("skriv", "send", "ramme"):
+        assert client.get(reverse(f"underretning:{side}", args=[u.pk])).status_code == 404
+    svar = client.post(reverse("underretning:tag_med", args=[u.pk]), follow=True)
+    assert ORDENE in svar.content.decode()
+    assert vist(by.socialraadgiver) == []
+    frist = Frist.objects.aabne().get(kode="underretning.kladde")
+    assert frist.ansvarlig == hun and Frist.objects.for_user(hun, SENERE).filter(pk=frist.pk).exists()
+    sendt_nu = send(underretning=Underretning.objects.get(pk=u.pk), by=hun, nu=SENERE)
+    # The journal it belongs to is the one it was begun in; the name on it is hers alone.
+    assert (sendt_nu.enhed, sendt_nu.i_enhedens_navn, sendt_nu.deles_med_leder) == (by.egern, False, True)
+    assert sendt_nu.boern.get().anledning.ejer_enhed == journal == by.birken
+    assert sendt_nu.underskrift == "Gitte Gren, pædagog, Ulv, Børnehuset Egen"
+    assert "Begyndt som ansat i" in str(sendt_nu.indhold)
+    assert [en.pk for en in sendte_fra_enheden(by.leder)] == [u.pk]
+    assert not sendte_fra_enheden(by.leder2).exists()
+    assert Log.objects.get(haendelse="underretning.taget_med").boern == [str(by.barn.pk)]
+
+
+def test_nobody_but_she_takes_it_along_and_only_when_she_cannot_go_on_where_she_was(by: By, gaaet: User) -> None:
+    u = begyndt(gaaet, [by.barn])
+    to_steder = organisation.ansaet(user=gaaet, enhed=by.ulv, rolle="paedagog", by=None, nu=NU)
+    ogsaa = User.objects.get(pk=gaaet.pk).vaelg(Ansaettelse.objects.for_bruger(gaaet, SENERE).get(pk=to_steder.pk))
+    with pytest.raises(Denied, match="Skift enhed"):
+        tag_med(underretning=u, by=ogsaa, nu=SENERE)
+    gaar(gaaet)
+    for anden in (by.paedagog, by.leder, by.socialraadgiver):
+        with pytest.raises(Denied, match="Kun den, der har begyndt"):
+            tag_med(underretning=u, by=anden, nu=SENERE)
+    assert tag_med(underretning=u, by=ogsaa, nu=SENERE).ansaettelse == ogsaa.ansat
+    assert not Underretning.objects.for_user(by.leder2, SENERE).exists()
+    assert tag_med(underretning=u, by=ogsaa, nu=SENERE).ansaettelse == ogsaa.ansat
+    assert Log.objects.filter(haendelse="underretning.taget_med").count() == 1
+
+
+def test_whom_she_suspects_where_she_was_stays_shut_out_when_she_changes_the_frame(
+    by: By, gaaet: User, log_ind: Any
+) -> None:
+    u = begyndt(gaaet, [by.barn], overgreb=Overgreb.MEDARBEJDER, mistaenkt=by.paedagog)
+    hun = flytter(gaaet, by.ulv)
+    tag_med(underretning=u, by=hun, nu=NU)
+    client = log_ind(hun)
+    side = reverse("underretning:ramme", args=[u.pk])
+    form = client.get(side).context["form"]
+    assert (str(by.paedagog.pk), "Pia Bjerre, pædagog, Egern") in form.fields["mistaenkt"].choices
+    assert [kode for kode, _ in form.fields["leder"].choices] == ["nej", "laeser"]
+    svar = client.post(side, {k: v for k, v in form.initial.items() if v != ""} | {"ny": "ingen", "akut": "ja"})
+    assert svar.status_code == 302, svar.context["form"].errors
+    assert list(Udelukkelse.objects.values_list("user", flat=True)) == [by.paedagog.pk]
+    assert Underretning.objects.get(pk=u.pk).akut
+
+
+def test_those_who_call_are_told_that_she_can_do_it_herself(by: By, gaaet: User, log_ind: Any) -> None:
+    u = begyndt(gaaet, [by.barn])
+    flytter(gaaet, by.ulv)
+    side = log_ind(by.socialraadgiver).get(reverse("underretning:efterladt", args=[u.pk])).content.decode()
+    assert "Hun er nu ansat i Ulv, Børnehuset Egen." in side

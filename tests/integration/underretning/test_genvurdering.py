@@ -1,19 +1,20 @@
 """The case looked at anew: who counts as new, who can read meanwhile, and how it ends."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from opsporing.adgang.permissions import Denied
-from opsporing.models import Frist, Spaerring, Tilknytning, Udelukkelse, User
+from opsporing.models import Frist, Log, Spaerring, Tilknytning, Udelukkelse, User
 from opsporing.spaerring import actions as spaerringer
 from tests.cast import NU, By
 from tests.factories.modtaget import afgjort, indkommet, vurderet
@@ -24,7 +25,7 @@ from underretning.actions import genvurdering as actions
 from underretning.actions.behandl import Foraeldet
 from underretning.actions.modtag import spaer
 from underretning.fristtyper import GENVURDER
-from underretning.models import Genvurderingsdeltager, Modtaget, Overgreb
+from underretning.models import Genvurdering, Genvurderingsdeltager, Modtaget, Overgreb
 from underretning.rules import genvurdering as regler
 from underretning.rules.genvurdering import Del
 
@@ -290,3 +291,37 @@ def test_the_page_costs_the_same_after_many_cases(by: By, modtaget: Modtaget, lo
     with CaptureQueriesContext(connection) as mange:
         client.get(side(modtaget))
     assert len(mange) == len(en) <= SENEST_FORESPOERGSLER
+
+
+# ---- two at once ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_end_it_at_the_same_moment_one_wins_and_the_other_is_told(by: By, modtaget: Modtaget) -> None:
+    """Two real connections with the same page in front of them, and no revision to tell them apart."""
+    begynd(modtaget, by.socialraadgiver, by=by.socialraadgiver)
+    startskud, udfald = threading.Barrier(2), []
+
+    def afslut(user: User) -> None:
+        try:
+            startskud.wait(5)
+            actions.afslut_genvurdering(
+                modtaget=Modtaget.objects.get(pk=modtaget.pk), passer=True, konklusion=user.navn, by=user, nu=NU
+            )
+            udfald.append(("vandt", user.navn))
+        except Foraeldet as nej:
+            udfald.append(("fik besked", nej.modtaget.genvurdering.konklusion))
+        finally:
+            connections.close_all()
+
+    traade = [threading.Thread(target=afslut, args=(user,)) for user in (by.socialraadgiver, by.myndighedsleder)]
+    for traad in traade:
+        traad.start()
+    for traad in traade:
+        traad.join(30)
+    assert sorted(hvad for hvad, _ in udfald) == ["fik besked", "vandt"]
+    vinder = dict(udfald)["vandt"]
+    assert dict(udfald)["fik besked"] == vinder
+    slut_nu = Genvurdering.objects.get()
+    assert (slut_nu.konklusion, slut_nu.afsluttet_by.navn, slut_nu.modtaget.rev) == (vinder, vinder, modtaget.rev + 1)
+    assert Log.objects.filter(haendelse="underretning.genvurdering_afsluttet").count() == 1

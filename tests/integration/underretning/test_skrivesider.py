@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
+from opsporing import bilag as bilagene
 from opsporing.models import Barn, Handling, Kommune, Log, User
 from opsporing.organisation import actions as organisation
 from opsporing.skemaer.actions import indlaes
@@ -20,6 +21,7 @@ from tests.factories.underretning import begyndt, sendt, svar, udfyldt
 from tests.factories.vurdering import afsluttet_vurdering
 from tests.support.html import laes
 from tests.support.html import tekst as i_tekst
+from underretning.actions import send as sender
 from underretning.actions import skriv
 from underretning.models import Brev, Modtaget, Overgreb, Underretning
 
@@ -406,6 +408,61 @@ def test_the_pages_cost_the_same_for_one_enclosure_offered_and_fifty(by: By, log
     )
     assert len(skriv.muligheder(u.boern.get(), by.paedagog, NU)) >= 51
     assert spoergsmaal(klient, side, u.pk) == en
+
+
+def test_fifty_chosen_are_listed_and_only_the_one_she_opens_is_copied(
+    by: By, log_ind: LogInd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy is several queries and a page of text: made when one is opened, and once of each when it is sent."""
+    klient = log_ind(by.paedagog)
+    u = udfyldt(by.paedagog, [by.barn])
+    ub = u.boern.get()
+    vurdering = afsluttet_vurdering(by.barn, "gul", enhed=by.egern, vurderere=[by.paedagog, by.paedagog2])
+    Handling.objects.bulk_create(
+        Handling(
+            kommune=by.kommune,
+            anledning=vurdering.anledning,
+            barn=by.barn,
+            enhed=by.egern,
+            hvad=f"Fast voksen {nr}",
+            ansvarlig=by.paedagog,
+            aftalt_den=NU.date(),
+            opfoelgning_den=NU.date(),
+            oprettet_at=NU,
+            oprettet_by=by.paedagog,
+        )
+        for nr in range(50)
+    )
+    alle = [valg.noegle for valg in skriv.muligheder(ub, by.paedagog, NU)]
+
+    def vaelg(noegler: list[str]) -> None:
+        skriv.vaelg_bilag(underretning=u, valgte={by.barn.pk: noegler}, by=by.paedagog, nu=NU)
+
+    kopieret: list[str] = []
+    frys = bilagene.frys
+    monkeypatch.setattr(bilagene, "frys", lambda *args, **mere: kopieret.append(args[2]) or frys(*args, **mere))
+    vaelg(alle[:1])
+    faa = {side: spoergsmaal(klient, side, u.pk) for side in ("bilag", "send")}
+    vaelg(alle)
+    assert {side: spoergsmaal(klient, side, u.pk) for side in ("bilag", "send")} == faa
+    assert kopieret == []
+    en = u.bilag.get(noegle=next(noegle for noegle in alle if noegle.startswith("opsporing.handling")))
+    adresse = f"{url('bilag', u.pk)}?vis={en.pk}"
+    assert adresse in klient.get(url("send", u.pk)).text
+    delvis = klient.get(adresse, headers={"HX-Request": "true"}).text
+    assert "Fast voksen" in delvis and "<html" not in delvis
+    assert "som modtageren ser det" in klient.get(adresse).text
+    assert kopieret == [en.noegle, en.noegle]
+    assert Log.objects.filter(haendelse="underretning.bilag_set", boern=[str(by.barn.pk)]).count() == 2
+    for fremmed in ("99999999", "x", "1" * 40):
+        assert klient.get(f"{url('bilag', u.pk)}?vis={fremmed}").status_code == 404
+    kopieret.clear()
+    sender.send(underretning=u, by=by.paedagog, nu=NU)
+    assert sorted(kopieret) == sorted(alle)
+    # What was sent is read from the copies that were sent.
+    kopieret.clear()
+    assert "Fast voksen 49" in klient.get(url("sendt", u.pk)).text
+    assert kopieret == []
 
 
 def spoergsmaal(klient: Client, side: str, *args: Any) -> int:

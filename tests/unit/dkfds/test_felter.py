@@ -201,6 +201,14 @@ def test_forkert_dato_siger_hvordan(skrevet):
         DatoFelt().clean(skrevet)
 
 
+@pytest.mark.parametrize("skrevet", ["0001-01-01", "1899-12-31", "01-01-2200", "31.12.9999"])
+def test_et_aar_som_ingen_mener_afvises_med_aarstallet(skrevet):
+    with pytest.raises(forms.ValidationError, match="Årstallet"):
+        DatoFelt().clean(skrevet)
+    with pytest.raises(forms.ValidationError, match="kan ikke passe"):
+        DatoTidFelt().clean(["9999-12-31", "23:59"])
+
+
 def test_rendereren_tegner_en_almindelig_formular_ens():
     class Egen(Alle):
         default_renderer = DkfdsRenderer

@@ -10,6 +10,7 @@ import pytest
 
 from opsporing import lov
 from opsporing.lov import Henvisning, Sikkerhed, Tabelfejl, UkendtHenvisning
+from opsporing.profil import Praksisprofil
 
 ROD = Path(__file__).resolve().parents[3]
 I_DAG = date(2026, 11, 22)
@@ -44,8 +45,9 @@ def test_the_reference_reads_as_in_a_sentence(noegle: str, tekst: str) -> None:
 
 def test_the_first_day_belongs_to_the_period_and_the_day_before_does_not() -> None:
     assert lov.henvisning("underretning_fagperson", BARNETS_LOV).tekst == "barnets lov § 133"
+    assert lov.henvisning("underretning_fagperson", BARNETS_LOV - timedelta(days=1)).tekst == "serviceloven § 153"
     with pytest.raises(UkendtHenvisning):
-        lov.henvisning("underretning_fagperson", BARNETS_LOV - timedelta(days=1))
+        lov.henvisning("underretning_fagperson", GDPR - timedelta(days=1))
 
 
 def test_an_unknown_key_is_an_error() -> None:
@@ -57,7 +59,8 @@ def test_a_day_is_given_what_held_on_that_day() -> None:
     assert set(lov.henvisninger(I_DAG)) == set(lov.tabel())
     foer_barnets_lov = lov.henvisninger(BARNETS_LOV - timedelta(days=1))
     assert "gdpr_grundlag" in foer_barnets_lov
-    assert not [noegle for noegle in foer_barnets_lov if noegle.startswith("underretning")]
+    # What was not a rule of its own before has no reference then.
+    assert "screening" not in foer_barnets_lov and "afdaekning" not in foer_barnets_lov
     assert lov.henvisninger(GDPR - timedelta(days=1)) == {}
 
 
@@ -97,10 +100,21 @@ def test_what_is_not_verified_names_no_paragraph() -> None:
             assert en.sikkerhed is not Sikkerhed.UEFTERPROEVET or "§" not in en.tekst, en.noegle
 
 
-def test_the_law_that_was_replaced_is_not_cited() -> None:
+def test_each_law_is_cited_about_its_own_days_alone() -> None:
     for perioder in lov.tabel().values():
         for en in perioder:
-            assert "serviceloven" not in en.tekst.lower(), en.noegle
+            if "serviceloven" in en.tekst.lower():
+                assert en.gaelder_til == BARNETS_LOV - timedelta(days=1), en.noegle
+            if "barnets lov" in en.tekst.lower():
+                assert en.gaelder_fra >= BARNETS_LOV, en.noegle
+
+
+@pytest.mark.parametrize(("oensket", "gaelder"), [(1, 1), (5, 5), (6, 6), (7, 6), (400, 6)])
+def test_a_municipality_can_be_quicker_than_the_law_and_never_slower(oensket: int, gaelder: int) -> None:
+    """Also where a number was stored before the law was, or by hand."""
+    profil = Praksisprofil.fra_data({"underretning_kvittering_hverdage": oensket})
+    for dag in (I_DAG, BARNETS_LOV, BARNETS_LOV - timedelta(days=1)):
+        assert profil.kvitteres_inden(dag) == gaelder
 
 
 def test_letters_and_guide_only_cite_what_is_in_the_table() -> None:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opsporing", "0011_een_afgoerelse_om_spaerringer"),
+        ("opsporing", "0012_besked_uden_indsigt"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opsporing", "0012_samtykke_og_nej"),
+        ("opsporing", "0013_samtykke_og_nej"),
     ]
 
     operations = [
