@@ -143,16 +143,15 @@ def _loefter(user: User, enheder: Any, foerst: date, i_dag: date) -> dict[Loefte
 
 def _svar(holdte: Any, i_dag: date, mindst: int) -> list[tuple[date, Mapping[str, object]]]:
     """Answers about the meetings that may be counted, by the day of the meeting."""
-    pr_moede: dict[tuple[datetime, datetime, int], list[Mapping[str, object]]] = {}
-    rows = Evaluering.objects.filter(moede__in=holdte).order_by()
-    for planlagt, afsluttet, moede, svar in rows.values_list(
-        "moede__planlagt_at", "moede__afsluttet_at", "moede", "svar"
-    ):
-        pr_moede.setdefault((planlagt, afsluttet, moede), []).append(svar)
+    pr_moede: dict[int, tuple[date, date, list[Mapping[str, object]]]] = {}
+    felter = ("moede__planlagt_at", "moede__afsluttet_at", "moede", "svar")
+    for planlagt, afsluttet, moede, svar in Evaluering.objects.filter(moede__in=holdte).values_list(*felter):
+        if afsluttet is not None:
+            pr_moede.setdefault(moede, (tid.dato(planlagt), tid.dato(afsluttet), []))[2].append(svar)
     return [
-        (tid.dato(planlagt), svar)
-        for (planlagt, afsluttet, _), svarene in pr_moede.items()
-        if taeller_med(tid.dato(afsluttet), len(svarene), i_dag, mindst)
+        (planlagt, svar)
+        for planlagt, afsluttet, svarene in pr_moede.values()
+        if taeller_med(afsluttet, len(svarene), i_dag, mindst)
         for svar in svarene
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -63,7 +64,12 @@ def stil(
     hendes = by.ansat.enhed
     sag = anledninger.opret(kode=KODE, enhed=hendes, barn=barn, nu=nu, lukket=True)
     if barn is not None and grundlag == Sparringsgrundlag.SAMTYKKE:
-        om = {"barn": barn, "hvad": hvad_siges_ja_til(til_enhed), "modtager": til_enhed, "anledning": sag}
+        om: dict[str, Any] = {
+            "barn": barn,
+            "hvad": hvad_siges_ja_til(til_enhed),
+            "modtager": til_enhed,
+            "anledning": sag,
+        }
         for person in ja_fra:
             samtykke.giv(**om, person=person, formaal="Sparring om, hvordan barnet bedst hjælpes", by=by, nu=nu)
         if not samtykke.gaelder(**om, nu=nu):
@@ -89,7 +95,13 @@ def stil(
 
 def _aabn(sparring: Sparring, by: User, nu: datetime) -> None:
     """Open the matter to the one who asks, to her leader, and to those who are asked."""
-    om = {"anledning": sparring.anledning, "grundlag": Grundlag.SPARRING, "til": None, "by": by, "nu": nu}
+    om: dict[str, Any] = {
+        "anledning": sparring.anledning,
+        "grundlag": Grundlag.SPARRING,
+        "til": None,
+        "by": by,
+        "nu": nu,
+    }
     anledninger.aabn_for(**om, enhed=sparring.enhed, ansaettelse=by.ansat, haendelse=AABNET)
     journal = sparring.anledning.ejer_enhed
     if rolle := LEDER_AF.get(journal.type):
