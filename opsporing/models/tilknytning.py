@@ -252,6 +252,7 @@ class Tilknytning(models.Model):
                 | ~Q(grundlag__in=["arkivindsigt", "sparring", "moede", "spaerring", "underretning"]),
                 name="opsporing_tilknytning_afgraenset",
             ),
+            models.UniqueConstraint(fields=["id", "kommune"], name="opsporing_tilknytning_id_kommune"),
         ]
         indexes = [
             models.Index(fields=["enhed", "fra", "til"], name="opsporing_tilknytning_enhed"),
