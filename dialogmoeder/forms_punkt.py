@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from dialogmoeder.models import Punktgrundlag
+from dialogmoeder.models import Deltager, Punktgrundlag
+from dialogmoeder.punktside import svarfelt
 from opsporing.models import Maade, Person
 from opsporing.orientering.forms import BarnForm
 
@@ -23,19 +24,21 @@ class FortalForm(BarnForm):
 
 
 class JaForm(forms.Form):
-    """What each custody holder says to one unit's part in the item: yes, no, or nothing yet."""
+    """What each custody holder says to each unit's part in the item: yes, no, or nothing yet."""
 
-    def __init__(self, *args: Any, personer: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, deltagere: Iterable[Deltager], personer: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.personer = list(personer)
-        for person in self.personer:
-            self.fields[f"person-{person.pk}"] = forms.ChoiceField(choices=SVAR, required=False)
+        personer = list(personer)
+        self.spoergsmaal = {svarfelt(d, p): (d, p) for d in deltagere for p in personer}
+        for navn in self.spoergsmaal:
+            self.fields[navn] = forms.ChoiceField(choices=SVAR, required=False)
 
     @property
-    def svar(self) -> list[tuple[Person, bool]]:
+    def svar(self) -> list[tuple[Deltager, Person, bool]]:
         """The answers that are given."""
-        par = ((p, self.cleaned_data.get(f"person-{p.pk}")) for p in self.personer)
-        return [(person, vaerdi == "ja") for person, vaerdi in par if vaerdi]
+        return [
+            (*om, self.cleaned_data[navn] == "ja") for navn, om in self.spoergsmaal.items() if self.cleaned_data[navn]
+        ]
 
 
 class GrundlagForm(forms.Form):

@@ -93,6 +93,11 @@ class Punktkreds:
         """Whether she works in the unit that keeps the child's journal."""
         return deltager.ansaettelse is not None and deltager.ansaettelse.enhed.journalenhed_id == self.journal
 
+    def forbereder(self, deltager: Deltager) -> bool:
+        """Whether the item is hers by her task: she prepares it, or leads the meeting from the same unit."""
+        hendes = {self.punkt.forberedes_by_id, self.punkt.moede.moedeleder_id}
+        return self.er_inde(deltager) and deltager.ansaettelse is not None and deltager.ansaettelse.user_id in hendes
+
     def grundlag_af_sig_selv(self, deltager: Deltager) -> tuple[str, str] | None:
         """The ground that needs nobody's word, with its reason; None where somebody must give one.
 

@@ -31,12 +31,13 @@ class Med:
 
 @dataclass(frozen=True, slots=True)
 class Udefra:
-    """A unit (or somebody named) from outside that asks for a ground: who comes, and what each parent says."""
+    """A unit (or somebody named) from outside that asks for a ground: who comes, and what each parent says (with the
+    name of the field)."""
 
     noegle: str
     navn: str
     deltagere: list[Deltager]
-    svar: list[tuple[Person, bool | None]]
+    svar: list[tuple[Person, bool | None, str]]
     er_med: bool
     ssd: str
     ord: str
@@ -52,6 +53,11 @@ def navnet(deltager: Deltager) -> str:
     if deltager.ansaettelse:
         return deltager.ansaettelse.user.navn
     return deltager.person.navn if deltager.person else deltager.navn
+
+
+def svarfelt(deltager: Deltager, person: Person) -> str:
+    """The name of the field in which one parent answers about one participant's unit."""
+    return f"svar-{deltager.pk}-{person.pk}"
 
 
 def modtagers_navn(deltager: Deltager) -> str:
@@ -78,7 +84,7 @@ def _med(om: Punktkreds, deltager: Deltager) -> Med:
         er_med=er_med,
         tilstand="done" if er_med else "none",
         ord=str(Punktgrundlag(grundlag).label) if er_med else _hvorfor_ikke(om, deltager, grundlag),
-        kan_lukkes=er_med and deltager.ansaettelse is not None and raekke is not None,
+        kan_lukkes=er_med and deltager.ansaettelse is not None and raekke is not None and not om.forbereder(deltager),
         kan_lades_ind=not er_med and om.er_inde(deltager),
     )
 
@@ -98,13 +104,18 @@ def _hvorfor_ikke(om: Punktkreds, deltager: Deltager, grundlag: str) -> str:
 
 def udefra(kreds: Kreds, om: Punktkreds, samtykker: list[Samtykke]) -> list[Udefra]:
     """Those from outside who need a ground, a unit at a time."""
+    svar = {(s.modtager_id or s.modtager_navn, s.person_id): s.ja for s in samtykker}
+    return [_udefra(om, noegle, deltagere, svar) for noegle, deltagere in grupperet(kreds, om).items()]
+
+
+def grupperet(kreds: Kreds, om: Punktkreds) -> dict[int | str, list[Deltager]]:
+    """The participants who need a ground, by whom a yes would be given to."""
     grupper: dict[int | str, list[Deltager]] = {}
     for deltager in kreds.aktuelle:
         if om.er_inde(deltager) or om.er_foraelder(deltager) or deltager.person_id is not None:
             continue
         grupper.setdefault(modtager_noegle(deltager), []).append(deltager)
-    svar = {(s.modtager_id or s.modtager_navn, s.person_id): s.ja for s in samtykker}
-    return [_udefra(om, noegle, deltagere, svar) for noegle, deltagere in grupper.items()]
+    return grupper
 
 
 def _udefra(
@@ -118,7 +129,7 @@ def _udefra(
         noegle=str(forste.pk),
         navn=modtagers_navn(forste),
         deltagere=deltagere,
-        svar=[(p, svar.get((noegle, p.pk))) for p in om.kan_fortaelles],
+        svar=[(p, svar.get((noegle, p.pk)), svarfelt(forste, p)) for p in om.kan_fortaelles],
         er_med=er_med,
         ssd=ssd,
         ord="er med" if er_med else _hvorfor_ikke(om, forste, Punktgrundlag.SSD if ssd else ""),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dialogmoeder.actions import frister as moedefrister
+from dialogmoeder.actions.aabninger import MED, aabn, luk, ret_forberedere, ret_moedet, staar
 from dialogmoeder.koder import PUNKT
 from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, laes, modtager_noegle
 from dialogmoeder.models import (
@@ -23,20 +24,18 @@ from dialogmoeder.models import (
     Punktgrundlag,
     Punktstatus,
 )
-from dialogmoeder.rules.adgang import INDKALDT, adgang_slutter
+from dialogmoeder.rules.adgang import INDKALDT
 from opsporing import anledning as anledninger
 from opsporing import log
-from opsporing.adgang.permissions import ROLLE_PERMISSIONS, Denied, Permission
+from opsporing.adgang.permissions import Denied
 from opsporing.adgang.roller import LEDER_AF
-from opsporing.models import Anledning, Ansaettelse, Grundlag, Samtykke, Spaerringsgrund, Tilknytning, User
-from opsporing.profil import profil_for
+from opsporing.models import Anledning, Grundlag, Samtykke, Spaerringsgrund, User
 from opsporing.spaerring import actions as spaerringer
 
 __all__ = ["FORMAAL", "HVAD", "aabn_for_deltagere", "aabn_punkt", "giv_grundlag", "luk_for"]
 
 #: The code of an item's matter.
 KODE = PUNKT
-FORBEREDER = "Forbereder punktet"
 
 
 def laas(punkt: Punkt) -> Punkt:
@@ -111,9 +110,9 @@ def aabn_for_deltagere(*, moede: Moede, by: User | None, nu: datetime, punkt: Pu
         _giv_af_sig_selv(et, kreds.aktuelle, nu)
         for raekke in list(et.raekker.values()):
             _ret_en(et, raekke, by, nu)
-        _ret_forberedere(et, by, nu)
+        ret_forberedere(et, by, nu)
         moedefrister.ret(et, nu)
-    _ret_moedet(kreds, by, nu)
+    ret_moedet(kreds, by, nu)
     return kreds
 
 
@@ -157,16 +156,16 @@ def _giv_af_sig_selv(kreds: Punktkreds, deltagere: Iterable[Deltager], nu: datet
 def _ret_en(kreds: Punktkreds, raekke: Punktdeltager, by: User | None, nu: datetime) -> None:
     """Open, move the end of, or close what one part opens; one whose ground is gone is closed for good."""
     til = kreds.aaben_til(raekke.deltager)
-    aaben = raekke.tilknytning if raekke.tilknytning and _staar(raekke.tilknytning, nu) else None
+    aaben = raekke.tilknytning if raekke.tilknytning and staar(raekke.tilknytning, nu) else None
     if til is not None and til > nu and raekke.deltager.ansaettelse is not None:
         if aaben is None:
-            raekke.tilknytning = _aabn(kreds.punkt.anledning, raekke.deltager.ansaettelse, til, by, nu)
+            raekke.tilknytning = aabn(kreds.punkt.anledning, raekke.deltager.ansaettelse, til, by, nu, MED)
             raekke.save(update_fields=["tilknytning"])
         elif aaben.til != til:
             aaben.til = til
             aaben.save(update_fields=["til"])
     elif aaben is not None:
-        _luk(aaben, by, nu)
+        luk(aaben, by, nu)
     uden_ja = raekke.grundlag == Punktgrundlag.SAMTYKKE and not kreds.har_ja(raekke.deltager)
     maa_ikke = raekke.grundlag == Punktgrundlag.FORAELDER and not kreds.er_foraelder(raekke.deltager)
     if uden_ja or maa_ikke:
@@ -175,118 +174,9 @@ def _ret_en(kreds: Punktkreds, raekke: Punktdeltager, by: User | None, nu: datet
         del kreds.raekker[raekke.deltager_id]
 
 
-def _staar(tilknytning: Tilknytning, nu: datetime) -> bool:
-    return tilknytning.til is None or tilknytning.til > nu
-
-
 def _afslut(raekke: Punktdeltager, nu: datetime) -> None:
     raekke.lukket_at = nu
     raekke.save(update_fields=["lukket_at"])
-
-
-def _aabn(
-    sag: Anledning, ansaettelse: Ansaettelse, til: datetime, by: User | None, nu: datetime, formaal: str = ""
-) -> Tilknytning:
-    return anledninger.aabn_for(
-        anledning=sag,
-        enhed=ansaettelse.enhed,
-        grundlag=Grundlag.MOEDE,
-        til=til,
-        ansaettelse=ansaettelse,
-        formaal=formaal,
-        by=by,
-        nu=nu,
-        haendelse="dialogmoeder.aabnet_for",
-    )
-
-
-def _luk(tilknytning: Tilknytning, by: User | None, nu: datetime) -> None:
-    """End an opening now: from this moment the matter is closed to her."""
-    tilknytning.til = max(nu, tilknytning.fra)
-    tilknytning.save(update_fields=["til"])
-    log.record(
-        "dialogmoeder.lukket_for",
-        by=by,
-        nu=nu,
-        barn=tilknytning.barn_id,
-        anledning=tilknytning.anledning_id,
-        objekt=tilknytning,
-    )
-
-
-def _ret_forberedere(kreds: Punktkreds, by: User | None, nu: datetime) -> None:
-    """The one who prepares the item, and a mødeleder who works in the same unit, read it before the invitation too, and
-    when it was taken off or the meeting called off, as it waits for another one."""
-    punkt, moede = kreds.punkt, kreds.punkt.moede
-    slut = adgang_slutter(moede.planlagt_at, kreds.profil.moede_adgang_dage)
-    forbi = slut <= nu
-    aabne = {
-        t.ansaettelse_id: t
-        for t in punkt.anledning.tilknytninger.gaeldende(nu).filter(
-            formaal=FORBEREDER, ansaettelse__isnull=False, grundlag=Grundlag.MOEDE
-        )
-    }
-    skal = {} if forbi else {a.pk: a for a in _her(kreds, {punkt.forberedes_by_id, moede.moedeleder_id}, by, nu)}
-    for nr, tilknytning in aabne.items():
-        if nr not in skal:
-            _luk(tilknytning, by, nu)
-        elif tilknytning.til != slut:
-            tilknytning.til = slut
-            tilknytning.save(update_fields=["til"])
-    for nr, ansaettelse in skal.items():
-        if nr not in aabne:
-            _aabn(punkt.anledning, ansaettelse, slut, by, nu, FORBEREDER)
-
-
-def _her(kreds: Punktkreds, brugere: Collection[int], by: User | None, nu: datetime) -> list[Ansaettelse]:
-    """An employment in the unit that keeps the journal for each of the users who has one; the one she acts under where
-    it is the user's own."""
-    valgt: dict[int, Ansaettelse] = {}
-    for a in (
-        Ansaettelse.objects.gaeldende(nu)
-        .filter(user__in=brugere, enhed__journalenhed=kreds.journal)
-        .select_related("enhed")
-        .order_by("fra", "pk")
-    ):
-        if Permission.MOEDE_SE in ROLLE_PERMISSIONS[a.rolle]:
-            valgt.setdefault(a.user_id, a)
-    if by is not None and by.pk in valgt and by.ansaettelse and by.ansaettelse.enhed.journalenhed_id == kreds.journal:
-        valgt[by.pk] = by.ansaettelse
-    return list(valgt.values())
-
-
-def _ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
-    """The meeting itself, which names no child: open to those it would else be closed to, while they are asked to it.
-
-    Those are the ones from other units, and everybody where the meeting is closed, as one with a family is. One who
-    leads it or prepares an item keeps what she was given.
-    """
-    moede = kreds.moede
-    til = adgang_slutter(moede.planlagt_at, profil_for(moede.kommune).moede_adgang_dage)
-    sag = moede.anledning
-    skal = {
-        d.ansaettelse.pk: d.ansaettelse
-        for d in kreds.aktuelle
-        if d.ansaettelse and (sag.lukket or d.ansaettelse.enhed.journalenhed_id != sag.ejer_enhed_id)
-    }
-    forberedere = moede.punkter.exclude(status=Punktstatus.TRUKKET).values_list("forberedes_by_id", flat=True)
-    beholder = {moede.moedeleder_id, *forberedere}
-    gaaet = {
-        d.ansaettelse.pk
-        for d in kreds.deltagere
-        if d.fratraadt_at and d.ansaettelse and d.ansaettelse.user_id not in beholder
-    }
-    aabne = {t.ansaettelse_id: t for t in sag.tilknytninger.gaeldende(nu).filter(ansaettelse__isnull=False)}
-    for nr, tilknytning in aabne.items():
-        if nr in gaaet - skal.keys():
-            _luk(tilknytning, by, nu)
-        elif tilknytning.til != til:
-            tilknytning.til = max(til, nu)
-            tilknytning.save(update_fields=["til"])
-    if moede.status in INDKALDT and til > nu:
-        for nr, ansaettelse in skal.items():
-            if nr not in aabne:
-                _aabn(sag, ansaettelse, til, by, nu)
 
 
 @transaction.atomic
@@ -306,8 +196,8 @@ def giv_grundlag(
         aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
         return gammel
     if gammel is not None:
-        if gammel.tilknytning and _staar(gammel.tilknytning, nu):
-            _luk(gammel.tilknytning, by, nu)
+        if gammel.tilknytning and staar(gammel.tilknytning, nu):
+            luk(gammel.tilknytning, by, nu)
         _afslut(gammel, nu)
     raekke = Punktdeltager.objects.create(
         kommune_id=punkt.kommune_id,
@@ -346,10 +236,15 @@ def _check_grundlag(kreds: Punktkreds, deltager: Deltager, grundlag: str, begrun
 
 @transaction.atomic
 def luk_for(*, punkt: Punkt, deltager: Deltager, by: User | None, nu: datetime) -> None:
-    """Take an item away from a participant: at once, and until somebody gives her a ground again."""
+    """Take an item away from a participant: at once, and until somebody gives her a ground again.
+
+    Raises Denied for the one who prepares it, and for a mødeleder from the same unit: they have it by their task.
+    """
     punkt = laas(punkt)
     kreds = laes(punkt.moede, nu, punkt=punkt).om(punkt)
     raekke = kreds.raekker.get(deltager.pk)
+    if kreds.forbereder(deltager):
+        raise Denied("Hun forbereder punktet eller leder mødet. Vælg en anden til det først.")
     if raekke is None:
         # Nothing is opened yet; the row says that it is not to be.
         if deltager.pk in kreds.lukkede:
@@ -369,8 +264,8 @@ def luk_for(*, punkt: Punkt, deltager: Deltager, by: User | None, nu: datetime) 
         raekke.lukket_at = nu
         raekke.save()
     else:
-        if raekke.tilknytning and _staar(raekke.tilknytning, nu):
-            _luk(raekke.tilknytning, by, nu)
+        if raekke.tilknytning and staar(raekke.tilknytning, nu):
+            luk(raekke.tilknytning, by, nu)
         _afslut(raekke, nu)
     log.record(
         "dialogmoeder.grundlag_taget", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning_id, objekt=raekke

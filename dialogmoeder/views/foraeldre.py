@@ -11,7 +11,7 @@ from dialogmoeder.actions import foraeldre as actions
 from dialogmoeder.forms_punkt import FortalForm, JaForm
 from dialogmoeder.kreds import HVAD, hindrer_indkaldelse
 from dialogmoeder.views.hent import hent_punkt, log_punkt
-from dialogmoeder.views.punkt import deltager_i, om_punktet
+from dialogmoeder.views.punkt import om_punktet
 from opsporing import tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
@@ -77,18 +77,20 @@ def foraeldre(request: Request, pk: int) -> HttpResponse:
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_POST
 def foraeldre_svar(request: Request, pk: int) -> HttpResponse:
-    """Note what the parents say to one unit's part in the item; a no where there was a yes takes the yes back."""
+    """Note what the parents say to each unit's part in the item; a no where there was a yes takes the yes back."""
     nu = tid.nu()
     et = hent_punkt(request, pk, nu)
     permissions.check_can_fortaelle(request.user, et, nu)
-    hun = deltager_i(request, et)
-    form = JaForm(request.POST, personer=om_punktet(request, et, nu)["om"].kan_fortaelles)
+    kontekst = om_punktet(request, et, nu)
+    om = kontekst["om"]
+    forste = [gruppe[0] for gruppe in punktside.grupperet(kontekst["kreds"], om).values()]
+    form = JaForm(request.POST, deltagere=forste, personer=om.kan_fortaelles)
     if form.is_valid() and form.svar:
-        for person, ja in form.svar:
+        for hun, person, ja in form.svar:
             actions.svar_samtykke(punkt=et, deltager=hun, person=person, ja=ja, by=request.user, nu=nu)
-        messages.success(request, f"Svaret om {punktside.modtagers_navn(hun)} er noteret.")
+        messages.success(request, "Det, forældrene siger, er noteret.")
     else:
-        messages.error(request, "Vælg ja eller nej for mindst én af forældrene.")
+        messages.error(request, "Vælg ja eller nej mindst ét sted.")
     return redirect("dialogmoeder:foraeldre", et.pk)
 
 

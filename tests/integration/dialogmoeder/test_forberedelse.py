@@ -85,11 +85,10 @@ def test_written_in_peace_sent_to_all_read_by_those_with_part_in_it(by: By, punk
     indkald(moede=punkt.moede, by=by.leder, nu=by.nu)
     assert poul.get(url("punkt", punkt)).status_code == 404
     _fortael(log_ind(by.paedagog), punkt, by)
-    for person in (by.mor, by.far):
-        log_ind(by.paedagog).post(
-            url("foraeldre_svar", punkt),
-            {"deltager": punkt.moede.deltagere.get(ansaettelse=by.ppr.ansat).pk, f"person-{person.pk}": "ja"},
-        )
+    poul_er = punkt.moede.deltagere.get(ansaettelse=by.ppr.ansat).pk
+    log_ind(by.paedagog).post(
+        url("foraeldre_svar", punkt), {f"svar-{poul_er}-{person.pk}": "ja" for person in (by.mor, by.far)}
+    )
     venter = Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORBEREDT)
     assert set(venter.values_list("ansvarlig__username", flat=True)) == {"leder", "ppr"}
     side = log_ind(by.ppr).get(url("punkt", punkt))
