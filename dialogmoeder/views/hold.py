@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialogmoeder import afholdelse
+from dialogmoeder import permissions_evaluering as evaluering
 from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions import hold as actions
 from dialogmoeder.actions.referat import referat_for
@@ -60,9 +61,19 @@ def hold(request: Request, pk: int) -> HttpResponse:
             "deltagere": deltagere,
             "fremmoede": FremmoedeForm(deltagere=deltagere),
             "fremmoedet_er_noteret": any(d.deltog is not None for d, _ in deltagere),
+            "skal_evaluere": _skal_evaluere(request, moede, nu),
             "kan_begynde": moede.status == Moedestatus.INDKALDT and kan_begynde(dato(moede.planlagt_at), dato(nu)),
         },
     )
+
+
+def _skal_evaluere(request: Request, moede: Moede, nu: datetime) -> bool:
+    """Has she not said yet how the meeting was, and can she still?"""
+    try:
+        evaluering.check_can_evaluere(request.user, moede, evaluering.deltager_for(request.user, moede), nu)
+    except Denied:
+        return False
+    return True
 
 
 @kraever(Permission.MOEDE_LED)

@@ -75,6 +75,11 @@ def test_to_om_et_teams_moede(by: By, log_ind: Callable[..., Page]) -> None:
     lone.get_by_role("button", name="Gem aftalen").click()
     expect(lone.get_by_text("Aftalen er gemt.")).to_be_visible()
     assert Handling.objects.get(anledning=almas(moede).anledning).ansvarlig == by.paedagog
+    lone.get_by_role("link", name="Kald en fagperson ind").click()
+    i_orden(lone, "Kald en fagperson ind")
+    lone.get_by_role("button", name="Kald ind").click()
+    expect(lone.get_by_text("Vælg en fagperson.").first).to_be_visible()
+    lone.get_by_role("link", name="Fortryd").click()
     lone.get_by_role("button", name="Færdig med punktet").click()
     i_orden(lone, "Ro ved frokosten")
     lone.get_by_role("button", name="Udsæt punktet").click()
@@ -91,6 +96,11 @@ def test_to_om_et_teams_moede(by: By, log_ind: Callable[..., Page]) -> None:
     i_orden(poul, "Referat om Alma Åkjær")
     expect(poul.locator("#aftaler strong")).to_have_text("Pia tager imod Alma om morgenen.")
     _skud(poul, "referat-laest")
+    poul.get_by_role("link", name="Noget er forkert eller mangler").click()
+    i_orden(poul, "Noget er forkert eller mangler")
+    poul.get_by_label(re.compile("Hvad skal rettes")).fill("Vi talte også om lyden.")
+    poul.get_by_role("button", name="Gem rettelsen").click()
+    expect(poul.locator("#rettelse")).to_contain_text("Poul Riis")
 
 
 def test_tre_kolonner_med_familien_og_deres_udgave(by: By, log_ind: Callable[..., Page]) -> None:

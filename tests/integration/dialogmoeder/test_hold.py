@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from dialogmoeder import afholdelse
 from dialogmoeder.actions import aftaler, hold
 from dialogmoeder.actions.kald_ind import kald_ind
 from dialogmoeder.actions.referat import ret_referat
@@ -138,9 +139,16 @@ def test_det_der_ikke_naas_kommer_paa_teamets_naeste_dagsorden(by: By) -> None:
         by.birken, by.leder, nu=by.nu, planlagt_at=by.nu + timedelta(weeks=6), team=moede.team, slags=moede.slags
     )
     skriv(almas(moede), by.paedagog, by, lykkes="Nåede vi.")
+    den = by.nu.date() + timedelta(days=28)
+    aftaler.aftal(
+        punkt=almas(moede), hvad="Fast voksen.", ansvarlig=by.paedagog, opfoelgning_den=den, by=by.leder, nu=by.nu
+    )
     nyt = hold.udsaet(punkt=almas(moede), by=by.leder, nu=by.nu)
     assert nyt is not None
     assert (nyt.moede, nyt.fortsaetter, nyt.forslag, nyt.barn) == (naeste, almas(moede), "udsat", by.barn)
+    # What was agreed the last time stands beside the item, for those it is open to.
+    assert [a.handling.hvad for a in afholdelse.sidst(nyt, by.leder, by.nu)] == ["Fast voksen."]
+    assert afholdelse.sidst(nyt, by.paedagog_ugle, by.nu) == []
     gruppe = hold.udsaet(punkt=moede.punkter.get(art="gruppe"), by=by.leder, nu=by.nu)
     assert gruppe is not None
     assert gruppe.overskrift == "Ro ved frokosten"
