@@ -10,7 +10,6 @@ from opsporing.adgang.request import Request
 #: Label, name of the address, and who sees it: those with one of the permissions.
 FANER = (
     ("Møder", "dialogmoeder:liste", (Permission.MOEDE_SE,)),
-    ("Møder", "dialogmoeder:liste", (Permission.MOEDE_SE,)),
     ("Sparring", "dialogmoeder:sparringer", (Permission.SPARRING_SPOERG, Permission.SPARRING_SVAR)),
     ("I tal", "dialogmoeder:tal", (Permission.MOEDE_TAL,)),
 )

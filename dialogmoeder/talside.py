@@ -82,10 +82,13 @@ def byg(user: User, nu: datetime) -> Side:
     mindst = profil_for(user.ansat.enhed.kommune).moede_evaluering_mindst
     raekker = _raekker(user, i_dag, perioder[0], mindst)
     talt = [tal.optael(periode, raekker) for periode in perioder]
+    # What was before the first meeting and question is not there to compare with.
+    while len(talt) > 1 and talt[0].er_tom:
+        talt.pop(0)
     svar = [] if sikker else [s for dag, s in raekker.svar if tal.Halvaar.om(dag) in perioder[-2:]]
     return Side(
         sikker=sikker,
-        perioder=[str(periode) for periode in perioder],
+        perioder=[str(t.halvaar) for t in talt],
         arbejdet=[
             _linje("Planlagte møder, der blev holdt", [t.holdt for t in talt], sikker),
             _linje("Punkter, der blev nået", [t.naaet for t in talt], sikker),

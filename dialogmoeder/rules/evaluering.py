@@ -74,5 +74,5 @@ def _fordel(svar: Sequence[object]) -> Svarfordeling:
 
 
 def forslag(svar: Iterable[Mapping[str, object]]) -> list[str]:
-    """What was written, in an order that tells nothing of who and when."""
-    return sorted(str(s["naeste_gang"]) for s in svar if s.get("naeste_gang"))
+    """What was written, once each, in an order that tells nothing of who and when."""
+    return sorted({str(s["naeste_gang"]).strip() for s in svar if s.get("naeste_gang")})

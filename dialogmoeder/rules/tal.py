@@ -106,6 +106,11 @@ class Tal:
     evaluering: Mapping[str, Svarfordeling]
     antal_svar: int
 
+    @property
+    def er_tom(self) -> bool:
+        """Whether nothing in it can be judged."""
+        return not (self.holdt.af or self.naaet.af or self.antal_svar or any(a.af for a in self.loefter.values()))
+
 
 def optael(halvaar: Halvaar, raekker: Raekker) -> Tal:
     """Count what falls in the half-year."""

@@ -1,8 +1,8 @@
 """A team's year, and meetings with parents: planned, called, prepared, held, told of and evaluated.
 
 One house has a ressourceteam that meets every six weeks with PPR, the advisers and sundhedsplejen. On the first day its
-next meeting is called and half prepared, one after that is planned, a netværksmøde was begun yesterday and is not
-ended, and a dialogmøde with the parents is next week.
+next meeting is called and half prepared, one after that is planned, a netværksmøde was begun on the last working day
+and is not ended, and a dialogmøde with the parents is next week.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ from opsporing.demo import moeder_holdt as holdt
 from opsporing.demo.kolleger import arbejdstid
 from opsporing.demo.tilfaelde import andel, valg
 from opsporing.demo.verden import Verden
-from opsporing.frister.kalender import lokalt_tidspunkt, naeste_arbejdsdag
+from opsporing.frister.kalender import forrige_arbejdsdag, lokalt_tidspunkt
 from opsporing.models import Ansaettelse, Barn, Emne, Enhed, Maade, Orientering, Person, Spaerring, Tilknytning, User
 from opsporing.samtykke import indehavere
 from opsporing.tid import dato
@@ -78,7 +78,7 @@ def _gentaget(foerst: date, mellem: int, dag: date, naeste: date) -> Iterator[da
     """The days of a series that are to be planned between two stops."""
     while foerst - timedelta(days=24) < naeste:
         if foerst - timedelta(days=24) >= dag:
-            yield naeste_arbejdsdag(foerst)
+            yield forrige_arbejdsdag(foerst)
         foerst += timedelta(days=mellem)
 
 
