@@ -21,8 +21,9 @@ from opsporing.tid import dato
 from underretning import familie, sagside
 from underretning.actions import behandl
 from underretning.actions.behandl import Foraeldet, Oplysninger
+from underretning.actions.udkast import fjern_udkast
 from underretning.forms_modtag import AabnIgenForm, AfgoerForm, OplysForm, VurderForm, som_bool
-from underretning.models import Modtaget
+from underretning.models import Modtaget, Udkast, Udkastform
 from underretning.rules.tilstande import Tilstand, UmuligOvergang
 from underretning.views.hent import hent_modtaget
 
@@ -93,6 +94,7 @@ def vurder(request: Request, pk: int) -> HttpResponse:
             by=request.user,
             nu=nu,
         )
+        fjern_udkast(en, Udkastform.VURDER, request.user)
         om = "Vurderingen er afsluttet" if len(alle) == 1 else f"Vurderingen gælder {len(alle)} børn og er afsluttet"
         return f"{om}. Nu afgør du, hvad der skal ske."
 
@@ -148,6 +150,7 @@ def afgoer(request: Request, pk: int) -> HttpResponse:
             by=request.user,
             nu=nu,
         )
+        fjern_udkast(en, Udkastform.AFGOER, request.user)
         return "Det er afgjort. Svar nu den, der har underrettet."
 
     return _afgoerende(request, en, nu, form, "afgoer", goer)
@@ -260,6 +263,7 @@ def vis(
     log.record("underretning.modtaget_set", by=request.user, nu=nu, barn=en.barn, anledning=en.anledning, objekt=en)
     side = sagside.laes(en, request.user, nu)
     rev = {"rev": en.rev}
+    udkast = dict(Udkast.objects.filter(modtaget=en, user=request.user).values_list("form", "felter"))
     return render(
         request,
         "underretning/modtaget.html",
@@ -269,11 +273,16 @@ def vis(
             "side": side,
             "imens": imens,
             "vurder": forms_.get("vurder")
-            or VurderForm(initial={**rev, "soeskende": _alle(side)}, soeskende=side.soeskende),
+            or VurderForm(
+                initial={**rev, "soeskende": _alle(side), **udkast.get("vurder", {})}, soeskende=side.soeskende
+            ),
             "oplys": forms_.get("oplys")
             or OplysForm(initial={**rev, **_oplyst(en)}, den=dato(en.modtaget_at), overgreb=side.mistanke),
             "afgoer": forms_.get("afgoer")
-            or AfgoerForm(initial={**rev, "udfald": en.udfald, "afgoerelse": en.afgoerelse}, valg=side.valg),
+            or AfgoerForm(
+                initial={**rev, "udfald": en.udfald, "afgoerelse": en.afgoerelse, **udkast.get("afgoer", {})},
+                valg=side.valg,
+            ),
             "aabn_igen": forms_.get("aabn_igen") or AabnIgenForm(initial=rev),
             "vis_oplys": en.status in (Tilstand.VURDERET, Tilstand.AFGJORT) and side.maa_behandle,
         },
