@@ -10,6 +10,7 @@
     const prefix = `${form.dataset.udkastForm}-`;
     const told = form.querySelector("[data-udkast-gemt]");
     let timer = 0;
+    let over = false;             // a colleague was first: nothing is kept here any more
     const values = () => {
       const found = {};
       new FormData(form).forEach((value, name) => {
@@ -34,13 +35,18 @@
       } catch { return; }
       if (!answer.ok) { return; }
       const json = await answer.json().catch(() => null);
+      if (json?.imens) {
+        over = true;
+        if (told) { told.textContent = json.imens; }
+        return;
+      }
       if (!json?.gemt || timer) { return; }             // written on since: what is newer is saved in a moment
       if (told) { told.textContent = `Udkast gemt ${json.gemt}. Kun du kan se det.`; }
       form.dispatchEvent(new CustomEvent("ops:gemt"));
     };
     const later = () => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(save, PAUSE);
+      timer = over ? 0 : window.setTimeout(save, PAUSE);
     };
     form.addEventListener("input", later);
     form.addEventListener("change", later);

@@ -31,7 +31,7 @@ def gem_udkast(
     """
     check_can_behandle(by, modtaget)
     if modtaget.status != TILSTANDE[form]:
-        raise Denied("Der er truffet afgørelse imens.")
+        raise Denied("En kollega har været her imens. Det, du skriver, gemmes ikke længere undervejs.")
     kendte = {
         navn: felter[navn]
         for navn, hoejst in FELTER[form].items()

@@ -1,7 +1,7 @@
 """One received underretning: reading it, assessing it, and deciding what follows."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,6 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.frosset import fra_data
-from opsporing.models import Udelukkelse
 from opsporing.tid import dato
 from underretning import familie, sagside
 from underretning.actions import behandl
@@ -25,10 +24,7 @@ from underretning.actions.udkast import fjern_udkast
 from underretning.forms_modtag import AabnIgenForm, AfgoerForm, OplysForm, VurderForm, som_bool
 from underretning.models import Modtaget, Udkast, Udkastform
 from underretning.rules.tilstande import Tilstand, UmuligOvergang
-from underretning.views.hent import hent_modtaget
-
-#: So long after a colleague's assessment somebody who was writing one is told, and gets her words back.
-FAAR_BESKED = timedelta(hours=12)
+from underretning.views.hent import hent_modtaget, vurderet_af_kollega
 
 
 @kraever(Permission.UNDERRETNING_MODTAG)
@@ -237,13 +233,7 @@ def _vurderet_imens(request: Request, pk: int, nu: datetime) -> HttpResponse | N
     mine = request.POST.get("vurder-vurdering", "").strip()
     if not mine:
         return None
-    en = (
-        Modtaget.objects.filter(pk=pk, enhed=request.user.ansat.enhed_id, vurderet_at__gt=nu - FAAR_BESKED)
-        .exclude(anledning__in=Udelukkelse.sager(request.user))
-        .select_related("vurderet_by")
-        .defer("indhold")
-        .first()
-    )
+    en = vurderet_af_kollega(request.user, pk, nu)
     if en is None:
         return None
     handlet = request.POST.get("vurder-akut_handling", "").strip()

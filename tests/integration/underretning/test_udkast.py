@@ -55,7 +55,10 @@ def test_it_goes_when_she_decides_and_a_colleagues_when_it_is_closed(by: By, kol
     )
     assert svar.status_code == 302
     assert list(Udkast.objects.values_list("user", flat=True)) == [kollega.pk]
-    assert gem(klient, en, vurdering="Mere.").status_code == 403
+    assert "En kollega har været her imens." in gem(klient, en, vurdering="Mere.").json()["imens"]
+    # She who was writing too is told who was first, and nothing of the case.
+    svar = gem(log_ind(kollega), en, vurdering="Jeg skriver stadig.")
+    assert svar.json() == {"imens": "Sofie Kær har vurderet den imens. Tal sammen."}
     assert gem(klient, en, "afgoer", udfald="screening", afgoerelse="Vi ser på det.").status_code == 200
     assert "Vi ser på det." in siden(klient, en)
     en.refresh_from_db()
@@ -87,5 +90,6 @@ def test_too_much_is_left_out_and_who_cannot_decide_keeps_nothing(by: By, kolleg
         is None
     )
     for andens in (vurderet(by.bo, by.myndighed, kollega), afgjort(by.clara, by.myndighed, by.myndighedsleder)):
+        Modtaget.objects.filter(pk=andens.pk).update(vurderet_at=NU - timedelta(hours=13))
         assert gem(log_ind(by.socialraadgiver), andens, "afgoer", afgoerelse="Nej.").status_code == 404
     assert not Udkast.objects.exists()
