@@ -21,6 +21,13 @@ FELTER: Mapping[Udkastform, Mapping[str, int]] = {
 TILSTANDE = {Udkastform.VURDER: Tilstand.MODTAGET, Udkastform.AFGOER: Tilstand.VURDERET}
 
 
+def _kan_gemmes(vaerdi: Any, hoejst: int) -> bool:
+    """Whether it is a text, not too long, that the database can hold: no sign zero, no half of a surrogate pair."""
+    if not isinstance(vaerdi, str) or not vaerdi.strip() or len(vaerdi) > hoejst or "\x00" in vaerdi:
+        return False
+    return vaerdi.isascii() or vaerdi == vaerdi.encode("utf-8", "ignore").decode("utf-8")
+
+
 @transaction.atomic
 def gem_udkast(
     *, modtaget: Modtaget, form: Udkastform, felter: Mapping[str, Any], by: User, nu: datetime
@@ -32,11 +39,7 @@ def gem_udkast(
     check_can_behandle(by, modtaget)
     if modtaget.status != TILSTANDE[form]:
         raise Denied("En kollega har været her imens. Det, du skriver, gemmes ikke længere undervejs.")
-    kendte = {
-        navn: felter[navn]
-        for navn, hoejst in FELTER[form].items()
-        if isinstance(felter.get(navn), str) and felter[navn].strip() and len(felter[navn]) <= hoejst
-    }
+    kendte = {navn: felter[navn] for navn, hoejst in FELTER[form].items() if _kan_gemmes(felter.get(navn), hoejst)}
     hendes = Udkast.objects.filter(modtaget=modtaget, user=by, form=form)
     if not kendte:
         hendes.delete()

@@ -79,16 +79,10 @@ def test_what_cannot_be_read_is_refused(by: By, log_ind: Any, krop: str) -> None
 
 def test_too_much_is_left_out_and_who_cannot_decide_keeps_nothing(by: By, kollega: User, log_ind: Any) -> None:
     en = indkommet(by.alma, by.myndighed)
-    assert (
-        gem_udkast(
-            modtaget=en,
-            form=Udkastform.VURDER,
-            felter={"vurdering": "x" * 5001, "akut": 3},
-            by=by.socialraadgiver,
-            nu=NU,
-        )
-        is None
-    )
+    for vurdering in ("x" * 5001, "Et nul\x00tegn", "Et halvt \ud800 tegn"):
+        felter = {"vurdering": vurdering, "akut": 3}
+        form = Udkastform.VURDER
+        assert gem_udkast(modtaget=en, form=form, felter=felter, by=by.socialraadgiver, nu=NU) is None
     for andens in (vurderet(by.bo, by.myndighed, kollega), afgjort(by.clara, by.myndighed, by.myndighedsleder)):
         Modtaget.objects.filter(pk=andens.pk).update(vurderet_at=NU - timedelta(hours=13))
         assert gem(log_ind(by.socialraadgiver), andens, "afgoer", afgoerelse="Nej.").status_code == 404
