@@ -24,6 +24,7 @@ UDEN_HISTORIK = {
     "Skema": "only a code and a name; the versions are tracked",
     "Paamindelse": "made and read by the machine; says nothing about a child",
     "Udsendelse": "made and sent by the machine; says nothing about a child",
+    "Udkast": "unfinished words of one person, which are hers until she decides",
     "Indlaesning": "its file is kept only until it is carried out or discarded, and history would keep it",
 }
 
