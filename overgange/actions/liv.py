@@ -282,7 +282,7 @@ def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn, by: User | None, nu
         samme = hertil.get((o.fra_enhed_id, o.til_enhed_id, o.til_navn))
         o.barn = behold
         if samme is not None and o.status not in FORBI:
-            aflys([min(o, samme, key=lambda en: _SAA_LANGT.index(en.status))], by=by, nu=nu)
+            aflys([min(o, samme, key=lambda en: _SAA_LANGT.index(Status(en.status)))], by=by, nu=nu)
         o.save(update_fields=["barn"])
 
 

@@ -12,7 +12,7 @@ from opsporing import samtykke as samtykker
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.models import Frist, Person, Samtykke, Tilbageholdelse, User
+from opsporing.models import Anledning, Frist, Person, Samtykke, Tilbageholdelse, User
 from opsporing.opbevaring.actions import slet_historik
 from opsporing.profil import profil_for
 from opsporing.tid import dato
@@ -262,9 +262,9 @@ def udelad(*, overgang: Overgang, grund: str, by: User, nu: datetime) -> Overgan
     overgang.save(update_fields=["status", "afsluttet_at", "udeladt_grund"])
     frister.annuller(anledning=overgang.anledning_id, kode=SKEMA, nu=nu)
     # Where all that was given is taken back there is nothing to read and tell of, but still what must not be used.
-    for givet in overgang.overleveringer.gaeldende().filter(anledning__isnull=False):
+    for givet in Anledning.objects.filter(overlevering__overgang=overgang, overlevering__erstattet_at=None):
         for kode in (KVITTER, OPFOELGNING):
-            frister.annuller(anledning=givet.anledning_id, kode=kode, nu=nu)
+            frister.annuller(anledning=givet, kode=kode, nu=nu)
     luk_naar_alt_er_gjort(overgang, nu=nu)
     record("overgange.udeladt", overgang, by, nu)
     return overgang
