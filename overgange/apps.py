@@ -25,6 +25,8 @@ class OvergangeConfig(AppConfig):
         HOOKS.append(liv.ajourfoer)
         HOOKS.append(besoeg.ajourfoer_besoeg)
         DAGLIGE.append(overlevering.afslut_uden_for)
+        DAGLIGE.append(overlevering.toem_stoppede)
+        DAGLIGE.append(besoeg.luk_glemte)
         EGNE_REGLER |= dict.fromkeys(SKEMAER.values(), fejl_i_skema)
         SIDER[liv.KODE] = Sagside(
             "Overgang",

@@ -15,6 +15,8 @@ HAENDELSER = {
     "overgange.skema_genaabnet": "åbnede et overgangsskema for at rette det og give det videre igen",
     "overgange.forhaandsvist": "så, hvad det nye sted får at se",
     "overgange.overleveret": "overleverede en overgang",
+    "overgange.afsluttet": "afsluttede en overgang til et sted uden for systemet, da tiden for opfølgning var gået",
+    "overgange.lukket": "lukkede en overgang, hvis besøg ingen havde afklaret",
     "overgange.udeladt": "afsluttede en overgang uden overlevering",
     "overgange.udskrevet": "udskrev en overgang",
     "overgange.overlevering_set": "læste en overlevering",

@@ -251,5 +251,10 @@ class AfslutForm(forms.Form):
         data = self.cleaned_data
         status = Besoegsstatus(data["udfald"])
         if status is Besoegsstatus.HOLDT:
-            return Udfald(status, data["holdt_den"], frozenset(int(pk) for pk in data.get("deltog", ())))
+            return Udfald(
+                status,
+                data["holdt_den"],
+                frozenset(int(pk) for pk in data.get("deltog", ())),
+                foelg_op=bool(data.get("foelg_op")),
+            )
         return Udfald(status, grund=data["grund"])

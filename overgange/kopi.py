@@ -4,11 +4,12 @@ The preview and what is handed over are the same function's work (`byg`), so tha
 what is given. A part is given when there is something in it and every custody holder has said yes to it.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 
 from opsporing import bilag, dansk
 from opsporing import samtykke as samtykker
+from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.frosset import Afsnit, Frosset, fra_laesning
 from opsporing.models import Besvarelse, Enhed, Person, Samtykke, User
 from opsporing.profil import profil_for
@@ -43,11 +44,16 @@ class Svar:
 
 @dataclass(frozen=True, slots=True)
 class Del:
-    """One part: what it is, what is in it (None: nothing was written), and what each holder says to it."""
+    """One part: what it is, what is in it (None: nothing was written), and what each holder says to it.
+
+    `fra` is when there was something to say yes or no to, for a part that can be another one next time (another visit,
+    a newer vurdering). What was answered before was about something else, and does not count.
+    """
 
     om: Skemadel
     frosset: Frosset | None
     svar: tuple[Svar, ...]
+    fra: datetime | None = None
 
     @property
     def gives(self) -> bool:
@@ -177,19 +183,21 @@ def _om(overgang: Overgang, dag: str) -> str:
     return " · ".join(en for en in (bilag.sted(overgang.fra_enhed), f"skrevet {dag}" if dag else "") if en)
 
 
-def _af_skemaet(
-    overgang: Overgang, skema: Overgangsskema | None, nu: datetime
-) -> list[tuple[Skemadel, Frosset | None]]:
+#: A part before anybody is asked: what it is, what is in it, and from when (`Del.fra`).
+Indhold = tuple[Skemadel, Frosset | None, datetime | None]
+
+
+def _af_skemaet(overgang: Overgang, skema: Overgangsskema | None, nu: datetime) -> list[Indhold]:
     if skema is None:
         return []
-    fundne: list[tuple[Skemadel, Frosset | None]] = []
+    fundne: list[Indhold] = []
     for om in dele(skema.definition()):
         afsnit, dag = _afsnit(overgang, skema, om.kode, nu)
-        fundne.append((om, Frosset(om.titel, _om(overgang, dag), afsnit) if afsnit else None))
+        fundne.append((om, Frosset(om.titel, _om(overgang, dag), afsnit) if afsnit else None, None))
     return fundne
 
 
-def _af_besoeget(overgang: Overgang, nu: datetime) -> list[tuple[Skemadel, Frosset | None]]:
+def _af_besoeget(overgang: Overgang, nu: datetime) -> list[Indhold]:
     """The minutes of the newest visit that was held."""
     besoeg = (
         overgang.besoeg.filter(status=Besoegsstatus.HOLDT).select_related("skemaversion").order_by("-holdt_den").first()
@@ -197,10 +205,10 @@ def _af_besoeget(overgang: Overgang, nu: datetime) -> list[tuple[Skemadel, Fross
     if besoeg is None:
         return []
     afsnit, dag = _afsnit(overgang, besoeg, None, nu)
-    return [(BESOEG, Frosset(BESOEG.titel, _om(overgang, dag), afsnit))] if afsnit else []
+    return [(BESOEG, Frosset(BESOEG.titel, _om(overgang, dag), afsnit), besoeg.afsluttet_at)] if afsnit else []
 
 
-def _tidligere(overgang: Overgang, user: User, nu: datetime) -> list[tuple[Skemadel, Frosset | None]]:
+def _tidligere(overgang: Overgang, user: User, nu: datetime) -> list[Indhold]:
     """The newest vurdering the parents may read; never one that is kept from them, and never more than one."""
     if profil_for(overgang.kommune).overgang_placering_foelger != "samtykke":
         return []
@@ -208,7 +216,9 @@ def _tidligere(overgang: Overgang, user: User, nu: datetime) -> list[tuple[Skema
     nyeste = next((en for en in valg if en.noegle.startswith(_TIDLIGERE)), None)
     if nyeste is None:
         return []
-    return [(TRIVSEL, bilag.frys(user, overgang.barn, nyeste.noegle, nu, til_foraeldre=True))]
+    frosset = bilag.frys(user, overgang.barn, nyeste.noegle, nu, til_foraeldre=True)
+    # Its own title has the child's full name, which a copy of a protected child does not.
+    return [(TRIVSEL, replace(frosset, titel=TRIVSEL.titel), lokalt_tidspunkt(nyeste.dag, time(0)))]
 
 
 def _svarene(overgang: Overgang) -> dict[tuple[str, int], Samtykke]:
@@ -217,6 +227,10 @@ def _svarene(overgang: Overgang) -> dict[tuple[str, int], Samtykke]:
     om = {"modtager": til} if isinstance(til, Enhed) else {"modtager": None, "modtager_navn": til}
     staaende = Samtykke.objects.filter(anledning=overgang.anledning_id, trukket_at=None, **om)
     return {(en.hvad, en.person_id): en for en in staaende}
+
+
+def _om_det_her(svar: Samtykke | None, fra: datetime | None) -> Samtykke | None:
+    return svar if svar is None or fra is None or svar.givet_at >= fra else None
 
 
 def byg(overgang: Overgang, skema: Overgangsskema | None, user: User, nu: datetime) -> Kopi:
@@ -235,10 +249,11 @@ def byg(overgang: Overgang, skema: Overgangsskema | None, user: User, nu: dateti
                 tuple(
                     Svar(p, en.ja if en else None, en.givet_at if en else None)
                     for p in indehavere
-                    for en in [svarene.get((hvad(om), p.pk))]
+                    for en in [_om_det_her(svarene.get((hvad(om), p.pk)), fra)]
                 ),
+                fra,
             )
-            for om, frosset in fundne
+            for om, frosset, fra in fundne
         ),
         indehavere,
     )

@@ -38,14 +38,16 @@ class Gruppe:
 def dele(overlevering: Overlevering) -> list[Del]:
     """The parts in their order, those withdrawn by their title alone.
 
-    One that was withdrawn before the first day anybody could read it is not there: nobody has anything to stop using,
-    and that it existed is not the receiver's to know.
+    One that was withdrawn before the first day anybody could read it, or had, is not there: nobody has anything to stop
+    using, and that it existed is not the receiver's to know.
     """
     vist = []
     for en in overlevering.dele.order_by("nr"):
         if en.stoppet_at is None:
             vist.append(Del(en.titel, fra_data(en.indhold), None))
-        elif dato(en.stoppet_at) >= overlevering.laeses_fra:
+        elif dato(en.stoppet_at) >= overlevering.laeses_fra or (
+            overlevering.kvitteret_at is not None and en.stoppet_at >= overlevering.kvitteret_at
+        ):
             vist.append(Del(en.titel, None, dato(en.stoppet_at)))
     return vist
 

@@ -108,7 +108,9 @@ class Muligheder:
     def check_can_udelade(self) -> None:
         """May the person end it without a hand-over?"""
         self._check()
-        if self.overgang.status not in SKRIVES or self._har_givet:
+        # Given and taken back, all of it, is not given.
+        staar = self.overgang.overleveringer.gaeldende().filter(dele__stoppet_at=None)
+        if self.overgang.status not in SKRIVES or staar.exists():
             raise Denied("Der er allerede givet noget videre. Så kan overgangen ikke afsluttes uden.")
 
     def check_can_udskrive(self) -> None:

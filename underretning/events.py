@@ -26,6 +26,7 @@ HAENDELSER = {
     "underretning.indbakke_set": "så indbakken med underretninger",
     "underretning.sager_set": "så sine sager med underretninger",
     "underretning.taget": "tog en underretning til vurdering",
+    "underretning.udkast_gemt": "gemte et udkast på en modtaget underretning",
     "underretning.oplyst": "noterede oplysninger om en underretning",
     "underretning.oversendt_udskrevet": "udskrev en underretning til en anden kommune",
     "underretning.modtaget_set": "læste en modtaget underretning",

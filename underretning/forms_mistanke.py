@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.layout import LayoutObject
 from django import forms
 
+from opsporing.dansk import stort
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Kommune, User
 from underretning import mistaenkte
@@ -60,6 +61,13 @@ def mistanken(felt: str) -> LayoutObject:
     return Betinget("overgreb_hvem", "mistaenkt", felt=felt, vaerdier=MISTANKER)
 
 
+def _ord(overgreb: Overgreb) -> str:
+    """The answer to whom it is about, where nobody is asked whether there is anything."""
+    if overgreb == Overgreb.TVIVL:
+        return "Der er tvivl om det"
+    return stort(str(overgreb.label).removeprefix("Ja, "))
+
+
 class MistankeForm(forms.Form):
     """A suspicion that has come up, or one that turns out to be about somebody else."""
 
@@ -69,7 +77,7 @@ class MistankeForm(forms.Form):
     overgreb = forms.ChoiceField(
         label="Hvem retter mistanken sig mod?",
         widget=forms.RadioSelect,
-        choices=[(o.value, o.label) for o in Overgreb if o != Overgreb.NEJ],
+        choices=[(vaerdi, _ord(Overgreb(vaerdi))) for vaerdi in MISTANKER],
         help_text="Mod nogen hjemme, eller i tvivl: så får forældrene intet at vide, før I siger til.",
         error_messages={"required": "Vælg, hvem mistanken retter sig mod."},
     )

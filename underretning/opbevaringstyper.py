@@ -112,7 +112,8 @@ OPBEVARING = [
         enhed="enhed__navn",
         holder=_ikke_lukkede,
         medfoelger=frozenset(
-            f"underretning.{navn}" for navn in ("modtagetbilag", "boernesamtale", "overdragelse", "brev", "skridt")
+            f"underretning.{navn}"
+            for navn in ("modtagetbilag", "boernesamtale", "overdragelse", "brev", "skridt", "udkast")
         ),
         i_brev=False,
     ),

@@ -16,6 +16,7 @@ from underretning.views import (
     skridt,
     skriv,
     tal,
+    udkast,
     videre,
 )
 
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("modtaget/<int:pk>/bilag/<int:nr>/", modtaget.bilag_vis, name="bilag_vis"),
     path("modtaget/<int:pk>/tag/", modtaget.tag, name="tag"),
     path("modtaget/<int:pk>/vurder/", modtaget.vurder, name="vurder"),
+    path("modtaget/<int:pk>/udkast/", udkast.udkast, name="udkast"),
     path("modtaget/<int:pk>/oplys/", modtaget.oplys, name="oplys"),
     path("modtaget/<int:pk>/afgoer/", modtaget.afgoer, name="afgoer"),
     path("modtaget/<int:pk>/luk/", modtaget.luk, name="luk"),

@@ -196,7 +196,8 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
 
 #: Models whose `barn` follows a merge; apps add theirs in AppConfig.ready.
 SAMMENLAEGGES: list[Any] = [Anledning, Handling, Orientering, Samtykke, Tilbageholdelse]
-#: The same for rows that cannot all follow, because both children have one: called as f(behold=..., overfloedig=...).
+#: The same for rows that cannot all follow, because both children have one: called as
+#: f(behold=..., overfloedig=..., by=..., nu=...).
 FOELGER_SAMMENLAEGNING: list[Callable[..., None]] = []
 
 
@@ -219,7 +220,7 @@ def sammenlaeg(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime
     for model in SAMMENLAEGGES:
         model.objects.filter(barn=overfloedig).update(barn=behold)
     for funktion in FOELGER_SAMMENLAEGNING:
-        funktion(behold=behold, overfloedig=overfloedig)
+        funktion(behold=behold, overfloedig=overfloedig, by=by, nu=nu)
     aabne = set(Tilknytning.objects.filter(barn=behold, til=None, anledning=None).values_list("enhed_id", "grundlag"))
     for tilknytning in Tilknytning.objects.filter(barn=overfloedig):
         samme = tilknytning.anledning_id is None and (tilknytning.enhed_id, tilknytning.grundlag) in aabne

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from opsporing import log
 from opsporing.adgang.permissions import Denied
@@ -18,13 +19,17 @@ from opsporing.skemaer.versioner import uden_tekst
 from opsporing.tid import dato
 from overgange import permissions_besoeg as permissions
 from overgange.actions.gaester import ajourfoer_gaester, gaa_hjem
-from overgange.actions.modtagelse import luk_sager
+from overgange.actions.modtagelse import aabn_sag, luk_sager
 from overgange.fristtyper import BESOEG, MOEDE
-from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side, Status
+from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side, Spoergsmaal, Status
 from overgange.rules.besoeg import opfoelgning_den
 
 SKEMA = "overgangsbesoeg"
 FOERSTE, OPFOELGNING = 1, 2
+#: Visits that somebody counts on: agreed on for a day, or the follow-up the family was promised.
+AFTALTE = Q(status=Besoegsstatus.AFTALT) | Q(nr=OPFOELGNING)
+#: So many days after all else is over a visit that nobody has said the end of is forgotten, and not late.
+GLEMT_DAGE = 90
 
 
 class IkkeFaerdig(Denied):
@@ -146,6 +151,10 @@ def _saet_deltagere(besoeg: Besoeg, deltagere: Sequence[Deltager]) -> None:
             Besoegsdeltager.objects.create(
                 kommune_id=besoeg.kommune_id, besoeg=besoeg, side=side, user=d.user, navn=navn, rolle=d.rolle.strip()
             )
+        elif staar[side, d.user.pk if d.user else None, navn].rolle != d.rolle.strip():
+            samme = staar[side, d.user.pk if d.user else None, navn]
+            samme.rolle = d.rolle.strip()
+            samme.save(update_fields=["rolle"])
 
 
 @transaction.atomic
@@ -173,20 +182,21 @@ def loes_besoeg(*, besoeg: Besoeg, konflikt_id: str, loesning: Loesning, by: Use
 
 @dataclass(frozen=True, slots=True)
 class Udfald:
-    """What became of the visit: held on a day with these participants, or why not."""
+    """What became of the visit: held on a day with these participants, or why not; and whether they meet again."""
 
     status: Besoegsstatus
     holdt_den: date | None = None
     deltog: frozenset[int] = frozenset()
     grund: str = ""
+    foelg_op: bool = False
 
 
 @transaction.atomic
 def afslut_besoeg(*, besoeg: Besoeg, udfald: Udfald, by: User, nu: datetime) -> Besoeg:
-    """Say what became of it. Twice the same changes nothing.
+    """Say what became of it, and agree on a follow-up meeting with it: what is the last to be done closes the matter.
 
-    Raises IkkeFaerdig for a held visit whose minutes lack something, or whose day has not come, and Denied for one
-    that was not held without a reason.
+    Twice the same changes nothing. Raises IkkeFaerdig for a held visit whose minutes lack something, or whose day has
+    not come, and Denied for one that was not held without a reason.
     """
     besoeg = _laas(besoeg)
     if besoeg.afsluttet_at and besoeg.status == udfald.status:
@@ -207,6 +217,9 @@ def afslut_besoeg(*, besoeg: Besoeg, udfald: Udfald, by: User, nu: datetime) -> 
     besoeg.afsluttet_at, besoeg.afsluttet_by = nu, by
     besoeg.save(update_fields=["status", "holdt_den", "svar", "grund", "afsluttet_at", "afsluttet_by"])
     _record("overgange.besoeg_afsluttet", besoeg, by, nu)
+    if udfald.foelg_op:
+        permissions.check_can_foelge_op(by, besoeg, nu)
+        _aftal_opfoelgning(besoeg, by, nu)
     frister.opfyld(anledning=besoeg.overgang.anledning_id, kode=_frist(besoeg), by=by, nu=nu)
     gaa_hjem(besoeg=besoeg, by=by, nu=nu)
     luk_naar_alt_er_gjort(besoeg.overgang, nu=nu)
@@ -218,11 +231,41 @@ def luk_naar_alt_er_gjort(overgang: Overgang, *, nu: datetime) -> None:
 
     Until then the place the child has left sees this one matter, and nothing else of the child.
     """
-    if overgang.status != Status.AFSLUTTET or overgang.besoeg.filter(afsluttet_at=None).exists():
+    aabne = overgang.besoeg.filter(afsluttet_at=None)
+    if overgang.udeladt_grund:
+        # Nothing was given; what was offered and not agreed on went with it.
+        aabne = aabne.filter(AFTALTE)
+    if overgang.status != Status.AFSLUTTET or aabne.exists():
         return
     if overgang.overleveringer.filter(spoergsmaal__isnull=False, spoergsmaal__svaret_at=None).exists():
         return
     luk_sager([overgang.anledning_id], nu=nu)
+
+
+@transaction.atomic
+def luk_glemte(*, nu: datetime) -> int:
+    """Close the sender's matter of overgange that are over but for a visit nobody has said the end of for so long.
+
+    It is late long before, and the leader is told. In the numbers it stays a visit nobody decided on. Returns how many.
+    """
+    senest = dato(nu) - timedelta(days=GLEMT_DAGE)
+    om = OuterRef("pk")
+    planlagt = Besoeg.objects.filter(overgang=om, afsluttet_at=None, planlagt_at__date__gte=senest)
+    ubesvaret = Spoergsmaal.objects.filter(overlevering__overgang=om, svaret_at=None)
+    over = Overgang.objects.filter(
+        status=Status.AFSLUTTET, anledning__afsluttet_at=None, start_den__lt=senest, afsluttet_at__date__lt=senest
+    ).exclude(Exists(planlagt) | Exists(ubesvaret))
+    glemte = [
+        o
+        for o in over.select_related("kommune__profil")
+        if opfoelgning_den(o.start_den, profil_for(o.kommune).overgang_opfoelgning_dage) < senest
+    ]
+    luk_sager([o.anledning_id for o in glemte], nu=nu)
+    for o in glemte:
+        log.record(
+            "overgange.lukket", by=None, nu=nu, barn=o.barn_id, anledning=o.anledning_id, objekt=o, kommune=o.kommune
+        )
+    return len(glemte)
 
 
 def _check_holdt(besoeg: Besoeg, udfald: Udfald, nu: datetime) -> None:
@@ -246,8 +289,11 @@ def foelg_op_paa_besoeg(*, besoeg: Besoeg, by: User, nu: datetime) -> Besoeg:
     """
     besoeg = _laas(besoeg)
     permissions.check_can_foelge_op(by, besoeg, nu)
-    overgang = besoeg.overgang
-    nyt = tilbyd(overgang=overgang, nu=nu, nr=OPFOELGNING)
+    return _aftal_opfoelgning(besoeg, by, nu)
+
+
+def _aftal_opfoelgning(besoeg: Besoeg, by: User, nu: datetime) -> Besoeg:
+    nyt = tilbyd(overgang=besoeg.overgang, nu=nu, nr=OPFOELGNING)
     _frist_igen(nyt, nu)
     _record("overgange.opfoelgning_aftalt", nyt, by, nu)
     return nyt
@@ -260,6 +306,7 @@ def _frist(besoeg: Besoeg) -> str:
 def _frist_igen(besoeg: Besoeg, nu: datetime) -> None:
     """Let the visit fall due: the first on its agreed day, the follow-up some months after the start."""
     overgang = besoeg.overgang
+    aabn_sag(overgang, nu=nu)
     if besoeg.nr == FOERSTE:
         forfalder = dato(besoeg.planlagt_at) if besoeg.planlagt_at else overgang.start_den
     else:

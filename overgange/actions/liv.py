@@ -268,11 +268,22 @@ def ajourfoer(*, nu: datetime) -> None:
             foelg_boern(boern=boern, by=None, nu=nu)
 
 
-def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn) -> None:
-    """Let the overgange of a child that was registered twice follow it; the same change of place stays once."""
-    hertil = set(Overgang.objects.aabne().filter(barn=behold).values_list("fra_enhed_id", "til_enhed_id", "til_navn"))
-    for o in Overgang.objects.filter(barn=overfloedig):
-        if o.status not in FORBI and (o.fra_enhed_id, o.til_enhed_id, o.til_navn) in hertil:
-            continue
+def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime) -> None:
+    """Let the overgange of a child that was registered twice follow it; the same change of place stays open once.
+
+    The one that has come furthest stays. The other is called off, so that nothing of it falls due, and what was written
+    in it can still be read there.
+    """
+    hertil = {
+        (o.fra_enhed_id, o.til_enhed_id, o.til_navn): o
+        for o in Overgang.objects.aabne().filter(barn=behold).select_related("anledning")
+    }
+    for o in Overgang.objects.filter(barn=overfloedig).select_related("anledning").order_by("pk"):
+        samme = hertil.get((o.fra_enhed_id, o.til_enhed_id, o.til_navn))
         o.barn = behold
+        if samme is not None and o.status not in FORBI:
+            aflys([min(o, samme, key=lambda en: _SAA_LANGT.index(Status(en.status)))], by=by, nu=nu)
         o.save(update_fields=["barn"])
+
+
+_SAA_LANGT = [Status.PLANLAGT, Status.UDFYLDES, Status.OVERLEVERET, Status.KVITTERET]

@@ -89,6 +89,23 @@ def luk_sager(anledninger: Collection[int], *, nu: datetime) -> None:
     _luk_adgang(anledninger, nu)
 
 
+def aabn_sag(overgang: Overgang, *, nu: datetime) -> None:
+    """Open the sender's matter again, where it is closed: something is to be done in it, also after the child has left.
+
+    What closes it is `overgange.actions.besoeg.luk_naar_alt_er_gjort`.
+    """
+    if not Anledning.objects.filter(pk=overgang.anledning_id, afsluttet_at__isnull=False).update(afsluttet_at=None):
+        return
+    Tilknytning.objects.create(
+        kommune_id=overgang.kommune_id,
+        barn_id=overgang.barn_id,
+        enhed=overgang.fra_enhed,
+        grundlag=Grundlag.OVERGANG,
+        anledning_id=overgang.anledning_id,
+        fra=nu,
+    )
+
+
 def _luk_adgang(anledninger: Collection[int], nu: datetime) -> None:
     egne = Tilknytning.objects.filter(anledning__in=anledninger, grundlag=Grundlag.OVERGANG)
     # One that was to begin later never does.

@@ -11,6 +11,7 @@ from opsporing.models import Frist, User
 from opsporing.tid import dato
 from overgange import permissions_modtager as permissions
 from overgange.actions.besoeg import luk_naar_alt_er_gjort
+from overgange.actions.modtagelse import aabn_sag
 from overgange.fristtyper import KVITTER, OPFOELGNING, STOPPET, SVAR
 from overgange.models import Overgang, Overlevering, Spoergsmaal, Status
 from overgange.rules.dage import svar_senest
@@ -48,6 +49,8 @@ def spoerg(*, overlevering: Overlevering, tekst: str, by: User, nu: datetime) ->
     )
     _record("overgange.spurgt", overlevering, by, nu)
     overgang = overlevering.overgang
+    # The former place had nothing more to see. It answers this, and sees no more again.
+    aabn_sag(overgang, nu=nu)
     frister.opret(
         kode=SVAR,
         anledning=overgang.anledning,

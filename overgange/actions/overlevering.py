@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from opsporing import anledning as anledninger
 from opsporing import log
@@ -11,14 +12,15 @@ from opsporing import samtykke as samtykker
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.models import Frist, Person, Samtykke, Tilbageholdelse, User
+from opsporing.models import Anledning, Frist, Person, Samtykke, Tilbageholdelse, User
 from opsporing.opbevaring.actions import slet_historik
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 from overgange import kopi as kopier
+from overgange.actions.besoeg import AFTALTE, luk_naar_alt_er_gjort
 from overgange.actions.modtagelse import aabn_foer_start, forfald, luk_modtagelse, luk_sager
 from overgange.actions.skema import laas, mangler_skema, record, skema_for
-from overgange.fristtyper import SKEMA, STOPPET
+from overgange.fristtyper import KVITTER, OPFOELGNING, SKEMA, STOPPET
 from overgange.models import Overgang, Overgangsskema, Overleveretdel, Overlevering, Status
 from overgange.permissions import Muligheder
 from overgange.rules import dage
@@ -41,6 +43,7 @@ def svar_samtykke(
     kopi = kopier.byg(overgang, skema_for(overgang), by, nu)
     for en in kopi.dele:
         if en.om.kode in svar:
+            _tag_tilbage_hvad_der_var_om_noget_andet(overgang, en, person, by, nu)
             samtykker.giv(
                 barn=overgang.barn,
                 person=person,
@@ -54,6 +57,18 @@ def svar_samtykke(
             )
     nej = {kode for kode, ja in svar.items() if not ja}
     return _stop(overgang, nej, by=by, nu=nu)
+
+
+def _tag_tilbage_hvad_der_var_om_noget_andet(
+    overgang: Overgang, en: kopier.Del, person: Person, by: User, nu: datetime
+) -> None:
+    """Let a new answer stand with its own time, where the same was answered about an earlier visit or vurdering."""
+    if en.fra is None:
+        return
+    for foer in Samtykke.objects.filter(
+        anledning=overgang.anledning, hvad=kopier.hvad(en.om), person=person, trukket_at=None, givet_at__lt=en.fra
+    ):
+        samtykker.traek(samtykke=foer, by=by, nu=nu)
 
 
 @transaction.atomic
@@ -101,7 +116,20 @@ def _bevar(en: Overleveretdel, nu: datetime) -> Overleveretdel:
     return en
 
 
-def _toem(en: Overleveretdel, nu: datetime) -> Overleveretdel:
+@transaction.atomic
+def toem_stoppede(*, nu: datetime) -> int:
+    """Empty the parts that were stopped while a hold kept the child's records, when no hold does any more."""
+    holdte = Tilbageholdelse.objects.filter(barn=OuterRef("overlevering__overgang__barn"), ophaevet_at=None)
+    dele = (
+        Overleveretdel.objects.select_for_update(of=("self",))
+        .filter(stoppet_at__isnull=False, indhold__isnull=False)
+        .exclude(Exists(holdte))
+        .select_related("overlevering")
+    )
+    return len([_toem(en, en.stoppet_at or nu) for en in dele])
+
+
+def _toem(en: Overleveretdel, stoppet_at: datetime) -> Overleveretdel:
     """The part without its words, also in the row history: the old row goes, and one that says it was there comes."""
     gammel = en.pk
     en.delete()
@@ -114,12 +142,12 @@ def _toem(en: Overleveretdel, nu: datetime) -> Overleveretdel:
         titel=en.titel,
         indhold=None,
         fingeraftryk=en.fingeraftryk,
-        stoppet_at=nu,
+        stoppet_at=stoppet_at,
     )
 
 
 def _sig_det(overlevering: Overlevering, del_kode: str, by: User, nu: datetime) -> None:
-    """Tell the next place, if it may have read the part."""
+    """Tell the next place, if it may have read the part, be it before the start was moved."""
     if overlevering.anledning is None or overlevering.modtager is None or overlevering.erstattet_at:
         return
     log.record(
@@ -130,7 +158,7 @@ def _sig_det(overlevering: Overlevering, del_kode: str, by: User, nu: datetime) 
         anledning=overlevering.anledning,
         objekt=overlevering,
     )
-    if overlevering.laeses_fra <= dato(nu):
+    if overlevering.laeses_fra <= dato(nu) or overlevering.kvitteret_at:
         frister.opret(
             kode=STOPPET,
             anledning=overlevering.anledning,
@@ -223,7 +251,7 @@ def _opret(overgang: Overgang, kopi: kopier.Kopi, by: User, nu: datetime) -> Ove
 def udelad(*, overgang: Overgang, grund: str, by: User, nu: datetime) -> Overgang:
     """End the overgang without a hand-over, with a reason: the parents say no to all, or the form makes no sense.
 
-    What was written stays at the place that wrote it.
+    What was written stays at the place that wrote it. A visit that is agreed on is held all the same.
     """
     overgang = laas(overgang)
     Muligheder(by, overgang, nu).check_can_udelade()
@@ -232,7 +260,12 @@ def udelad(*, overgang: Overgang, grund: str, by: User, nu: datetime) -> Overgan
     check_overgang(overgang.status, Tilstand.AFSLUTTET)
     overgang.status, overgang.afsluttet_at, overgang.udeladt_grund = Status.AFSLUTTET, nu, grund.strip()
     overgang.save(update_fields=["status", "afsluttet_at", "udeladt_grund"])
-    luk_sager([overgang.anledning_id], nu=nu)
+    frister.annuller(anledning=overgang.anledning_id, kode=SKEMA, nu=nu)
+    # Where all that was given is taken back there is nothing to read and tell of, but still what must not be used.
+    for givet in Anledning.objects.filter(overlevering__overgang=overgang, overlevering__erstattet_at=None):
+        for kode in (KVITTER, OPFOELGNING):
+            frister.annuller(anledning=givet, kode=kode, nu=nu)
+    luk_naar_alt_er_gjort(overgang, nu=nu)
     record("overgange.udeladt", overgang, by, nu)
     return overgang
 
@@ -247,6 +280,8 @@ def afslut_uden_for(*, nu: datetime) -> int:
         if overgang.start_den + timedelta(days=dage_efter) < dato(nu):
             overgang.status, overgang.afsluttet_at = Status.AFSLUTTET, nu
             overgang.save(update_fields=["status", "afsluttet_at"])
-            luk_sager([overgang.anledning_id], nu=nu)
+            if not overgang.besoeg.filter(AFTALTE, afsluttet_at=None).exists():
+                luk_sager([overgang.anledning_id], nu=nu)
+            record("overgange.afsluttet", overgang, None, nu)
             antal += 1
     return antal

@@ -241,17 +241,13 @@ def besoeg_afslut(request: Request, pk: int) -> HttpResponse:
 
 
 def _afsluttet(request: Request, en: Besoeg, form: AfslutForm, nu: datetime) -> HttpResponse:
-    holdt = form.cleaned_data["udfald"] == Besoegsstatus.HOLDT
-    foelges_op = holdt and form.cleaned_data.get("foelg_op")
+    nyt = en.overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if form.udfaldet().foelg_op else None
     if not permissions.er_vaert(request.user, en, nu):
         afgiver = en.overgang.fra_enhed.navn
-        if foelges_op:
-            actions.foelg_op_paa_besoeg(besoeg=en, by=request.user, nu=nu)
-        naeste = f" {afgiver} aftaler, hvornår I mødes igen." if foelges_op else ""
+        naeste = f" {afgiver} aftaler, hvornår I mødes igen." if nyt else ""
         messages.success(request, f"Tak. Besøget er afsluttet, og {afgiver} har referatet.{naeste}")
         return redirect("overgange:modtagne")
-    if foelges_op:
-        nyt = actions.foelg_op_paa_besoeg(besoeg=en, by=request.user, nu=nu)
+    if nyt:
         messages.success(request, "Besøget er afsluttet. Aftal nu, hvornår I mødes igen.")
         return redirect("overgange:besoeg", nyt.pk)
     messages.success(request, "Besøget er afsluttet.")

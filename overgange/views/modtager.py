@@ -41,6 +41,15 @@ def hent_overlevering(request: Request, pk: int, nu: datetime) -> Overlevering:
     )
 
 
+def nyeste(request: Request, en: Overlevering, nu: datetime) -> Overlevering:
+    """The one that stands now in the place of one that was replaced; 404 where nothing stands: the child did not come,
+    or is written of anew, and nobody is to read what was.
+    """
+    if en.erstattet_at is None:
+        return en
+    return get_object_or_404(permissions.til_laesning(request.user, nu).gaeldende(), overgang=en.overgang_id)
+
+
 def _record(request: Request, haendelse: str, en: Overlevering, nu: datetime) -> None:
     log.record(haendelse, by=request.user, nu=nu, barn=en.overgang.barn, anledning=en.anledning, objekt=en)
 
@@ -99,10 +108,9 @@ def overlevering(request: Request, pk: int) -> HttpResponse:
     """One hand-over: its parts, the questions, and what is to be done with it. A replaced one leads to the newest."""
     nu = tid.nu()
     en = hent_overlevering(request, pk, nu)
-    if en.erstattet_at:
-        ny = permissions.til_laesning(request.user, nu).gaeldende().filter(overgang=en.overgang_id).first()
-        if ny:
-            return redirect("overgange:overlevering", ny.pk)
+    ny = nyeste(request, en, nu)
+    if ny != en:
+        return redirect("overgange:overlevering", ny.pk)
     _record(request, "overgange.overlevering_set", en, nu)
     return render(request, "overgange/overlevering.html", _kontekst(request, en, nu))
 
@@ -189,6 +197,9 @@ def overlevering_udskriv(request: Request, pk: int) -> HttpResponse:
     """What may be read, on paper: each part with its fingerprint. No CPR number, no address."""
     nu = tid.nu()
     en = hent_overlevering(request, pk, nu)
+    ny = nyeste(request, en, nu)
+    if ny != en:
+        return redirect("overgange:overlevering_udskriv", ny.pk)
     _record(request, "overgange.overlevering_udskrevet", en, nu)
     pdf = render_pdf(
         "overgange/overlevering_udskrift.html",

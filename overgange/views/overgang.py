@@ -235,7 +235,9 @@ def svar(request: Request, pk: int) -> HttpResponse:
     form = SvarForm(request.POST)
     if not form.is_valid():
         log_set(request, en, nu)
-        return render(request, "overgange/overgang.html", _kontekst(request, en, nu, form), status=422)
+        return render(
+            request, "overgange/overgang.html", _kontekst(request, en, nu, form) | {"svares_paa": int(nr)}, status=422
+        )
     modtager_actions.besvar(spoergsmaal=spoergsmaal, svar=form.cleaned_data["svar"], by=request.user, nu=nu)
     messages.success(request, "Svaret kan læses det nye sted.")
     return redirect("overgange:overgang", en.pk)

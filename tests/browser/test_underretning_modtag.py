@@ -53,6 +53,10 @@ def test_fra_indbakken_til_afgjort_med_tastaturet(by: By, log_ind: LogInd) -> No
     expect(side.get_by_text("Fingeraftryk")).to_be_visible()
     # Nothing filled in: what is missing is said, and the reason that was written stays.
     side.get_by_label("Begrundelse").fill("Barnets ord og mærkerne peger samme vej.")
+    # It is kept on the server as she writes, and stands there when she comes back.
+    expect(side.get_by_text(re.compile(r"Udkast gemt kl\. [0-9.]+\. Kun du kan se det\."))).to_be_visible()
+    side.reload()
+    expect(side.get_by_label("Begrundelse")).to_have_value("Barnets ord og mærkerne peger samme vej.")
     side.get_by_role("radio", name="Ja, der skal handles nu").press("Space")
     expect(side.get_by_text("Gør det nu:")).to_be_visible()
     side.get_by_role("button", name="Afslut vurdering").press("Enter")

@@ -219,6 +219,7 @@ MATRIX: dict[str, Raekke] = {
     "underretning:bilag_vis": Raekke(MYNDIGHED, Maal.MODTAGETBILAG),
     "underretning:tag": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
     "underretning:vurder": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
+    "underretning:udkast": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
     "underretning:oplys": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
     "underretning:afgoer": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),
     "underretning:luk": Raekke(MYNDIGHED, Maal.MODTAGET, "POST"),

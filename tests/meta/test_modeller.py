@@ -26,6 +26,7 @@ UDEN_HISTORIK = {
     "Udsendelse": "made and sent by the machine; says nothing about a child",
     "Indkaldelse": "made and sent by the machine; says nothing about a child",
     "Evaluering": "never changed, and nobody's name is on it",
+    "Udkast": "unfinished words of one person, which are hers until she decides",
     "Indlaesning": "its file is kept only until it is carried out or discarded, and history would keep it",
 }
 

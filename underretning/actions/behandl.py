@@ -18,7 +18,7 @@ from opsporing.models import Anledning, Ansaettelse, Frist, Grundlag, Tilknytnin
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 from underretning.fristtyper import AFGOER, GENVURDER, VURDER
-from underretning.models import Modtaget, Udfald
+from underretning.models import Modtaget, Udfald, Udkast
 from underretning.models.modtaget import Modtagetstatus
 from underretning.permissions_modtag import check_can_behandle
 from underretning.rules import koder, krav
@@ -253,6 +253,7 @@ def luk(*, modtaget: Modtaget, rev: int, by: User, nu: datetime) -> Modtaget:
     gem(modtaget, "underretning.lukket", felter=["status", "lukket_at", "lukket_by"], by=by, nu=nu)
     Anledning.objects.filter(pk=modtaget.anledning_id).update(afsluttet_at=nu)
     frister.annuller(anledning=modtaget.anledning_id, nu=nu)
+    Udkast.objects.filter(modtaget=modtaget).delete()
     return modtaget
 
 

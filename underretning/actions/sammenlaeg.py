@@ -1,10 +1,12 @@
 """What becomes of underretninger when a child is found registered twice."""
 
-from opsporing.models import Barn
+from datetime import datetime
+
+from opsporing.models import Barn, User
 from underretning.models import Bilag, Modtaget, Underretningsbarn
 
 
-def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn) -> None:
+def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime) -> None:
     """Let the rows follow the child that is kept.
 
     Where one underretning was about both rows it already names the child; the second line of it stays on the row that

@@ -14,7 +14,7 @@ from opsporing.models import Anledning, Kommune, Spaerring, User
 from opsporing.tid import dato
 from underretning.actions import behandl
 from underretning.actions.modtag import Barnedata, Indkomst, Underretter, barn_i, modtag, modtagelse
-from underretning.models import Kanal, Modtaget, Overdragelse, Overgreb, Pligt
+from underretning.models import Kanal, Modtaget, Overdragelse, Overgreb, Pligt, Udkast
 from underretning.models.modtaget import Modtagetstatus
 from underretning.permissions_modtag import kolleger
 from underretning.rules.tilstande import Tilstand, check_overgang
@@ -99,6 +99,7 @@ def oversend(
     )
     Anledning.objects.filter(pk=modtaget.anledning_id).update(afsluttet_at=nu)
     frister.annuller(anledning=modtaget.anledning_id, nu=nu)
+    Udkast.objects.filter(modtaget=modtaget).delete()
     behandl.luk_for_enheden(modtaget, nu)
     behandl.aabn_for_ansvarlig(modtaget, by=by, nu=nu)
     return Oversendelse(modtaget, hos)

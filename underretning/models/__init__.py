@@ -13,6 +13,7 @@ from underretning.models.behandling import (
 )
 from underretning.models.modtaget import Kanal, Modtaget, Modtagetbilag, Udfald
 from underretning.models.skrevet import Bilag, Overgreb, Pligt, Underretning, Underretningsbarn
+from underretning.models.udkast import Udkast, Udkastform
 
 __all__ = [
     "Bilag",
@@ -31,6 +32,8 @@ __all__ = [
     "Skridt",
     "Tilbagemelding",
     "Udfald",
+    "Udkast",
+    "Udkastform",
     "Underretning",
     "Underretningsbarn",
 ]

@@ -1,11 +1,15 @@
 """Fetching with access: 404 for what is not open to the user."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.shortcuts import get_object_or_404
 
 from opsporing.adgang.request import Request
+from opsporing.models import Udelukkelse, User
 from underretning.models import Modtaget
+
+#: So long after a colleague's assessment somebody who was writing one is told, and gets her words back.
+FAAR_BESKED = timedelta(hours=12)
 
 
 def hent_modtaget(request: Request, pk: int, nu: datetime) -> Modtaget:
@@ -16,4 +20,15 @@ def hent_modtaget(request: Request, pk: int, nu: datetime) -> Modtaget:
             *("vurderet_by", "afgjort_by", "lukket_by", "aabnet_igen_by", "mistaenkt"),
         ),
         pk=pk,
+    )
+
+
+def vurderet_af_kollega(user: User, pk: int, nu: datetime) -> Modtaget | None:
+    """One of her unit's that a colleague has just assessed, which closed it to her: that it is, and by whom."""
+    return (
+        Modtaget.objects.filter(pk=pk, enhed=user.ansat.enhed_id, vurderet_at__gt=nu - FAAR_BESKED)
+        .exclude(anledning__in=Udelukkelse.sager(user))
+        .select_related("vurderet_by")
+        .defer("indhold")
+        .first()
     )

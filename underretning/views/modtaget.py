@@ -1,7 +1,7 @@
 """One received underretning: reading it, assessing it, and deciding what follows."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -16,18 +16,15 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.frosset import fra_data
-from opsporing.models import Udelukkelse
 from opsporing.tid import dato
 from underretning import familie, sagside
 from underretning.actions import behandl
 from underretning.actions.behandl import Foraeldet, Oplysninger
+from underretning.actions.udkast import fjern_udkast
 from underretning.forms_modtag import AabnIgenForm, AfgoerForm, OplysForm, VurderForm, som_bool
-from underretning.models import Modtaget
+from underretning.models import Modtaget, Udkast, Udkastform
 from underretning.rules.tilstande import Tilstand, UmuligOvergang
-from underretning.views.hent import hent_modtaget
-
-#: So long after a colleague's assessment somebody who was writing one is told, and gets her words back.
-FAAR_BESKED = timedelta(hours=12)
+from underretning.views.hent import hent_modtaget, vurderet_af_kollega
 
 
 @kraever(Permission.UNDERRETNING_MODTAG)
@@ -93,6 +90,7 @@ def vurder(request: Request, pk: int) -> HttpResponse:
             by=request.user,
             nu=nu,
         )
+        fjern_udkast(en, Udkastform.VURDER, request.user)
         om = "Vurderingen er afsluttet" if len(alle) == 1 else f"Vurderingen gælder {len(alle)} børn og er afsluttet"
         return f"{om}. Nu afgør du, hvad der skal ske."
 
@@ -148,6 +146,7 @@ def afgoer(request: Request, pk: int) -> HttpResponse:
             by=request.user,
             nu=nu,
         )
+        fjern_udkast(en, Udkastform.AFGOER, request.user)
         return "Det er afgjort. Svar nu den, der har underrettet."
 
     return _afgoerende(request, en, nu, form, "afgoer", goer)
@@ -234,13 +233,7 @@ def _vurderet_imens(request: Request, pk: int, nu: datetime) -> HttpResponse | N
     mine = request.POST.get("vurder-vurdering", "").strip()
     if not mine:
         return None
-    en = (
-        Modtaget.objects.filter(pk=pk, enhed=request.user.ansat.enhed_id, vurderet_at__gt=nu - FAAR_BESKED)
-        .exclude(anledning__in=Udelukkelse.sager(request.user))
-        .select_related("vurderet_by")
-        .defer("indhold")
-        .first()
-    )
+    en = vurderet_af_kollega(request.user, pk, nu)
     if en is None:
         return None
     handlet = request.POST.get("vurder-akut_handling", "").strip()
@@ -260,6 +253,7 @@ def vis(
     log.record("underretning.modtaget_set", by=request.user, nu=nu, barn=en.barn, anledning=en.anledning, objekt=en)
     side = sagside.laes(en, request.user, nu)
     rev = {"rev": en.rev}
+    udkast = dict(Udkast.objects.filter(modtaget=en, user=request.user).values_list("form", "felter"))
     return render(
         request,
         "underretning/modtaget.html",
@@ -269,11 +263,16 @@ def vis(
             "side": side,
             "imens": imens,
             "vurder": forms_.get("vurder")
-            or VurderForm(initial={**rev, "soeskende": _alle(side)}, soeskende=side.soeskende),
+            or VurderForm(
+                initial={**rev, "soeskende": _alle(side), **udkast.get("vurder", {})}, soeskende=side.soeskende
+            ),
             "oplys": forms_.get("oplys")
             or OplysForm(initial={**rev, **_oplyst(en)}, den=dato(en.modtaget_at), overgreb=side.mistanke),
             "afgoer": forms_.get("afgoer")
-            or AfgoerForm(initial={**rev, "udfald": en.udfald, "afgoerelse": en.afgoerelse}, valg=side.valg),
+            or AfgoerForm(
+                initial={**rev, "udfald": en.udfald, "afgoerelse": en.afgoerelse, **udkast.get("afgoer", {})},
+                valg=side.valg,
+            ),
             "aabn_igen": forms_.get("aabn_igen") or AabnIgenForm(initial=rev),
             "vis_oplys": en.status in (Tilstand.VURDERET, Tilstand.AFGJORT) and side.maa_behandle,
         },

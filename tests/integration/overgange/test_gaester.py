@@ -12,7 +12,7 @@ from opsporing.models import Anledning, Barn, Frist, Log, Paamindelse, Tilknytni
 from overgange.actions import besoeg as actions
 from overgange.actions.liv import foelg_boern
 from overgange.actions.overlevering import udelad
-from overgange.fristtyper import LED
+from overgange.fristtyper import LED, MOEDE
 from overgange.models import Besoeg, Besoegsstatus, Overgang, Side, Status
 from tests.cast import By
 
@@ -142,10 +142,30 @@ def test_den_der_alligevel_ser_overgangen_faar_ingen_ekstra_adgang(by: By, besoe
 def test_et_nej_til_at_give_videre_er_ikke_et_nej_til_besoeget(by: By, ledet: Besoeg) -> None:
     udelad(overgang=ledet.overgang, grund="Forældrene siger nej tak.", by=by.paedagog, nu=by.nu)
     assert Besoeg.objects.som_gaest(by.leder2, by.nu).get() == ledet
+    sag = Anledning.objects.get(overgang=ledet.overgang)
+    assert sag.afsluttet_at is None
     actions.gem_besoeg(besoeg=ledet, aendringer=SVAR, set_rev=0, by=by.leder2, nu=by.nu)
     holdt = actions.Udfald(Besoegsstatus.HOLDT, by.nu.date())
     actions.afslut_besoeg(besoeg=ledet, udfald=holdt, by=by.leder2, nu=by.nu)
     assert not Besoeg.objects.som_gaest(by.leder2, by.nu).exists()
+    sag.refresh_from_db()
+    assert sag.afsluttet_at == by.nu
+
+
+def test_er_besoeget_det_sidste_der_sker_kan_i_stadig_aftale_at_moedes_igen(by: By, ledet: Besoeg) -> None:
+    Overgang.objects.filter(pk=ledet.overgang_id).update(status=Status.AFSLUTTET, afsluttet_at=by.nu)
+    actions.gem_besoeg(besoeg=ledet, aendringer=SVAR, set_rev=0, by=by.leder2, nu=by.nu)
+    holdt = actions.Udfald(Besoegsstatus.HOLDT, by.nu.date(), foelg_op=True)
+    actions.afslut_besoeg(besoeg=ledet, udfald=holdt, by=by.leder2, nu=by.nu)
+    sag = Anledning.objects.get(overgang=ledet.overgang)
+    assert sag.afsluttet_at is None
+    assert ledet.overgang.besoeg.filter(nr=2, afsluttet_at=None).exists()
+    assert Frist.objects.aabne().filter(anledning=sag, kode=MOEDE).exists()
+    # Nobody says the end of it: it is late for months, and then the place the child left sees it no more.
+    assert actions.luk_glemte(nu=by.nu + timedelta(days=190)) == 0
+    assert actions.luk_glemte(nu=by.nu + timedelta(days=220)) == 1
+    assert not Frist.objects.aabne().filter(anledning=sag).exists()
+    assert actions.luk_glemte(nu=by.nu + timedelta(days=220)) == 0
 
 
 @pytest.mark.parametrize("andet_sted", [True, False])

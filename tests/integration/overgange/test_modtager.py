@@ -202,7 +202,9 @@ def test_opfoelgning_foerst_naar_barnet_er_begyndt(by: By, overgang: Overgang) -
         actions.foelg_op(overlevering=en, tekst="Godt.", by=by.paedagog_eg, nu=by.nu)
 
 
-def test_sagen_lukkes_foerst_naar_ingen_venter_paa_svar(by: By, begyndt: Overlevering) -> None:
+def test_sagen_lukkes_foerst_naar_ingen_venter_paa_svar(
+    by: By, begyndt: Overlevering, log_ind: Callable[..., Client]
+) -> None:
     actions.kvitter(overlevering=begyndt, by=by.paedagog_eg, nu=BEGYNDT)
     en = actions.spoerg(overlevering=begyndt, tekst="Sover hun?", by=by.paedagog_eg, nu=BEGYNDT)
     actions.foelg_op(overlevering=begyndt, tekst="Godt.", by=by.paedagog_eg, nu=BEGYNDT)
@@ -211,6 +213,18 @@ def test_sagen_lukkes_foerst_naar_ingen_venter_paa_svar(by: By, begyndt: Overlev
     actions.besvar(spoergsmaal=en, svar="Ja.", by=by.paedagog, nu=BEGYNDT)
     sag.refresh_from_db()
     assert sag.afsluttet_at == BEGYNDT
+    assert not Overgang.objects.for_user(by.paedagog, BEGYNDT).exists()
+    # One more question finds somebody to answer it, who sees no more when she has.
+    igen = actions.spoerg(overlevering=begyndt, tekst="Hvad sang I?", by=by.paedagog_eg, nu=BEGYNDT)
+    assert Overgang.objects.for_user(by.paedagog, BEGYNDT).get() == begyndt.overgang
+    klient = log_ind(by.paedagog)
+    svar = klient.post(
+        reverse("overgange:svar", args=[begyndt.overgang_id]), {"spoergsmaal": igen.pk, "svar": "Lille Peter. " * 200}
+    )
+    assert svar.status_code == 422
+    assert "Lille Peter. Lille Peter." in svar.content.decode()
+    actions.besvar(spoergsmaal=igen, svar="Lille Peter Edderkop.", by=by.paedagog, nu=BEGYNDT)
+    assert not Overgang.objects.for_user(by.paedagog, BEGYNDT).exists()
 
 
 def test_en_ny_udgave_afloeser_den_gamle(by: By, begyndt: Overlevering, log_ind: Callable[..., Client]) -> None:
@@ -222,6 +236,13 @@ def test_en_ny_udgave_afloeser_den_gamle(by: By, begyndt: Overlevering, log_ind:
     assert "Sover hun?" in log_ind(by.paedagog_eg).get(_url("overlevering", ny)).content.decode()
     with pytest.raises(Denied, match="ny udgave"):
         actions.kvitter(overlevering=begyndt, by=by.paedagog_eg, nu=BEGYNDT)
+    papir = log_ind(by.paedagog_eg).get(_url("overlevering_udskriv", begyndt))
+    assert papir["Location"] == _url("overlevering_udskriv", ny)
+    # Where nothing stands any more nothing is read, not by its address either.
+    Overlevering.objects.filter(pk=ny.pk).update(erstattet_at=BEGYNDT)
+    for hvad in ("overlevering", "overlevering_udskriv"):
+        for en in (begyndt, ny):
+            assert log_ind(by.paedagog_eg).get(_url(hvad, en)).status_code == 404
 
 
 def test_papiret_er_maerket_op_og_uden_cpr_og_adresse(

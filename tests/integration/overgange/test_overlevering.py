@@ -191,6 +191,20 @@ def test_en_tilbageholdelse_bevarer_ordene_men_de_laeses_ikke(by: By, skrevet: O
     stoppet = givet.dele.get(del_kode="stemme")
     assert stoppet.indhold is not None
     assert stoppet.stoppet_at == by.nu
+    assert actions.toem_stoppede(nu=by.nu) == 0
+    Tilbageholdelse.objects.update(ophaevet_at=by.nu, ophaevet_by=by.databeskyttelse)
+    assert actions.toem_stoppede(nu=by.nu + timedelta(days=2)) == 1
+    tom = givet.dele.get(del_kode="stemme")
+    assert (tom.indhold, tom.stoppet_at) == (None, by.nu)
+
+
+def test_er_det_hele_trukket_tilbage_kan_overgangen_ende_uden(by: By, skrevet: Overgang, givet: Overlevering) -> None:
+    skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=by.nu)
+    with pytest.raises(Denied, match="allerede givet"):
+        actions.udelad(overgang=skrevet, grund="Nej tak.", by=by.paedagog, nu=by.nu)
+    sig(skrevet, by, by.mor, nej=set(dele(givet)))
+    actions.udelad(overgang=skrevet, grund="Nej tak.", by=by.paedagog, nu=by.nu)
+    assert not Frist.objects.aabne().filter(kode__startswith="overgange.").exists()
 
 
 def test_en_ny_overlevering_afloeser_den_gamle(by: By, skrevet: Overgang, givet: Overlevering) -> None:
@@ -256,6 +270,17 @@ def test_en_vurdering_foelger_kun_med_hvor_kommunen_tillader_det_og_alle_siger_j
     sig(skrevet, by, by.far)
     overlevering = giv(skrevet, by)
     assert ("trivsel" in dele(overlevering)) == (foelger == "samtykke")
+    # Not even the heading of it has the family name, which a protected child's print must not.
+    assert by.barn.efternavn not in json.dumps([d.indhold for d in overlevering.dele.all()], ensure_ascii=False)
+    # A yes to that one is not a yes to the next.
+    senere = by.nu + timedelta(days=3)
+    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=senere)
+    skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=senere)
+    assert "trivsel" not in dele(giv(skrevet, by, senere))
+    for person in (by.mor, by.far):
+        sig(skrevet, by, person, nu=senere)
+    skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=senere)
+    assert ("trivsel" in dele(giv(skrevet, by, senere))) == (foelger == "samtykke")
 
 
 def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
