@@ -12,6 +12,7 @@ from opsporing.tid import dato
 from trivsel import handleguide
 from trivsel.actions.faelles import profil_for_vurdering
 from trivsel.models import Vurdering
+from trivsel.rules.forloeb import Pligtkode, maa_sendes_skriftligt
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Foelger:
     hjaelp: str
     spaerret: bool
     handlinger: list[Handling]
+    #: Whether the parents may have the result in writing; until then a print is for the talk alone.
+    paa_skrift: bool
 
     def til_laesning(self) -> "Foelger":
         """The same for somebody who may read the matter and do nothing about it: without addresses and buttons."""
@@ -54,6 +57,7 @@ def foelger(vurdering: Vurdering, position: str) -> Foelger:
         .order_by("givet_den")
     )
     spaerret = er_spaerret(anledning_id)
+    talt = {Pligtkode.FORAELDRE_MUNDTLIGT} if _alle_ved_det(fortalt, frister.get("trivsel.resultat")) else set()
     skridt = handleguide.skridt(position, vurdering.arena, profil_for_vurdering(vurdering))
     linjer = []
     for s in skridt:
@@ -70,7 +74,12 @@ def foelger(vurdering: Vurdering, position: str) -> Foelger:
         hjaelp=handleguide.hjaelp(position),
         spaerret=spaerret,
         handlinger=handlinger,
+        paa_skrift=position == "groen" or maa_sendes_skriftligt(talt, foraeldre_maa_ikke_orienteres=spaerret),
     )
+
+
+def _alle_ved_det(fortalt: list[Orientering], frist: Frist | None) -> bool:
+    return bool(fortalt) and (frist is None or frist.opfyldt_at is not None)
 
 
 def underret_om(user: User, vurdering: Vurdering, position: str) -> Barn | None:
@@ -111,7 +120,7 @@ def _foraeldre(
             "Der er mistanke eller tvivl om overgreb. Tal ikke med dem om det her, før myndigheden har sagt til.",
         )
     url = reverse("orientering:resultat", args=[vurdering.anledning_id])
-    if fortalt and (frist is None or frist.opfyldt_at):
+    if _alle_ved_det(fortalt, frist):
         navne = dansk.opregning([o.person.fornavn for o in fortalt])
         return Pligtlinje(
             "done", skridt.titel, f"{navne}, {dansk.kort_dato(fortalt[-1].givet_den)}", url, "Se", link=True

@@ -31,6 +31,10 @@ def test_the_guide_explains_no_variable_that_is_gone():
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", GUIDE, re.MULTILINE)) <= set(VARIABLES)
 
 
+def test_the_guide_lists_every_part_of_it():
+    assert re.findall(r"^- \[(.+?)\]\(#", GUIDE, re.MULTILINE) == re.findall(r"^## (.+)$", GUIDE, re.MULTILINE)
+
+
 @pytest.mark.parametrize("service", PRODUCT)
 def test_the_product_is_started_in_production_with_what_it_demands(service):
     given = SERVICES[service].get("environment", {})

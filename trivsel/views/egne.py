@@ -13,6 +13,7 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Frist, User
+from opsporing.models.sql import DanskSortering
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
@@ -153,7 +154,8 @@ def naeste_barn(user: User, vurdering: Vurdering) -> Vurdering | None:
         .exclude(Exists(venter))
     )
     for qs in (begyndt, ledige):
-        naeste = qs.select_related("barn").order_by("barn__fornavn", "barn__efternavn", "pk").first()
+        paa_dansk = (DanskSortering("barn__fornavn"), DanskSortering("barn__efternavn"), "pk")
+        naeste = qs.select_related("barn").order_by(*paa_dansk).first()
         if naeste:
             return naeste
     return None

@@ -1,6 +1,7 @@
 """Reading, printing and correcting a vurdering, and beginning one outside the rounds."""
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -9,7 +10,7 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
-from opsporing.models import Barn, Handling, Tilknytning
+from opsporing.models import Barn, Handling, Opfoelgning, Tilknytning
 from opsporing.print import pdf_svar, render_pdf
 from opsporing.spaerring.actions import er_spaerret
 from opsporing.spaerring.visning import stande
@@ -86,7 +87,12 @@ def udskriv(request: Request, pk: int) -> HttpResponse:
             "Vurderingen kan ikke udskrives til forældrene, fordi der er mistanke eller tvivl om overgreb. "
             "Tal med familieafdelingen."
         )
-    handlinger = list(Handling.objects.filter(anledning=v.anledning_id).select_related("ansvarlig"))
+    handlinger = list(
+        Handling.objects.filter(anledning=v.anledning_id)
+        .select_related("ansvarlig")
+        .prefetch_related(Prefetch("opfoelgninger", Opfoelgning.objects.order_by("den", "pk")))
+        .order_by("aftalt_den", "pk")
+    )
     log.record("trivsel.vurdering_udskrevet", by=request.user, nu=nu, barn=v.barn, anledning=v.anledning, objekt=v)
     pdf = render_pdf(
         "trivsel/udskrift.html",
