@@ -172,6 +172,8 @@ class AflysForm(forms.Form):
 class DeltagerForm(forms.Form):
     """One who is asked: an employee, a parent, or somebody by name."""
 
+    marker_valgfrit = False
+
     ansaettelse = forms.ChoiceField(label="En medarbejder", required=False)
     person = forms.ChoiceField(label="En forælder", required=False)
     navn = forms.CharField(
@@ -183,9 +185,7 @@ class DeltagerForm(forms.Form):
     )
     fag = forms.ChoiceField(label="Kommer for", required=False, choices=[("", "Vælg"), *Fagvalg.choices])
 
-    def __init__(
-        self, *args: Any, moede: Moede, foraeldre: Sequence[Person], nu: datetime, med_navn: bool = True, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, moede: Moede, foraeldre: Sequence[Person], nu: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         med = moede.deltagere.filter(fratraadt_at=None)
         self.kandidater = personer.kandidater(moede.enhed, nu).exclude(
@@ -203,7 +203,7 @@ class DeltagerForm(forms.Form):
             felter.append("person")
         else:
             del self.fields["person"]
-        self.helper = Hjaelper(self, gem="", form_tag=False, kladde=False, layout=Layout(*felter, Row("navn", "fag")))
+        self.helper = Hjaelper(self, gem="", form_tag=False, kladde=False, layout=Layout(*felter, "navn", "fag"))
 
     def clean(self) -> dict[str, Any]:
         """Exactly one of the three, and for a name what she comes for."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from crispy_forms.bootstrap import FormActions
 from crispy_forms.layout import Fieldset, Layout, Row
 from django import forms
 from django.urls import reverse
@@ -14,7 +15,7 @@ from dialogmoeder.forms_moede import FLEST_MINUTTER, INTET_CPR, Hvem, ansat, min
 from dialogmoeder.models import Team
 from dialogmoeder.rules.slags import STAAENDE
 from opsporing.dansk import dag_ord, stort
-from opsporing.dkfds import DatoFelt, Hjaelper, TidInput
+from opsporing.dkfds import DatoFelt, Hjaelper, Knap, TidInput
 from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Ansaettelse, Enhed
 from opsporing.profil import Praksisprofil
@@ -107,6 +108,8 @@ def _team_af_profil(profil: Praksisprofil, slags: str, enhed: Enhed) -> dict[str
 class MedlemForm(forms.Form):
     """Who joins a team, and whom she stands in for where she is a substitute."""
 
+    marker_valgfrit = False
+
     ansaettelse = forms.ChoiceField(label="Hvem?")
     afloeser = forms.ChoiceField(label="Som hvad?", required=False)
 
@@ -135,7 +138,8 @@ class PeriodeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = Hjaelper(self, gem="Vis dagene", metode="get", layout=Layout(Row("fra", "til")))
+        knap = FormActions(Knap("Vis dagene", slags="secondary"))
+        self.helper = Hjaelper(self, gem="", metode="get", layout=Layout(Row("fra", "til"), knap))
 
     def clean(self) -> dict[str, Any]:
         """A period that has not passed and is no longer than two years."""

@@ -13,7 +13,7 @@ from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktart, P
 from dialogmoeder.rules.dagsorden import Post, Tidsplan, tider, tidsplan
 from opsporing.adgang.permissions import Denied
 from opsporing.dansk import stort
-from opsporing.models import User
+from opsporing.models import Ansaettelse, Enhed, User
 from opsporing.profil import profil_for
 
 
@@ -113,12 +113,17 @@ def deltagerlinjer(moede: Moede, user: User) -> list[Deltagerlinje]:
                 deltager=d,
                 navn=adgang.navn_paa(d),
                 som=stort(d.rolle or (hendes.get_rolle_display() if hendes else d.get_fag_display())),
-                sted=(hendes.enhed.journalenhed or hendes.enhed).navn if hendes else "",
+                sted=_sted(hendes.enhed.journalenhed or hendes.enhed, hendes) if hendes else "",
                 er_mig=hendes is not None and hendes.user_id == user.pk,
                 er_leder=hendes is not None and hendes.user_id == moede.moedeleder_id,
             )
         )
     return sorted(linjer, key=lambda linje: not linje.er_leder)
+
+
+def _sted(sted: Enhed, hendes: Ansaettelse) -> str:
+    """The place she comes from, where what she is does not say it (a psychologist of PPR is "PPR")."""
+    return "" if sted.navn.casefold() == hendes.get_rolle_display().casefold() else sted.navn
 
 
 def kontekst(moede: Moede, user: User, nu: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
-from dialogmoeder.adgang import LEDER_ROLLER, ROLLER
+from dialogmoeder.adgang import LEDER_ROLLER, ROLLER, lukket_slags
 from dialogmoeder.models import Moede, Punktart, Punktstatus
 from opsporing.dansk import stort
 from opsporing.models import Ansaettelse, Barn, Enhed, Enhedstype, Foraeldremyndighed, Person, Tilknytning, User
@@ -81,7 +81,9 @@ def noegler(user: User, nu: datetime) -> Any:
 
 
 def foraeldre(moede: Moede, user: User, nu: datetime) -> list[Person]:
-    """The custody holders of the children on the agenda that she sees: those a meeting with parents is with."""
+    """The custody holders of the children on the agenda that she sees; nobody at a meeting that is not with parents."""
+    if not lukket_slags(moede.slags):
+        return []
     paa = moede.punkter.for_user(user, nu).filter(art=Punktart.BARN).exclude(status=Punktstatus.TRUKKET)
     boern = paa.values("barn")
     har = Foraeldremyndighed.objects.filter(
