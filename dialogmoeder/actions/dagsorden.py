@@ -168,7 +168,7 @@ def ret_punkt(
 
 @transaction.atomic
 def traek_punkt(*, punkt: Punkt, by: User, nu: datetime) -> Punkt:
-    """Take an item off. Nobody from outside reads it any more; what was written stays with the unit."""
+    """Take an item off. It stays with the unit and the one who prepared it; nobody else reads it any more."""
     moede = laas(punkt.moede)
     punkt = Punkt.objects.select_for_update(of=("self",)).select_related("anledning").get(pk=punkt.pk)
     punkt.moede = moede
