@@ -76,7 +76,8 @@ def _med(om: Punktkreds, deltager: Deltager) -> Med:
     grundlag = raekke.grundlag if raekke else (om.grundlag_af_sig_selv(deltager) or ("", ""))[0]
     fra = deltager.get_fag_display()
     if deltager.ansaettelse:
-        fra = f"{deltager.ansaettelse.get_rolle_display()}, {deltager.ansaettelse.enhed.navn}"
+        rolle, enhed = deltager.ansaettelse.get_rolle_display(), deltager.ansaettelse.enhed.navn
+        fra = enhed if rolle.lower() == enhed.lower() else f"{rolle}, {enhed}"
     return Med(
         deltager=deltager,
         navn=navnet(deltager),
