@@ -13,5 +13,6 @@ urlpatterns = [
     path("punkt/<int:pk>/luk/", punkt.luk, name="luk"),
     path("punkt/<int:pk>/foraeldre/", foraeldre.foraeldre, name="foraeldre"),
     path("punkt/<int:pk>/foraeldre/svar/", foraeldre.foraeldre_svar, name="foraeldre_svar"),
+    path("punkt/<int:pk>/foraeldre/traek/", foraeldre.foraeldre_traek, name="foraeldre_traek"),
     path("punkt/<int:pk>/foraeldre/fortryd/", foraeldre.foraeldre_fortryd, name="foraeldre_fortryd"),
 ]

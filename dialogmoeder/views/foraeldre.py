@@ -68,6 +68,7 @@ def foraeldre(request: Request, pk: int) -> HttpResponse:
             "form": form,
             "fortalte": punktside.fortalte(om, orienteringer),
             "udefra": punktside.udefra(kontekst["kreds"], om, samtykker),
+            "staaende": [s for s in samtykker if s.ja],
             "hindrer": hindrer_indkaldelse(kontekst["kreds"]) if et.moede.indkaldt_at is None else [],
         },
         status=422 if form.errors else 200,
@@ -109,3 +110,20 @@ def foraeldre_fortryd(request: Request, pk: int) -> HttpResponse:
     actions.fortryd(punkt=et, orientering=orientering, by=request.user, nu=nu)
     messages.success(request, "Noteringen er taget tilbage.")
     return redirect("dialogmoeder:foraeldre", et.pk)
+
+
+@kraever(Permission.ORIENTERING_REGISTRER)
+@require_POST
+def foraeldre_traek(request: Request, pk: int) -> HttpResponse:
+    """Note that a yes is taken back, also by one who no longer holds custody or is not to be told of the meeting."""
+    nu = tid.nu()
+    et = hent_punkt(request, pk, nu)
+    permissions.check_can_traekke(request.user, et, nu)
+    nr = request.POST.get("samtykke", "")
+    givet = Samtykke.objects.filter(anledning=et.anledning, ja=True, trukket_at=None)
+    samtykke = givet.filter(pk=int(nr)).first() if nr.isdecimal() and len(nr) < 10 else None
+    if samtykke is None:
+        raise Denied("Der er ikke noget ja at trække tilbage. Hent siden igen.")
+    actions.traek_samtykke(punkt=et, samtykke=samtykke, by=request.user, nu=nu)
+    messages.success(request, "Det er noteret. Punktet er lukket for dem, ja'et gjaldt.")
+    return redirect("dialogmoeder:punkt", et.pk)

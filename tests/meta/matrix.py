@@ -277,6 +277,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:luk": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
     "dialogmoeder:foraeldre": Raekke(ENHEDEN, Maal.PUNKT),
     "dialogmoeder:foraeldre_svar": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
+    "dialogmoeder:foraeldre_traek": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     "dialogmoeder:foraeldre_fortryd": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     # Meetings: planned
     "dialogmoeder:liste": Raekke(I_MOEDER),

@@ -95,11 +95,16 @@ def test_written_in_peace_sent_to_all_read_by_those_with_part_in_it(by: By, punk
     assert not venter.filter(ansvarlig=by.ppr).exists()
     assert "ikke mørkt" in side.content.decode()
     assert log_ind(by.ppr).get(url("forbered", punkt)).status_code == 403
+    ja = Samtykke.objects.filter(anledning=punkt.anledning).first()
+    assert ja is not None
     assert log_ind(by.ppr).get(url("foraeldre", punkt)).status_code == 403
     assert Log.objects.filter(haendelse="dialogmoeder.punkt_set", bruger=str(by.ppr.pk)).count() == 1
     # And nothing else of the child, and nothing for a colleague in the same house who is not asked.
     assert log_ind(by.ppr).get(reverse("barn", args=[by.alma.pk])).status_code == 404
     assert log_ind(by.paedagog2).get(url("punkt", punkt)).status_code == 404
+    # A yes that is taken back closes it at once.
+    assert log_ind(by.paedagog).post(url("foraeldre_traek", punkt), {"samtykke": ja.pk}).status_code == 302
+    assert log_ind(by.ppr).get(url("punkt", punkt)).status_code == 404
 
 
 def _fortael(klient: Client, punkt: Punkt, by: By) -> Any:
