@@ -84,7 +84,7 @@ def dagsordenen(moede: Moede, user: User, nu: datetime) -> list[Linje]:
     """The items that are not taken off, in their order."""
     alle = list(
         moede.punkter.exclude(status=Punktstatus.TRUKKET)
-        .select_related("barn", "anledning__ejer_enhed", "forberedes_by", "fortaeller_by")
+        .select_related("barn", "anledning__ejer_enhed", "forberedes_by", "fortaeller")
         .order_by("nr", "pk")
     )
     for punkt in alle:

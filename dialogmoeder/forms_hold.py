@@ -63,7 +63,7 @@ class FortaelForm(forms.Form):
     def __init__(self, *args: Any, punkt: Punkt, nu: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fortaeller"].queryset = ansvarlige(punkt.anledning, nu)  # type: ignore[attr-defined]
-        self.fields["fortaeller"].initial = punkt.fortaeller_by_id
+        self.fields["fortaeller"].initial = punkt.fortaeller_id
         self.helper = Hjaelper(self, gem="", form_tag=False, kladde=False)
         self.helper.disable_csrf = True
 

@@ -26,8 +26,8 @@ class Raekke:
     @property
     def nu(self) -> str:
         """Where it is, in words."""
-        if self.sparring.status == Sparringsstatus.STILLET and self.sparring.taget_by:
-            return f"{self.sparring.taget_by.navn} svarer"
+        if self.sparring.status == Sparringsstatus.STILLET and self.sparring.raadgiver:
+            return f"{self.sparring.raadgiver.navn} svarer"
         return self.sparring.get_status_display().capitalize()
 
 
@@ -60,7 +60,7 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
         Sparring.objects.filter(
             anledning__in=Anledning.objects.noegler_for_user(user, nu), kommune=user.ansat.kommune_id
         )
-        .select_related("barn", "enhed", "til_enhed", "spoerger", "taget_by")
+        .select_related("barn", "enhed", "til_enhed", "spoerger", "raadgiver")
         .order_by("svar_senest", "pk")
     )
     med_moedre([s.barn for s in alle if s.barn])

@@ -60,8 +60,8 @@ def vaelg_fortaeller(*, punkt: Punkt, fortaeller: User, by: User, nu: datetime) 
     permissions.check_can_aftale(by, punkt, nu)
     if not kan_vaere_ansvarlig(fortaeller, punkt.anledning, nu):
         raise Denied("Vælg en kollega, der arbejder i barnets enhed nu.")
-    punkt.fortaeller_by = fortaeller
-    punkt.save(update_fields=["fortaeller_by"])
+    punkt.fortaeller = fortaeller
+    punkt.save(update_fields=["fortaeller"])
     aabn_for_ansvarlig(punkt=punkt, user=fortaeller, by=by, nu=nu)
     frister.flyt(anledning=punkt.anledning, kode=FORTAEL, ansvarlig=fortaeller)
     record("dialogmoeder.fortaeller_valgt", punkt, by, nu)
@@ -125,7 +125,7 @@ def lad_fortaelle(*, punkt: Punkt, nu: datetime) -> None:
     """
     if not mangler_resultat(punkt.anledning) or not permissions.maa_foraeldre_faa(punkt, nu):
         return
-    hun = punkt.fortaeller_by or punkt.forberedes_by
+    hun = punkt.fortaeller or punkt.forberedes_by
     frister.opret(
         kode=FORTAEL,
         anledning=punkt.anledning,
@@ -148,7 +148,7 @@ def spaerring_ophaevet(*, anledning: Anledning, by: User, nu: datetime) -> None:
         status=Punktstatus.BEHANDLET,
         moede__status=Moedestatus.AFHOLDT,
         barn__isnull=False,
-    ).select_related("anledning__ejer_enhed", "anledning__barn", "fortaeller_by", "forberedes_by", "moede")
+    ).select_related("anledning__ejer_enhed", "anledning__barn", "fortaeller", "forberedes_by", "moede")
     for punkt in talt_om:
         if not mangler_resultat(punkt.anledning):
             continue

@@ -201,7 +201,7 @@ def _laaste_punkter(moede: Moede) -> list[Punkt]:
     return list(
         Punkt.objects.select_for_update(of=("self",))
         .filter(moede=moede)
-        .select_related("anledning__ejer_enhed", "anledning__barn", "barn", "fortaeller_by", "forberedes_by")
+        .select_related("anledning__ejer_enhed", "anledning__barn", "barn", "fortaeller", "forberedes_by")
         .order_by("pk")
     )
 

@@ -34,7 +34,7 @@ def laas_punkt(punkt: Punkt) -> Punkt:
     """The row for an action, locked, with its meeting as it stands."""
     laast = (
         Punkt.objects.select_for_update(of=("self",))
-        .select_related("anledning__ejer_enhed", "barn", "kommune__profil", "fortaeller_by")
+        .select_related("anledning__ejer_enhed", "barn", "kommune__profil", "fortaeller")
         .get(pk=punkt.pk)
     )
     laast.moede = Moede.objects.select_related("anledning__ejer_enhed", "enhed", "team", "moedeleder").get(

@@ -118,7 +118,7 @@ def _spoerg(sparring: Sparring, tekst: str, by: User, nu: datetime) -> None:
         forfalder=sparring.svar_senest,
         nu=nu,
         trin=str(indlaeg.pk),
-        ansvarlig=sparring.taget_by,
+        ansvarlig=sparring.raadgiver,
     )
 
 
@@ -161,9 +161,9 @@ def tag(*, sparring: Sparring, by: User, nu: datetime) -> Sparring:
     """Say that she is the one who answers, so that nobody else begins. A colleague may take it over."""
     sparring = _laas(sparring)
     permissions.check_can_svare(by, sparring)
-    if sparring.taget_by_id != by.pk:
-        sparring.taget_by = by
-        sparring.save(update_fields=["taget_by"])
+    if sparring.raadgiver_id != by.pk:
+        sparring.raadgiver = by
+        sparring.save(update_fields=["raadgiver"])
         for trin in (
             Frist.objects.aabne().filter(anledning=sparring.anledning, kode=SVAR).values_list("trin", flat=True)
         ):
@@ -182,8 +182,8 @@ def svar(*, sparring: Sparring, tekst: str, by: User, nu: datetime) -> Sparrings
         check_vej(sparring.status, Sparringstilstand.BESVARET)
         sparring.status = Sparringsstatus.BESVARET
     sparring.besvaret_at = sparring.besvaret_at or nu
-    sparring.taget_by = sparring.taget_by or by
-    sparring.save(update_fields=["status", "besvaret_at", "taget_by"])
+    sparring.raadgiver = sparring.raadgiver or by
+    sparring.save(update_fields=["status", "besvaret_at", "raadgiver"])
     _opfyld(sparring, SVAR, by, nu)
     frister.opret(
         kode=LAES,

@@ -41,7 +41,7 @@ class Punkt(models.Model):
     oprettet_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     begyndt_at = models.DateTimeField("begyndt", null=True, blank=True)
     behandlet_at = models.DateTimeField("talt om", null=True, blank=True)
-    fortaeller_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    fortaeller = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = OmEnSagQuerySet["Punkt"].as_manager()
 
@@ -70,7 +70,7 @@ class Punkt(models.Model):
         indexes = [models.Index(fields=["moede", "nr"], name="dialogmoeder_punkt_moede")]
 
     class Personlig:
-        direkte = {"barn", "forberedes_by", "oprettet_by", "fortaeller_by"}
+        direkte = {"barn", "forberedes_by", "oprettet_by", "fortaeller"}
         foelsom = {"anledning", "overskrift", "forslag", "kilde"}
         almindelig = {
             "id",

@@ -31,7 +31,7 @@ class Sparring(models.Model):
     status = models.CharField("status", max_length=20, choices=Sparringsstatus, default=Sparringsstatus.STILLET)
     svar_senest = models.DateField("svar senest")
     oprettet_at = models.DateTimeField("stillet")
-    taget_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    raadgiver = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     besvaret_at = models.DateTimeField("besvaret", null=True, blank=True)
     afsluttet_at = models.DateTimeField("afsluttet", null=True, blank=True)
     punkt = models.ForeignKey(Punkt, on_delete=models.SET_NULL, null=True, blank=True, related_name="sparringer")
@@ -57,7 +57,7 @@ class Sparring(models.Model):
         indexes = [models.Index(fields=["til_enhed", "svar_senest"], name="dialogmoeder_sparring_til")]
 
     class Personlig:
-        direkte = {"barn", "spoerger", "taget_by"}
+        direkte = {"barn", "spoerger", "raadgiver"}
         foelsom = {"anledning", "grundlag", "begrundelse"}
         almindelig = {
             "id",

@@ -25,7 +25,7 @@ def hent_punkt(request: Request, pk: int, nu: datetime) -> Punkt:
         Punkt.objects.for_user(request.user, nu).select_related(
             "anledning__ejer_enhed",
             "barn",
-            "fortaeller_by",
+            "fortaeller",
             "moede__anledning__ejer_enhed",
             "moede__enhed__journalenhed",
             "moede__team",

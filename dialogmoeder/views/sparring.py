@@ -28,7 +28,7 @@ def hent_sparring(request: Request, pk: int, nu: datetime) -> Sparring:
     """The sparring if it is open to the user, else 404."""
     return get_object_or_404(
         Sparring.objects.for_user(request.user, nu).select_related(
-            "anledning__ejer_enhed", "barn__mor", "enhed", "til_enhed", "spoerger", "taget_by", "punkt__moede"
+            "anledning__ejer_enhed", "barn__mor", "enhed", "til_enhed", "spoerger", "raadgiver", "punkt__moede"
         ),
         pk=pk,
     )
