@@ -1,15 +1,21 @@
 """A child that was registered twice: its items and sparring follow it."""
 
+from datetime import datetime
+
 from dialogmoeder.models import Punkt, Punktstatus, Sparring
-from opsporing.models import Barn
+from opsporing.frister import actions as frister
+from opsporing.models import Barn, User
 
 
-def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn) -> None:
-    """Let them follow. Where both were on one agenda, the one of the child that goes is taken off, with what is written
-    for it kept.
+def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime) -> None:
+    """Let them follow. Where both were on one agenda, the one of the child that goes is taken off: nothing of it falls
+    due any more, and what is written for it is kept.
     """
     aabne = Punkt.objects.exclude(status=Punktstatus.TRUKKET)
     begge = aabne.filter(barn=behold).values("moede")
-    aabne.filter(barn=overfloedig, moede__in=begge).update(status=Punktstatus.TRUKKET)
+    dobbelte = list(aabne.filter(barn=overfloedig, moede__in=begge))
+    Punkt.objects.filter(pk__in=[punkt.pk for punkt in dobbelte]).update(status=Punktstatus.TRUKKET)
+    for punkt in dobbelte:
+        frister.annuller(anledning=punkt.anledning_id, nu=nu)
     Punkt.objects.filter(barn=overfloedig).update(barn=behold)
     Sparring.objects.filter(barn=overfloedig).update(barn=behold)

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from opsporing.migrationer import SammeKommune
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -141,4 +143,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        SammeKommune("dialogmoeder_punkt", "fortaeller_id", "opsporing_user"),
+        SammeKommune("dialogmoeder_sparring", "raadgiver_id", "opsporing_user"),
     ]
