@@ -47,6 +47,7 @@ DAGE: Mapping[str, int] = {
     "indkald_igen": -12,
     "foerst": -11,
     "forbered": -6,
+    "fortael_resten": -7,
     "for_sent": -2,
 }
 
@@ -102,6 +103,7 @@ def _planlaeg(verden: Verden, moede: Moede) -> None:
         (_indkald, DAGE["indkald"]),
         (_indkald, DAGE["indkald_igen"]),
         (_forbered_foerst, DAGE["foerst"]),
+        (_fortael_resten, DAGE["fortael_resten"]),
         (_forbered, DAGE["forbered"]),
         (_forbered_resten, DAGE["for_sent"]),
         (holdt.fortael_bagefter, 3),
@@ -259,9 +261,20 @@ def _saet_paa(verden: Verden, pk: int, nu: datetime) -> None:
 
 
 def _fortael(verden: Verden, pk: int, nu: datetime) -> None:
-    """The parents are told, and say what they think of each who comes from outside."""
+    """The parents are told, and say what they think of each who comes from outside; of a team's children the first."""
     moede = faelles.hent(pk, Moedestatus.PLANLAGT)
-    for punkt in faelles.punkter(moede):
+    alle = faelles.punkter(moede)
+    _fortael_om(verden, moede, alle[:1] if moede and moede.team else alle, nu)
+
+
+def _fortael_resten(verden: Verden, pk: int, nu: datetime) -> None:
+    """The others were not met before the last week."""
+    moede = faelles.hent(pk, Moedestatus.INDKALDT)
+    _fortael_om(verden, moede, faelles.punkter(moede)[1:], nu)
+
+
+def _fortael_om(verden: Verden, moede: Moede | None, punkter: list[Punkt], nu: datetime) -> None:
+    for punkt in punkter:
         by = faelles.paedagog(verden, punkt.barn, nu) if punkt.barn else None
         personer = faelles.kan_fortaelles(punkt, nu) if by else []
         if moede is None or by is None or not personer:
