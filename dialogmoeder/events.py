@@ -29,6 +29,7 @@ HAENDELSER: dict[str, str] = {
     "dialogmoeder.forberedelse_sendt": "sendte forberedelsen af et punkt til deltagerne",
     "dialogmoeder.forberedelse_set": "åbnede forberedelsen af et punkt",
     "dialogmoeder.foraeldre_set": "så, hvad forældrene ved og har sagt ja til om et punkt",
+    "dialogmoeder.invitation_udskrevet": "udskrev invitationen til et møde til en forælder",
     # Planning
     "dialogmoeder.liste_set": "så listen over møder og team",
     "dialogmoeder.team_oprettet": "oprettede et team",

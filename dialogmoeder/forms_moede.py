@@ -62,11 +62,11 @@ class MoedeForm(forms.Form):
         max_length=150,
         required=False,
         validators=[INTET_CPR],
-        help_text="Ses kun af dem, der er med. Står ikke i e-mail eller kalender.",
+        help_text="Ses kun af dem, der er med, og står i forældrenes invitation. Skriv aldrig en families adresse.",
     )
     formaal = forms.CharField(
         label="Hvad skal mødet bruges til?",
-        help_text="En linje uden navne, fx »Finde ud af, hvordan vi hjælpes ad«.",
+        help_text="En linje uden navne, fx »Finde ud af, hvordan vi hjælpes ad«. Står i forældrenes invitation.",
         max_length=300,
         required=False,
         validators=[INTET_CPR],

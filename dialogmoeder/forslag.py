@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 
 from dialogmoeder import personer
+from dialogmoeder.adgang import ROLLER
 from dialogmoeder.models import Forslag, Moede, Moedestatus, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import er_smaa, orden
 from opsporing import moedeforslag
-from opsporing.models import Anledning, Barn, Handling, User
+from opsporing.models import Anledning, Ansaettelse, Barn, Handling, Tilknytning, User
 from opsporing.moedeforslag import Moedeforslag
 from opsporing.tid import dato
 
@@ -90,6 +91,24 @@ def find(moede: Moede, user: User, nu: datetime, noegle: str) -> Linje | None:
 def kilden(linje: Linje) -> Anledning | None:
     """The matter a proposal springs from."""
     return Anledning.objects.filter(pk=linje.kilde).first() if linje.kilde else None
+
+
+def forberedes_af(linje: Linje, by: User, nu: datetime) -> User:
+    """Who prepares a proposal that is put on with one press: the one who puts it on where she knows the child herself,
+    else the first of those who do and who works where the child goes now; where there is none, the one who puts it on.
+    """
+    kender = [pk for grund in linje.grunde for pk in grund.kender]
+    if linje.barn is None or by.pk in kender or not kender:
+        return by
+    steder = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=linje.barn).values("enhed")
+    her = set(
+        Ansaettelse.objects.gaeldende(nu)
+        .filter(user__in=kender, user__is_active=True, enhed__in=steder, rolle__in=ROLLER)
+        .filter(enhed__journalenhed=by.ansat.enhed.journalenhed_id)
+        .values_list("user", flat=True)
+    )
+    valgt = next((pk for pk in kender if pk in her), None)
+    return User.objects.get(pk=valgt) if valgt else by
 
 
 def _foer(moede: Moede) -> Q:

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from dialogmoeder.models import Deltager, Fagvalg, Forberedelse, Moede, Punkt, Punktart, Punktdeltager, Punktgrundlag
+from dialogmoeder.rules import klar
 from dialogmoeder.rules.adgang import Deltagelse, aaben_til, grunden_baerer
 from dialogmoeder.rules.klar import Punktstand, hindringer
 from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
@@ -312,17 +313,25 @@ def _uden_resultat(boern: set[int | None], nu: datetime) -> set[tuple[int, int]]
     return set(venter.values_list("anledning__barn_id", "anledning__ejer_enhed_id"))
 
 
+def _stand(kreds: Punktkreds, foraeldre: set[int]) -> Punktstand:
+    """What the rules of inviting are asked about one child; `foraeldre` are those on the meeting's list."""
+    maa_ikke = kreds.maa_ikke
+    return Punktstand(
+        fortalt=kreds.fortalt,
+        maa_fortaelles=bool(kreds.kan_fortaelles),
+        resultat_mangler=kreds.resultat_mangler,
+        spaerret_deltager=bool(foraeldre & maa_ikke) if maa_ikke is not None else bool(foraeldre),
+    )
+
+
 def hindrer_indkaldelse(kreds: Kreds) -> list[str]:
     """Why the invitations must not go yet, as Danish sentences; empty when they may."""
     foraeldre = {d.person_id for d in kreds.aktuelle if d.person_id is not None}
-    standene = [
-        Punktstand(
-            fortalt=k.fortalt,
-            maa_fortaelles=bool(k.kan_fortaelles),
-            resultat_mangler=k.resultat_mangler,
-            spaerret_deltager=bool(foraeldre & k.maa_ikke) if k.maa_ikke is not None else bool(foraeldre),
-        )
-        for k in kreds.punkter
-        if k.punkt.barn_id
-    ]
+    standene = [_stand(k, foraeldre) for k in kreds.punkter if k.punkt.barn_id]
     return hindringer(kreds.moede.slags, standene, foraeldre_med=bool(foraeldre))
+
+
+def hindrer_brev(kreds: Kreds, om: Punktkreds) -> list[str]:
+    """Why no parent of the item's child can have the letter about the meeting now; empty when they may."""
+    foraeldre = {d.person_id for d in kreds.aktuelle if d.person_id is not None}
+    return klar.hindrer_brev(kreds.moede.slags, kreds.moede.status, _stand(om, foraeldre))

@@ -10,6 +10,7 @@ from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions.dagsorden import paa_dagsordenen
 from dialogmoeder.kreds import hindrer_indkaldelse, laes
 from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktart, Punktstatus
+from dialogmoeder.permissions_punkt import check_can_fortaelle
 from dialogmoeder.rules.dagsorden import Post, Tidsplan, tider, tidsplan
 from opsporing.adgang.permissions import Denied
 from opsporing.dansk import stort
@@ -75,7 +76,7 @@ def punktlinjer(moede: Moede, user: User, nu: datetime) -> list[Punktlinje]:
         p.pk: p
         for p in Punkt.objects.for_user(user, nu)
         .filter(pk__in=[p.pk for p in alle])
-        .select_related("barn__mor", "forberedes_by", "forberedelse")
+        .select_related("anledning", "barn__mor", "forberedes_by", "forberedelse")
     }
     flyttes = [p.pk for p in alle if p.status == Punktstatus.PAA_DAGSORDEN]
     linjer = []
@@ -146,6 +147,13 @@ def kontekst(moede: Moede, user: User, nu: datetime) -> dict[str, Any]:
         "hindringer": hindrer_indkaldelse(laes(moede, nu)) if kan_indkalde else [],
         "i_kalender": moede.status in {Moedestatus.PLANLAGT, Moedestatus.INDKALDT},
     }
+
+
+def indbydes(moede: Moede, linjer: list[Punktlinje], user: User, nu: datetime) -> list[Punkt]:
+    """The items whose parents this person may give the invitation to, when the meeting is with parents and called."""
+    if moede.status != Moedestatus.INDKALDT or not adgang.lukket_slags(moede.slags):
+        return []
+    return [x.punkt for x in linjer if x.aaben and x.punkt.barn_id and kan(check_can_fortaelle, user, x.punkt, nu)]
 
 
 def boern_paa(linjer: list[Punktlinje]) -> list[int]:

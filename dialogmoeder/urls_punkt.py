@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogmoeder.views import foraeldre, punkt
+from dialogmoeder.views import foraeldre, invitation, punkt
 
 urlpatterns = [
     path("punkt/<int:pk>/", punkt.punkt, name="punkt"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("punkt/<int:pk>/foraeldre/", foraeldre.foraeldre, name="foraeldre"),
     path("punkt/<int:pk>/foraeldre/svar/", foraeldre.foraeldre_svar, name="foraeldre_svar"),
     path("punkt/<int:pk>/foraeldre/traek/", foraeldre.foraeldre_traek, name="foraeldre_traek"),
+    path("punkt/<int:pk>/invitation/<int:person>/", invitation.invitation_udskriv, name="invitation_udskriv"),
     path("punkt/<int:pk>/foraeldre/fortryd/", foraeldre.foraeldre_fortryd, name="foraeldre_fortryd"),
 ]

@@ -19,13 +19,17 @@ OPFOELGNING = "opfoelgning"
 
 @dataclass(frozen=True, slots=True)
 class Moedeforslag:
-    """That a child could be on an agenda: why, as a code and in words, since when, and the matter it springs from."""
+    """That a child could be on an agenda: why, as a code and in words, since when, and the matter it springs from.
+
+    `kender` are the keys of those who know the child from it, and so could prepare an item.
+    """
 
     barn: int
     grund: str
     tekst: str
     dag: date
     kilde: int | None = None
+    kender: tuple[int, ...] = ()
 
 
 #: The sources.

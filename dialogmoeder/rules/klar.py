@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dialogmoeder.rules.slags import MED_FORAELDRE, Slagskode
+from dialogmoeder.rules.tilstande import Moedetilstand
 from opsporing.frister.kalender import forrige_arbejdsdag
 
 MAA_IKKE = "Forældrene må ikke få noget at vide, før myndigheden siger til. Derfor kan de ikke indbydes nu."
 RESULTAT = "Forældrene har ikke hørt hovedresultatet mundtligt. Tal med dem, og notér samtalen, før de indbydes."
 MOEDET = "Forældrene er ikke fortalt om mødet. Fortæl dem, hvem der er med, og hvad I vil tale om, før de indbydes."
+UDEN_FORAELDRE = "Mødet er ikke med forældrene, så der er ingen at indbyde."
+FORST_INDKALD = "Brevet kan gives, når der er indkaldt til mødet."
+FORBI = "Mødet er i gang, holdt eller aflyst, så der er ikke noget at indbyde til."
 UDEN_BARN = "Der er ikke noget barn på dagsordenen. Sæt barnet på, før forældrene indbydes."
 
 
@@ -47,6 +51,20 @@ def hindringer(slags: str, boern: Iterable[Punktstand], *, foraeldre_med: bool) 
     if any(b.maa_fortaelles and not b.fortalt for b in boern):
         fundne.append(MOEDET)
     return fundne
+
+
+def hindrer_brev(slags: str, moede: str, barn: Punktstand) -> list[str]:
+    """Why no parent can have the letter about the meeting now, as Danish sentences; empty when they may.
+
+    It says on paper what they have been told, so it waits for the talk, and for the meeting to be called; what holds
+    the meeting back holds the letter back too, also when it came after the meeting was called.
+    """
+    if slags not in MED_FORAELDRE:
+        return [UDEN_FORAELDRE]
+    if moede not in {Moedetilstand.PLANLAGT, Moedetilstand.INDKALDT}:
+        return [FORBI]
+    fundne = hindringer(slags, [barn], foraeldre_med=True)
+    return fundne if moede == Moedetilstand.INDKALDT else [*fundne, FORST_INDKALD]
 
 
 def sendes_senest(moede_den: date, dage: int) -> date:

@@ -86,7 +86,7 @@ def _saet_forslag_paa(request: Request, et: Moede, noegle: str, nu: datetime) ->
     if linje is None:
         messages.info(request, "Forslaget er der ikke længere. Måske har en kollega sat det på.")
         return redirect("dialogmoeder:dagsorden", et.pk)
-    fra = linje.fortsaetter
+    fra, hun = linje.fortsaetter, forslag.forberedes_af(linje, request.user, nu)
     actions.saet_paa(
         moede=et,
         art=fra.art if fra else Punktart.BARN,
@@ -96,10 +96,13 @@ def _saet_forslag_paa(request: Request, et: Moede, noegle: str, nu: datetime) ->
         forslag=linje.forslag,
         kilde=forslag.kilden(linje),
         fortsaetter=fra,
+        forberedes_by=hun,
         by=request.user,
         nu=nu,
     )
-    messages.success(request, f"{linje.titel} er sat på.")
+    messages.success(
+        request, f"{linje.titel} er sat på." + (f" {hun.navn} forbereder." if hun.pk != request.user.pk else "")
+    )
     return redirect("dialogmoeder:dagsorden", et.pk)
 
 

@@ -5,9 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dialogmoeder import invitation, punktside
 from dialogmoeder import permissions_punkt as permissions
-from dialogmoeder import punktside
 from dialogmoeder.actions import foraeldre as actions
+from dialogmoeder.adgang import lukket_slags
 from dialogmoeder.forms_punkt import FortalForm, JaForm
 from dialogmoeder.kreds import HVAD, hindrer_indkaldelse
 from dialogmoeder.views.hent import hent_punkt, log_punkt
@@ -69,6 +70,7 @@ def foraeldre(request: Request, pk: int) -> HttpResponse:
             "fortalte": punktside.fortalte(om, orienteringer),
             "udefra": punktside.udefra(kontekst["kreds"], om, samtykker),
             "staaende": [s for s in samtykker if s.ja],
+            "breve": invitation.breve(kontekst["kreds"], om) if lukket_slags(et.moede.slags) else None,
             "hindrer": hindrer_indkaldelse(kontekst["kreds"]) if et.moede.indkaldt_at is None else [],
         },
         status=422 if form.errors else 200,

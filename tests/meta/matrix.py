@@ -50,6 +50,7 @@ class Maal(StrEnum):
     MOEDE = auto()
     PUNKT = auto()
     DELTAGER = auto()
+    INVITATION = auto()
     TEAMMEDLEM = auto()
     TEAM = auto()
     SPARRING = auto()
@@ -278,6 +279,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:foraeldre": Raekke(ENHEDEN, Maal.PUNKT),
     "dialogmoeder:foraeldre_svar": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     "dialogmoeder:foraeldre_traek": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
+    "dialogmoeder:invitation_udskriv": Raekke(ENHEDEN, Maal.INVITATION),
     "dialogmoeder:foraeldre_fortryd": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     # Meetings: planned
     "dialogmoeder:liste": Raekke(I_MOEDER),

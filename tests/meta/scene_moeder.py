@@ -35,6 +35,7 @@ def moederne(scene: "Scene", tid: Any) -> None:
         scene.andet[Maal.MOEDE, sted] = (moede.pk,)
         scene.andet[Maal.DELTAGER, sted] = (moede.deltagere.get(ansaettelse=hun.ansat).pk,)
         scene.andet[Maal.PUNKT, sted] = (punkt.pk,)
+        scene.andet[Maal.INVITATION, sted] = (punkt.pk, barn.foraeldremyndigheder.earliest("pk").person_id)
 
 
 def sparringerne(scene: "Scene", tid: Any) -> None:

@@ -1,0 +1,107 @@
+"""The parents' letter about a meeting, the way from a child's page to an agenda, and who prepares a proposal."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import BytesIO
+
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from dialogmoeder.actions import dagsorden, deltagere, plan
+from dialogmoeder.actions.foraeldre import fortael
+from dialogmoeder.actions.indkald import indkald
+from dialogmoeder.models import Moede, Punkt, Punktart, Slags
+from opsporing.models import Barn, Log, Person
+from opsporing.orientering.actions import indehavere
+from opsporing.spaerring import actions as spaerringer
+from tests.cast import By
+from tests.factories.vurdering import afsluttet_vurdering
+
+
+def _dialogmoede(by: By) -> tuple[Moede, Punkt]:
+    """About Alma, with both who hold custody on the list, and nobody told."""
+    moede = plan.opret_moede(
+        slags=Slags.DIALOGMOEDE,
+        enhed=by.birken,
+        moedeleder=by.leder,
+        planlagt_at=by.nu + timedelta(days=20),
+        formaal="Finde ro om middagen",
+        by=by.leder,
+        nu=by.nu,
+    )
+    Moede.objects.filter(pk=moede.pk).update(sted="Lærkevej 7, hos Merete")
+    punkt = dagsorden.saet_paa(
+        moede=moede, art=Punktart.BARN, barn=by.barn, forberedes_by=by.paedagog, by=by.leder, nu=by.nu
+    )
+    for person in indehavere(by.barn):
+        deltagere.tilfoej(moede=moede, person=person, fag="foraeldre", by=by.leder, nu=by.nu)
+    return moede, punkt
+
+
+def test_the_parents_letter(by: By, log_ind: Callable[..., Client]) -> None:
+    moede, punkt = _dialogmoede(by)
+    mor, far = sorted(indehavere(by.barn), key=lambda p: p.fornavn != "Merete")
+    leder = log_ind(by.leder)
+
+    def brev(person: Person) -> str:
+        return reverse("dialogmoeder:invitation_udskriv", args=[punkt.pk, person.pk])
+
+    def tekst(person: Person) -> str:
+        pdf = PdfReader(BytesIO(leder.get(brev(person)).content))
+        assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+        return "\n".join(blad.extract_text() for blad in pdf.pages)
+
+    side = reverse("dialogmoeder:foraeldre", args=[punkt.pk])
+    assert "når der er indkaldt til mødet" in leder.get(side).text
+    assert "er ikke fortalt om mødet" in leder.get(brev(mor)).text
+    fortael(punkt=punkt, personer=[mor], maade="mundtligt", givet_den=by.nu.date(), by=by.leder, nu=by.nu)
+    assert leder.get(brev(mor)).status_code == 403
+    indkald(moede=moede, by=by.leder, nu=by.nu)
+    # The way there is the meeting's own page; each is told by mouth before she reads it.
+    assert f"{side}#invitation" in leder.get(reverse("dialogmoeder:moede", args=[moede.pk])).text
+    assert brev(mor) in leder.get(side).text
+    assert brev(far) not in leder.get(side).text
+    assert "har ikke hørt om mødet mundtligt" in leder.get(brev(far)).text
+    laest = tekst(mor)
+    for ord_ in ("Kære Merete", "Alma", "Finde ro om middagen", "Lærkevej 7", "Frank Åkjær", "Lone Ågård"):
+        assert ord_ in laest, ord_
+    for ord_ in ("610924", "610190", "Kære Frank"):
+        assert ord_ not in laest, ord_
+    assert Log.objects.filter(haendelse="dialogmoeder.invitation_udskrevet").count() == 1
+    # With a protected address in the family no place and no other parent is named.
+    Person.objects.filter(pk=far.pk).update(beskyttet=True)
+    laest = tekst(mor)
+    assert "Det fortæller vi dig mundtligt" in laest
+    assert "Lærkevej" not in laest
+    assert "Frank" not in laest
+    assert leder.get(reverse("dialogmoeder:invitation_udskriv", args=[punkt.pk, 99_999_999])).status_code == 404
+    # A switch set after the meeting was called closes it for both.
+    spaerringer.saet(anledning=punkt.anledning, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=by.nu)
+    svar = leder.get(brev(mor))
+    assert (svar.status_code, "før myndigheden siger til" in svar.text) == (403, True)
+    assert brev(mor) not in leder.get(side).text
+
+
+def test_from_the_childs_page_to_an_agenda_and_who_prepares_it(by: By, log_ind: Callable[..., Client]) -> None:
+    afsluttet_vurdering(by.barn, "gul", enhed=by.egern, vurderere=(by.paedagog2, by.paedagog))
+    team = plan.opret_team(
+        enhed=by.birken, slags=Slags.RESSOURCETEAM, navn="Teamet", tovholder=by.leder, by=by.leder, nu=by.nu
+    )
+    moede = plan.lav_serie(team=team, dage=[(by.nu + timedelta(weeks=4)).date()], by=by.leder, nu=by.nu)[0]
+    _dialogmoede(by)
+    leder = log_ind(by.leder)
+    vej = reverse("dialogmoeder:dagsorden", args=[moede.pk]) + f"?barn={by.barn.pk}"
+
+    def tilbudt(klient: Client, barn: Barn) -> list[int]:
+        return [m.pk for m in klient.get(reverse("barn", args=[barn.pk])).context["moeder"]]
+
+    # A dialogmøde is one family's, so it is not offered to others.
+    assert tilbudt(leder, by.bo) == tilbudt(leder, by.barn) == [moede.pk]
+    assert vej in leder.get(reverse("barn", args=[by.barn.pk])).text
+    assert leder.get(vej).context["form"].initial["barn"] == by.barn.pk
+    leder.post(reverse("dialogmoeder:saet_paa", args=[moede.pk]), {"forslag": f"barn-{by.barn.pk}"})
+    assert moede.punkter.get().forberedes_by == by.paedagog2
+    assert tilbudt(leder, by.barn) == []
+    # A colleague who does not see the item is not told by what is left out that the child is on.
+    assert tilbudt(log_ind(by.paedagog), by.barn) == [moede.pk]
