@@ -10,12 +10,16 @@ from hypothesis import strategies as st
 from dialogmoeder.models import Punktgrundlag
 from dialogmoeder.rules.adgang import INDKALDT, Deltagelse, Grund, aaben_til, adgang_slutter
 from dialogmoeder.rules.klar import (
+    FORBI,
+    FORST_INDKALD,
     MAA_IKKE,
     MOEDET,
     RESULTAT,
     UDEN_BARN,
+    UDEN_FORAELDRE,
     Punktstand,
     foraeldre_senest,
+    hindrer_brev,
     hindringer,
     sendes_senest,
 )
@@ -120,3 +124,25 @@ def test_the_preparation_is_out_in_time_on_a_day_when_people_work(den: date, dag
     assert er_arbejdsdag(senest)
     assert senest <= den - timedelta(days=dage)
     assert foraeldre_senest(Slagskode.DIALOGMOEDE, den, indkald_dage=dage + 7, forberedelse_dage=dage) <= senest
+
+
+@pytest.mark.parametrize(
+    ("slags", "moede", "aendret", "ventet"),
+    [
+        (Slagskode.DIALOGMOEDE, Moedetilstand.INDKALDT, {}, []),
+        (Slagskode.NETVAERKSMOEDE, Moedetilstand.INDKALDT, {"resultat_mangler": True}, []),
+        (Slagskode.NETVAERKSMOEDE, Moedetilstand.INDKALDT, {"fortalt": False}, [MOEDET]),
+        (Slagskode.DIALOGMOEDE, Moedetilstand.PLANLAGT, {}, [FORST_INDKALD]),
+        (Slagskode.DIALOGMOEDE, Moedetilstand.INDKALDT, {"resultat_mangler": True}, [RESULTAT]),
+        (Slagskode.DIALOGMOEDE, Moedetilstand.INDKALDT, {"maa_fortaelles": False}, [MAA_IKKE]),
+        (Slagskode.DIALOGMOEDE, Moedetilstand.INDKALDT, {"spaerret_deltager": True}, [MAA_IKKE]),
+        (Slagskode.DIALOGMOEDE, Moedetilstand.I_GANG, {}, [FORBI]),
+        (Slagskode.DIALOGMOEDE, Moedetilstand.AFLYST, {}, [FORBI]),
+        (Slagskode.RESSOURCETEAM, Moedetilstand.INDKALDT, {}, [UDEN_FORAELDRE]),
+    ],
+)
+def test_the_letter_waits_for_the_talk_and_the_call(
+    slags: str, moede: str, aendret: dict[str, bool], ventet: list[str]
+) -> None:
+    stand = Punktstand(**{"fortalt": True, "maa_fortaelles": True, "resultat_mangler": False} | aendret)
+    assert hindrer_brev(slags, moede, stand) == ventet
