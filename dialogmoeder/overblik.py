@@ -28,13 +28,12 @@ def moeder_til(user: User, barn: Barn, nu: datetime) -> list[Kommende]:
     """The next meetings on whose agenda the user may put the child: of her own unit or led by her, where she does not
     see it on already. One with parents is about one family, so it is offered only while it is about nobody.
     """
-    if not personer.noegler(user, nu).filter(barn=barn).exists():
-        return []
     paa = Punkt.objects.filter(moede=OuterRef("pk")).exclude(status=Punktstatus.TRUKKET)
     set_ = Punkt.objects.for_user(user, nu).filter(moede=OuterRef("pk"), barn=barn).exclude(status=Punktstatus.TRUKKET)
     moeder = (
         Moede.objects.for_user(user, nu)
         .filter(
+            Exists(personer.noegler(user, nu).filter(barn=barn)),
             Q(anledning__ejer_enhed=user.ansat.enhed.journalenhed_id) | Q(moedeleder=user),
             status__in=KOMMENDE,
             planlagt_at__gt=nu,
