@@ -4,7 +4,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from dialogmoeder.overblik import moeder_til
 from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
@@ -38,7 +37,7 @@ def barn(request: Request, pk: int) -> HttpResponse:
             "kan_vise_cpr": bool(fundet.cpr) and har(request.user, Permission.BARN_CPR_VIS),
             "kan_underrette": har(request.user, Permission.UNDERRETNING_SKRIV),
             "kan_spoerge": har(request.user, Permission.SPARRING_SPOERG) and bool(materiale.steder),
-            "moeder": moeder_til(request.user, fundet, nu) if har(request.user, Permission.MOEDE_SE) else [],
+            "kan_paa_moede": har(request.user, Permission.MOEDE_SE) and bool(materiale.steder),
             "underretninger_sendt": sendte_om(request.user, fundet),
             "kan_se_stue": har(request.user, Permission.STUE_SE),
             "kan_overgang": har(request.user, Permission.OVERGANG_SKRIV) and bool(materiale.steder),

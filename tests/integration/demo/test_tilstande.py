@@ -379,7 +379,7 @@ def test_a_believable_share_calls_for_more(nu):
 
 
 def test_two_matters_are_open_to_somebody_outside_and_one_is_closed_to_the_parents(nu):
-    sparring = Tilknytning.objects.gaeldende(nu).filter(grundlag=Grundlag.SPARRING, ansaettelse__isnull=False)
+    sparring = Tilknytning.objects.gaeldende(nu).filter(grundlag=Grundlag.SPARRING, anledning__vurdering__isnull=False)
     assert set(sparring.values_list("ansaettelse__user__username", flat=True)) == {"ppr", "raadgiver"}
     assert Spaerring.objects.staaende().exists()
     assert Tilbageholdelse.objects.filter(ophaevet_at=None).exists()

@@ -19,7 +19,7 @@ from tests.factories.vurdering import afsluttet_vurdering
 from trivsel.models import Vurdering
 
 #: Whatever a page shows, it asks at most this often: session, user, employments and log included.
-FLEST_FORESPOERGSLER = 13
+FLEST_FORESPOERGSLER = 12
 
 
 @pytest.fixture
