@@ -116,8 +116,8 @@ class Postgres:
             self._run("pg_ctl", "-D", str(self.data), "-m", "fast", "-w", "-t", "30", "stop")
 
     def ensure_database(self, name: str) -> None:
-        """Create the database `name`, owned by the owner's role, when it is not there."""
-        with self.connect() as connection:
+        """Create the database `name`, owned by the owner's role, when it is not there; safe as `start` is."""
+        with self.place.lock("pg"), self.connect() as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
             if not found:
                 connection.execute(
