@@ -91,8 +91,7 @@ def _opret(
     varer: int | None,
     smaa: int | None,
 ) -> Moede:
-    profil = profil_for(enhed.kommune)
-    plan: dict[str, Any] = profil.moeder[slags]
+    plan: dict[str, Any] = profil_for(enhed.kommune).moeder[slags]
     if varer is None:
         varer = team.varer_minutter if team else plan["minutter"]
     if smaa is None:

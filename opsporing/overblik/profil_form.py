@@ -15,10 +15,10 @@ from opsporing.adgang.roller import Rolle
 from opsporing.alder import MAANEDER
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Arena
-from opsporing.overblik import profil_moeder
+from opsporing.overblik import profil_moeder, profil_overgang
 from opsporing.overblik.profil_besoeg import ADBB_TAL
 from opsporing.overblik.profil_moeder import MOEDE_TAL
-from opsporing.overblik.profil_overgang import MOEDELEDERE, OVERGANG_TAL, PLACERING_FOELGER, ROLLER
+from opsporing.overblik.profil_overgang import OVERGANG_TAL
 from opsporing.overblik.profil_underretning import CHEFROLLER, UNDERRETNING_TAL
 from opsporing.profil import Praksisprofil
 from trivsel.rules.regler import HoejesteTegn, RegelFejl, Taerskler, regel_fra_data, regel_til_data
@@ -83,7 +83,6 @@ JA_NEJ = (
     "een_vurderer_er_nok",
     "orientering_kraeves",
     "paedagog_ser_hele_institutionen",
-    "overgang_kompetencer",
 )
 
 
@@ -203,12 +202,6 @@ class ProfilForm(forms.Form):
         required=False,
         help_text="Ellers kun børnene på den stue, de er ansat på.",
     )
-    overgang_placering_foelger = forms.ChoiceField(
-        label="Må placering og tidligere vurderinger følge barnet?",
-        widget=forms.RadioSelect,
-        choices=list(PLACERING_FOELGER.items()),
-    )
-    overgang_kompetencer = forms.BooleanField(label="Brug de syv kompetencer i »Klar til læring«", required=False)
     regel_art = forms.ChoiceField(
         label="Hvordan foreslås en placering?",
         widget=forms.RadioSelect,
@@ -270,11 +263,7 @@ class ProfilForm(forms.Form):
             self.fields[navn] = _heltal(label, hjaelp, hoejst=365)
         for navn, (label, hjaelp, hoejst) in MED_LOFT.items():
             self.fields[navn] = _heltal(label, hjaelp, mindst=0 if navn in KAN_VAERE_NUL else 1, hoejst=hoejst)
-        for art, label in MOEDELEDERE.items():
-            self.fields[f"moedeleder_{art}"] = forms.ChoiceField(
-                label=f"Leder besøget: {label.lower()}", choices=[(rolle, rolle.label) for rolle in ROLLER]
-            )
-        self.fields |= profil_moeder.felter(profil)
+        self.fields |= profil_overgang.felter() | profil_moeder.felter(profil)
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
@@ -302,9 +291,8 @@ class ProfilForm(forms.Form):
             Fieldset(
                 "Overgange",
                 *_raekker(OVERGANG_TAL, 2),
-                *_raekker((f"moedeleder_{art}" for art in MOEDELEDERE), 2),
-                "overgang_placering_foelger",
-                "overgang_kompetencer",
+                *_raekker(profil_overgang.LEDERFELTER, 2),
+                *profil_overgang.VALG,
             ),
             *profil_moeder.layout(self.profil),
             Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2), InlineCheckboxes("chefroller")),
@@ -371,13 +359,12 @@ class ProfilForm(forms.Form):
             regel=self._regel(data["regel"]),
             runder=runder,
             adbb_besoeg=besoeg,
-            overgang_moedeledere={art: data[f"moedeleder_{art}"] for art in MOEDELEDERE},
-            overgang_placering_foelger=data["overgang_placering_foelger"],
             besoegsvurdering={"fra_mdr": fra, "til_mdr": til} if fra is not None else {},
             moeder=profil_moeder.moeder(self.profil, data),
             mfa_roller=data["mfa_roller"],
             chefroller=data["chefroller"],
             opbevaring={kode: data[f"opbevaring_{kode}"] for kode in self.profil.opbevaring},
+            **profil_overgang.vaerdier(data),
             **{navn: data[navn] for navn in (*JA_NEJ, *TAL, *MED_LOFT)},
         )
 
@@ -399,9 +386,7 @@ def som_initial(profil: Praksisprofil) -> dict[str, Any]:
     }
     data |= {f"ord_{kode}": ord_ for kode, ord_ in profil.positioner.items()}
     data |= {f"opbevaring_{kode}": antal for kode, antal in profil.opbevaring.items()}
-    data |= {f"moedeleder_{art}": rolle for art, rolle in profil.overgang_moedeledere.items()}
-    data["overgang_placering_foelger"] = profil.overgang_placering_foelger
-    data |= profil_moeder.initial(profil)
+    data |= profil_overgang.initial(profil) | profil_moeder.initial(profil)
     data |= {f"besoegsvurdering_{ende}": profil.besoegsvurdering.get(f"{ende}_mdr") for ende in ("fra", "til")}
     for arena, valg in VURDERERE.items():
         nu = profil.vurderere[arena]

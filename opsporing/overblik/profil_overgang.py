@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django import forms
+
 from opsporing.adgang.roller import Rolle
+from opsporing.profil import Praksisprofil
 
 #: Whole numbers of the profile: label, help, and the highest that makes sense.
 OVERGANG_TAL = {
@@ -35,6 +38,40 @@ ROLLER = (
     Rolle.DAGPLEJEKONSULENT,
     Rolle.DAGTILBUDSLEDER,
 )
+#: The field that holds who leads the visit, by kind of overgang, and the fields that are no numbers.
+LEDERFELTER = {f"moedeleder_{art}": art for art in MOEDELEDERE}
+VALG = ("overgang_placering_foelger", "overgang_kompetencer")
+
+
+def felter() -> dict[str, forms.Field]:
+    """The form fields besides the numbers."""
+    ledere: dict[str, forms.Field] = {
+        felt: forms.ChoiceField(
+            label=f"Leder besøget: {MOEDELEDERE[art].lower()}", choices=[(rolle, rolle.label) for rolle in ROLLER]
+        )
+        for felt, art in LEDERFELTER.items()
+    }
+    return ledere | {
+        "overgang_placering_foelger": forms.ChoiceField(
+            label="Må placering og tidligere vurderinger følge barnet?",
+            widget=forms.RadioSelect,
+            choices=list(PLACERING_FOELGER.items()),
+        ),
+        "overgang_kompetencer": forms.BooleanField(label="Brug de syv kompetencer i »Klar til læring«", required=False),
+    }
+
+
+def initial(profil: Praksisprofil) -> dict[str, Any]:
+    """What the fields show first."""
+    ledere = {felt: profil.overgang_moedeledere[art] for felt, art in LEDERFELTER.items()}
+    return ledere | {navn: getattr(profil, navn) for navn in VALG}
+
+
+def vaerdier(data: dict[str, Any]) -> dict[str, Any]:
+    """What was entered, as the profile stores it."""
+    return {navn: data[navn] for navn in VALG} | {
+        "overgang_moedeledere": {art: data[felt] for felt, art in LEDERFELTER.items()}
+    }
 
 
 def moedeledere_i_ord(moedeledere: dict[str, Any]) -> str:
