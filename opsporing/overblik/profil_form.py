@@ -264,6 +264,7 @@ class ProfilForm(forms.Form):
         for navn, (label, hjaelp, hoejst) in MED_LOFT.items():
             self.fields[navn] = _heltal(label, hjaelp, mindst=0 if navn in KAN_VAERE_NUL else 1, hoejst=hoejst)
         self.fields |= profil_overgang.felter() | profil_moeder.felter(profil)
+        self.skal_udfyldes = profil_moeder.skal_udfyldes(profil)
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
         self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())

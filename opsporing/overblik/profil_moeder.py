@@ -66,6 +66,11 @@ def felter(profil: Praksisprofil) -> dict[str, forms.Field]:
     return alle
 
 
+def skal_udfyldes(profil: Praksisprofil) -> set[str]:
+    """The fields that are asked only of a kind that is used, and then must be answered."""
+    return {_navn(slags, felt) for slags in profil.moeder for felt in _FELTER}
+
+
 def initial(profil: Praksisprofil) -> dict[str, Any]:
     """What the fields show first."""
     return {
