@@ -28,6 +28,7 @@ class Arkivformaal(models.TextChoices):
     KLAGE = "klage", "Klage"
     GENINDSKRIVNING = "genindskrivning", "Barnet kommer tilbage"
     TILSYN = "tilsyn", "Tilsyn"
+    SAMTYKKE = "samtykke", "En forælder trækker et ja tilbage"
 
 
 def tidligere_boern(user: User, nu: datetime) -> BarnQuerySet:

@@ -19,6 +19,8 @@ from opsporing.dkfds import Hjaelper
 from opsporing.models import Handling, Tilknytning
 from opsporing.overblik.barn import med_foraeldre
 from opsporing.overblik.lederens_boern import enheden
+from overgange.kopi import modtagerens_navn
+from overgange.models import Overgang
 from trivsel.models import Vurdering
 
 
@@ -126,6 +128,7 @@ def arkiv_barn(request: Request, pk: int) -> HttpResponse:
         .select_related("ansvarlig")
         .order_by("-aftalt_den", "-pk")
     )
+    overgange = Overgang.objects.filter(anledning__in=sager).select_related("til_enhed__journalenhed")
     log.record("opsporing.arkiv_set", by=request.user, nu=nu, barn=barn)
     profil = request.user.profil
     return render(
@@ -137,5 +140,6 @@ def arkiv_barn(request: Request, pk: int) -> HttpResponse:
             "formaal": aabne[0].formaal,
             "vurderinger": [(v, profil.label(v.samlet)) for v in vurderinger],
             "handlinger": list(handlinger),
+            "overgange": [(o, modtagerens_navn(o)) for o in overgange.order_by("-start_den", "-pk")],
         },
     )
