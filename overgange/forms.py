@@ -12,6 +12,7 @@ from opsporing.dkfds import DatoFelt
 from opsporing.models import Enhed
 from overgange.kopi import Del
 from overgange.models import Art
+from overgange.rules import arter
 
 
 class _Form(forms.Form):
@@ -72,7 +73,7 @@ class NyForm(_Startdag):
 
     art = forms.ChoiceField(
         label="Hvilken overgang er det?",
-        choices=[(kode, stort(ordet)) for kode, ordet in Art.choices],
+        choices=(),
         widget=forms.RadioSelect,
     )
     til_enhed = forms.ModelChoiceField(
@@ -89,8 +90,12 @@ class NyForm(_Startdag):
     )
     start_den = DatoFelt(label="Hvornår begynder barnet?")
 
-    def __init__(self, *args: Any, steder: QuerySet[Enhed], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, steder: QuerySet[Enhed], fra: Enhed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        mulige = arter.mulige(fra.arena)
+        self.fields["art"].choices = [  # type: ignore[attr-defined]
+            (kode, stort(ordet)) for kode, ordet in Art.choices if kode in mulige
+        ]
         self.fields["til_enhed"].queryset = steder  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

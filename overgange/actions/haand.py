@@ -12,6 +12,7 @@ from overgange.actions import liv
 from overgange.actions.skema import laas
 from overgange.models import Art, Overgang
 from overgange.permissions import Muligheder
+from overgange.rules import arter
 from overgange.stand import journal
 
 #: Where a child can be enrolled by day; a school is not in the installation.
@@ -52,7 +53,7 @@ def opret(
         raise Denied("Det sted kan barnet ikke begynde.")
     if til_enhed is not None and til_enhed.pk == fra.pk:
         raise Denied("Barnet er der allerede.")
-    if art not in Art.values or start_den < dato(nu):
+    if art not in arter.mulige(fra.arena) or start_den < dato(nu):
         raise Denied("Vælg, hvilken overgang det er, og en dag, der ikke er gået.")
     if art == Art.BOERNEHAVE_SKOLE and til_enhed is not None:
         raise Denied("Skolen er ikke i Opsporing. Skriv, hvad den hedder.")

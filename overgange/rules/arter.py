@@ -1,5 +1,21 @@
 """Which change of place it is, by where the child leaves and where it begins. Pure: no Django."""
 
+from collections.abc import Mapping
+
+#: What a person may make by hand, by where the child is. A place for all ages has all that begin in dagtilbud.
+_FRA: Mapping[str, tuple[str, ...]] = {
+    "sundhedspleje": ("hjem_dagtilbud", "boernehave_skole", "flytning"),
+    "dagpleje": ("dagtilbud_boernehave", "flytning"),
+    "vuggestue": ("dagtilbud_boernehave", "flytning"),
+    "boernehave": ("boernehave_skole", "flytning"),
+}
+
+
+def mulige(fra_arena: str) -> tuple[str, ...]:
+    """The kinds that can be from an arena. From home a child may begin in school without having been in dagtilbud."""
+    return _FRA.get(fra_arena, ("dagtilbud_boernehave", "boernehave_skole", "flytning"))
+
+
 _SMAA = frozenset({"dagpleje", "vuggestue"})
 
 
