@@ -6,18 +6,23 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from opsporing.adgang.permissions import ROLLE_PERMISSIONS, Permission
 from opsporing.adgang.roller import Rolle
-from opsporing.models import Ansaettelse, Enhed, User
+from opsporing.models import Ansaettelse, Arena, Enhed, User
 from opsporing.models.sql import DanskSortering
 from opsporing.profil import profil_for
-from overgange.models import Overgang
+from overgange.models import Art, Overgang
 
 #: Roles that take part in overgange.
 ROLLER = frozenset(rolle for rolle, kan in ROLLE_PERMISSIONS.items() if Permission.OVERGANG_SKRIV in kan)
 
 
 def moedelederrolle(overgang: Overgang) -> str:
-    """The role that leads the visit of this kind of overgang in this municipality."""
-    return profil_for(overgang.kommune).overgang_moedeledere.get(overgang.art, "")
+    """The role that leads the visit of this kind of overgang in this municipality.
+
+    From home it is asked whether the child comes to a dagplejer: there another one leads (Hedensted).
+    """
+    til_dagpleje = overgang.til_enhed is not None and overgang.til_enhed.arena == Arena.DAGPLEJE
+    art = "hjem_dagpleje" if overgang.art == Art.HJEM_DAGTILBUD and til_dagpleje else overgang.art
+    return profil_for(overgang.kommune).overgang_moedeledere.get(art, "")
 
 
 def moedelederord(overgang: Overgang) -> str:

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from opsporing.dansk import stort
 from opsporing.dkfds import Betinget, DatoFelt, TidInput
 from opsporing.frister.kalender import lokalt_tidspunkt
-from opsporing.models import Person, User
+from opsporing.models import Arena, Person, User
 from opsporing.tid import dato
 from overgange import deltagere
 from overgange.actions.besoeg import Aftale, Deltager, Udfald
@@ -157,8 +157,12 @@ def _foer(besoeg: Besoeg, voksne: Sequence[Person], by: User) -> dict[str, Any]:
 
 
 def _sted(overgang: Overgang) -> str:
-    """Where it is held unless something else is said: at home before the first place (Hedensted)."""
-    if overgang.fra_enhed.arena == "sundhedspleje":
+    """Where it is held unless something else is said: at home before the first place, but at the dagplejer's where the
+    child comes to one (Hedensted).
+    """
+    if overgang.til_enhed is not None and overgang.til_enhed.arena == Arena.DAGPLEJE:
+        return Sted.DAGPLEJER
+    if overgang.fra_enhed.arena == Arena.SUNDHEDSPLEJE:
         return Sted.HJEMME
     return Sted.INSTITUTION
 

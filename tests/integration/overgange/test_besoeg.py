@@ -14,6 +14,7 @@ from opsporing.models import Frist, Log
 from opsporing.samtykke import indehavere
 from overgange import deltagere
 from overgange.actions import besoeg as actions
+from overgange.forms_besoeg import PlanForm
 from overgange.fristtyper import BESOEG
 from overgange.models import Art, Besoeg, Besoegsstatus, Overgang, Side, Status
 from tests.cast import By
@@ -97,6 +98,11 @@ def test_moedelederen_er_den_kommunen_har_valgt(by: By, overgang: Overgang) -> N
     # The health visitor of the child's own district, and not those of the others.
     assert list(deltagere.moedeledere(hjemmefra, by.nu)) == [by.sundhedsplejerske]
     assert deltagere.moedelederord(hjemmefra) == "sundhedsplejerske"
+    # To a dagplejer it is the one of dagplejen (Hedensted), and the meeting is at the dagplejer's.
+    til_inga = lav.overgang(by.bo, by.nord, by.inga, date(2026, 12, 1), nu=by.nu, art=Art.HJEM_DAGTILBUD)
+    assert list(deltagere.moedeledere(til_inga, by.nu)) == [by.dagplejekonsulent]
+    form = PlanForm(besoeg=actions.tilbyd(overgang=til_inga, nu=by.nu), voksne=[], nu=by.nu, by=by.sundhedsplejerske)
+    assert form.initial["sted"] == "dagplejer"
     fra_dagpleje = lav.overgang(by.finn, by.inga, by.ulv, date(2026, 12, 1), nu=by.nu)
     # Dagplejen has no leader of that role: the one of the place the child comes to.
     assert list(deltagere.moedeledere(fra_dagpleje, by.nu)) == [by.leder2]
