@@ -49,6 +49,7 @@ def _adbb_besoeg() -> list[dict[str, Any]]:
 
 def _moedeledere() -> dict[str, str]:
     return {
+        "hjem_dagpleje": "dagplejekonsulent",
         "hjem_dagtilbud": "sundhedsplejerske",
         "dagtilbud_boernehave": "dagtilbudsleder",
         "boernehave_skole": "dagtilbudsleder",
@@ -146,10 +147,11 @@ class Praksisprofil:
     regel: how a position is suggested, read by `trivsel.rules`. runder: the year's rounds as month-day.
     adbb_*: at which visits ADBB is made, the cut-off (5 in Guedeney & Fermanian 2001), days until it is repeated (1-2
     weeks in Danish practice), until the team has met, and until the parents have been told.
-    overgang_moedeledere: per kind of overgang the role that leads the visit (Hedensted: the health visitor from home;
-    the others are ours). overgang_kompetencer: whether the form asks for the seven "Klar til læring" competences.
-    overgang_placering_foelger: whether position and earlier vurderinger may follow: "aldrig" or "samtykke". The days
-    are before the start (`_foer`) and after the hand-over or, for the follow-up meeting, after the start.
+    overgang_moedeledere: per kind of overgang the role that leads the visit (Hedensted: from home the one of dagplejen
+    to a dagplejer, the health visitor to a vuggestue; the others are ours). overgang_kompetencer: whether the form asks
+    for the seven "Klar til læring" competences. overgang_placering_foelger: whether position and earlier vurderinger
+    may follow: "aldrig", "samtykke" or "foelger". The days are before the start (`_foer`) and after the hand-over or,
+    for the follow-up meeting, after the start.
     moeder: per kind of meeting whether it is used, its name, the form of its minutes, the role that leads it, weeks
     between two (0: none is planned by itself), minutes in all, per item and kept for children under three, and days
     before the meeting at which it is called and prepared. moede_adgang_dage: days after a meeting in which those from

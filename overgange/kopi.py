@@ -11,7 +11,7 @@ from opsporing import bilag, dansk
 from opsporing import samtykke as samtykker
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.frosset import Afsnit, Frosset, fra_laesning
-from opsporing.models import Besvarelse, Enhed, Person, Samtykke, User
+from opsporing.models import Arena, Besvarelse, Enhed, Person, Samtykke, User
 from opsporing.profil import profil_for
 from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.skemaord import skemaord
@@ -26,6 +26,12 @@ TRIVSEL = Skemadel(
     "trivsel",
     "Den seneste trivselsvurdering",
     "Sådan så vi det dengang og her. En placering siger, hvordan barnet havde det der, ikke hvem barnet er.",
+)
+#: The same, where the municipality lets it follow without asking. The parents read it before it is given.
+FOELGER = Skemadel(
+    "foelger",
+    TRIVSEL.titel,
+    "Kommunen har bestemt, at den følger med. I bliver ikke spurgt, men I kan læse den her, før den gives videre.",
 )
 _TIDLIGERE = "trivsel."
 #: What is told in somebody's own words. A picture that was pointed at is not.
@@ -56,8 +62,15 @@ class Del:
     fra: datetime | None = None
 
     @property
+    def foelger(self) -> bool:
+        """It goes along because the municipality says so, and nobody is asked."""
+        return self.om.kode == FOELGER.kode
+
+    @property
     def gives(self) -> bool:
-        """Something is in it, there is a custody holder, and every one has said yes."""
+        """Something is in it, there is a custody holder, and every one has said yes; or it follows unasked."""
+        if self.foelger:
+            return self.frosset is not None
         return self.frosset is not None and bool(self.svar) and all(en.ja for en in self.svar)
 
     @property
@@ -113,7 +126,12 @@ class Kopi:
     @property
     def spoerges(self) -> list[Del]:
         """What there is to say yes or no to."""
-        return [en for en in self.dele if en.frosset is not None]
+        return [en for en in self.dele if en.frosset is not None and not en.foelger]
+
+    @property
+    def foelger(self) -> list[Del]:
+        """What goes along unasked."""
+        return [en for en in self.dele if en.foelger]
 
     def svaret(self, person: Person) -> tuple[int, int]:
         """How many of the parts the person has answered, and how many there are."""
@@ -209,16 +227,23 @@ def _af_besoeget(overgang: Overgang, nu: datetime) -> list[Indhold]:
 
 
 def _tidligere(overgang: Overgang, user: User, nu: datetime) -> list[Indhold]:
-    """The newest vurdering the parents may read; never one that is kept from them, and never more than one."""
-    if profil_for(overgang.kommune).overgang_placering_foelger != "samtykke":
+    """The newest vurdering the parents may read; never one that is kept from them, and never more than one.
+
+    Unasked it follows from one dagtilbud to another in the municipality alone: sundhedsplejen has its own duty of
+    secrecy, and who is outside is not the municipality's to decide for.
+    """
+    regel = profil_for(overgang.kommune).overgang_placering_foelger
+    if regel not in {"samtykke", "foelger"}:
         return []
+    inden_for = overgang.til_enhed is not None and overgang.fra_enhed.arena != Arena.SUNDHEDSPLEJE
+    om = FOELGER if regel == "foelger" and inden_for else TRIVSEL
     valg = bilag.valgmuligheder(user, overgang.barn, nu, til_foraeldre=True)
     nyeste = next((en for en in valg if en.noegle.startswith(_TIDLIGERE)), None)
     if nyeste is None:
         return []
     frosset = bilag.frys(user, overgang.barn, nyeste.noegle, nu, til_foraeldre=True)
     # Its own title has the child's full name, which a copy of a protected child does not.
-    return [(TRIVSEL, replace(frosset, titel=TRIVSEL.titel), lokalt_tidspunkt(nyeste.dag, time(0)))]
+    return [(om, replace(frosset, titel=om.titel), lokalt_tidspunkt(nyeste.dag, time(0)))]
 
 
 def _svarene(overgang: Overgang) -> dict[tuple[str, int], Samtykke]:

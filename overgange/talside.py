@@ -14,6 +14,7 @@ from opsporing.grafer import Bjaelke, Bjaelker, Celle, Tabel
 from opsporing.models import Enhed, Frist, Samtykke, User
 from overgange.actions.besoeg import FOERSTE
 from overgange.fristtyper import KVITTER, SKEMA
+from overgange.kopi import FOELGER
 from overgange.models import Art, Besoeg, Besoegsdeltager, Overgang, Overleveretdel, Overlevering, Status
 from overgange.models import Side as Parti
 from overgange.rules import tal
@@ -139,7 +140,7 @@ def _raekker(overgange: Any, i_dag: date) -> list[Raekke]:
         besoeg_status=Subquery(foerste.values("status")[:1]),
         familien=Exists(familien),
         spurgt=Exists(Samtykke.objects.filter(anledning=OuterRef("anledning"))),
-        noget=Exists(Overleveretdel.objects.filter(overlevering__overgang=om)),
+        noget=Exists(Overleveretdel.objects.filter(overlevering__overgang=om).exclude(del_kode=FOELGER.kode)),
         kvitteret=Subquery(gaeldende.values("kvitteret_at")[:1]),
         kvitter_senest=Subquery(
             Frist.objects.filter(

@@ -5,13 +5,18 @@ from typing import Any
 from opsporing.bilag import sted
 from opsporing.frosset import Frosset, fra_data
 from opsporing.tid import dato
-from overgange.kopi import modtagerens_navn
+from overgange.kopi import FOELGER, modtagerens_navn
 from overgange.models import Overgang, Overlevering
 
 
 def staaende(overlevering: Overlevering) -> list[Frosset]:
     """The parts that nobody has taken back, as they were given."""
     return [fra_data(en.indhold) for en in overlevering.dele.order_by("nr") if en.stoppet_at is None]
+
+
+def foelger_med(overlevering: Overlevering) -> bool:
+    """Whether something in it went along without the parents being asked."""
+    return overlevering.dele.filter(del_kode=FOELGER.kode).exists()
 
 
 def navnet(overgang: Overgang) -> str:
@@ -29,6 +34,7 @@ def kontekst(overgang: Overgang, overlevering: Overlevering) -> dict[str, Any]:
         "modtager": modtagerens_navn(overgang),
         "navn": navnet(overgang),
         "dele": staaende(overlevering),
+        "foelger": foelger_med(overlevering),
         "dag": dato(overlevering.overleveret_at),
     }
 

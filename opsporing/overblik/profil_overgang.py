@@ -22,10 +22,12 @@ OVERGANG_TAL = {
 #: Whether position and earlier vurderinger may follow the child: municipalities differ (Kerteminde never).
 PLACERING_FOELGER = {
     "aldrig": "Nej, de bliver, hvor de er skrevet",
-    "samtykke": "Kun når begge forældre siger ja til netop det",
+    "samtykke": "Kun når alle med forældremyndighed siger ja til netop det",
+    "foelger": "Ja, den seneste følger med til det næste dagtilbud i kommunen, og forældrene læser den først",
 }
 MOEDELEDERE = {
-    "hjem_dagtilbud": "Fra hjem til dagtilbud",
+    "hjem_dagpleje": "Fra hjem til dagpleje",
+    "hjem_dagtilbud": "Fra hjem til vuggestue eller børnehave",
     "dagtilbud_boernehave": "Fra dagpleje eller vuggestue til børnehave",
     "boernehave_skole": "Fra børnehave til skole",
     "flytning": "Til et andet sted af samme slags",
@@ -54,6 +56,10 @@ def felter() -> dict[str, forms.Field]:
     return ledere | {
         "overgang_placering_foelger": forms.ChoiceField(
             label="Må placering og tidligere vurderinger følge barnet?",
+            help_text=(
+                "Vælg kun det sidste, når I har set efter, at loven giver jer ret til det. Fra sundhedsplejen, til "
+                "skolen og ud af kommunen spørges forældrene altid."
+            ),
             widget=forms.RadioSelect,
             choices=list(PLACERING_FOELGER.items()),
         ),

@@ -22,6 +22,7 @@ from overgange.actions.overlevering import traek_samtykke
 from overgange.faner import faner
 from overgange.forms_modtager import OpfoelgningForm, SpoergForm
 from overgange.models import Overlevering
+from overgange.udskrift import foelger_med
 
 
 def hent_overlevering(request: Request, pk: int, nu: datetime) -> Overlevering:
@@ -68,6 +69,7 @@ def _kontekst(request: Request, en: Overlevering, nu: datetime) -> dict[str, Any
         "overgang": en.overgang,
         "barn": en.overgang.barn,
         "dele": modtagerside.dele(en),
+        "foelger": foelger_med(en),
         "traad": modtagerside.spoergsmaal(en),
         "begyndt": begyndt,
         "kan_kvittere": skriver and en.kvitteret_at is None,
@@ -208,6 +210,7 @@ def overlevering_udskriv(request: Request, pk: int) -> HttpResponse:
             "overgang": en.overgang,
             "barn": en.overgang.barn,
             "dele": modtagerside.dele(en),
+            "foelger": foelger_med(en),
             "dag": dato(nu),
         },
         titel="Overlevering",

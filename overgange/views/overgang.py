@@ -47,10 +47,11 @@ def ny(request: Request, barn: int) -> HttpResponse:
     """An overgang by hand, for a child the user has in daily life."""
     nu = tid.nu()
     b = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=barn)
-    if haand.afgiver_for(b, request.user, nu) is None:
+    fra = haand.afgiver_for(b, request.user, nu)
+    if fra is None:
         raise Denied("Barnet er ikke indskrevet hos dig. Det sted, barnet er nu, laver overgangen.")
     steder = Enhed.objects.filter(kommune_id=b.kommune_id, type__in=haand.DAGTILBUD, nedlagt_at=None).order_by("navn")
-    form = NyForm(request.POST or None, steder=steder, i_dag=dato(nu))
+    form = NyForm(request.POST or None, steder=steder, fra=fra, i_dag=dato(nu))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         overgang = haand.opret(
@@ -80,6 +81,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "overgang": en,
         "barn": en.barn,
         "modtager": kopier.modtagerens_navn(en),
+        "formaal": kopier.FORMAAL,
         "skema": skema,
         "kopi": kopi,
         "mangler": skema_actions.mangler_skema(en, skema),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import tid
-from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Person
 from opsporing.print import pdf_svar, render_pdf
@@ -31,7 +31,7 @@ from overgange.actions import overlevering as overlevering_actions
 from overgange.actions import skema as actions
 from overgange.forms import SamtykkeForm
 from overgange.models import Overgang, Overgangsskema
-from overgange.permissions import Muligheder
+from overgange.permissions import GIVET, Muligheder
 from overgange.views.hent import hent_overgang, log_set
 from overgange.views.overgang import sig_hvad_der_skete
 
@@ -204,11 +204,9 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
         )
         if stoppede:
             sig_hvad_der_skete(request, en, True)
-        else:
+        elif form.svar:
             messages.success(request, f"Det, {person.fornavn} svarede, er noteret.")
-        if request.POST.get("handling") == "videre":
-            return redirect("overgange:overlever", en.pk)
-        return redirect(f"{reverse('overgange:samtykke', args=[en.pk])}?person={person.pk}")
+        return _efter_svar(request, en, person)
     log_set(request, en, nu)
     return render(
         request,
@@ -217,6 +215,7 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
         | {
             "skema": skemaet,
             "kopi": kopi,
+            "formaal": kopier.FORMAAL,
             "person": person,
             "svaret": [(p, *kopi.svaret(p)) for p in kopi.indehavere],
             "dele": [
@@ -226,6 +225,17 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _efter_svar(request: Request, en: Overgang, person: Person) -> HttpResponse:
+    """Where the button leads that was pressed: each saves what is answered first, so that no answer is lost."""
+    veje = {"videre": "overgange:overlever", "tilbage": "overgange:skema", "luk": "overgange:overgang"}
+    vej = veje.get(request.POST.get("handling", ""))
+    if vej:
+        return redirect(vej, en.pk)
+    skift = request.POST.get("skift", "")
+    naeste = skift if skift.isdecimal() else person.pk
+    return redirect(f"{reverse('overgange:samtykke', args=[en.pk])}?person={naeste}")
 
 
 @kraever(Permission.OVERGANG_SKRIV)
@@ -254,9 +264,19 @@ def overlever(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
     muligt = Muligheder(request.user, en, nu)
+    if request.method == "POST" and en.status in GIVET:
+        messages.info(request, "Det er allerede givet videre.")
+        return redirect("overgange:overgang", en.pk)
     muligt.check_can_skrive()
     if request.method == "POST":
-        overlevering_actions.overlever(overgang=en, set_aftryk=request.POST.get("aftryk", ""), by=request.user, nu=nu)
+        try:
+            overlevering_actions.overlever(
+                overgang=en, set_aftryk=request.POST.get("aftryk", ""), by=request.user, nu=nu
+            )
+        except Denied as grund:
+            # Something was changed in another window since it was shown: it is told there, with what stands now.
+            messages.error(request, str(grund))
+            return redirect("overgange:overlever", en.pk)
         messages.success(
             request,
             f"Det er givet videre til {kopier.modtagerens_navn(en)}."

@@ -49,13 +49,28 @@ def test_hele_vejen_paa_siderne_med_et_spor_i_loggen(by: By, almas: Overgang, lo
     udkast = client.post(reverse("overgange:forhaandsvis", args=[pk]), {"person": by.far.pk, "stemme": "nej"})
     assert "traktor" not in udkast.content.decode()
     assert Samtykke.objects.filter(anledning=almas.anledning, ja=False, trukket_at=None).count() == 2
+    # Leaving the page by any of its buttons notes what is answered.
+    for knap in ({"skift": by.mor.pk}, {"handling": "tilbage"}, {"handling": "luk"}, {"handling": "videre"}):
+        svar = client.post(reverse("overgange:samtykke", args=[pk]), {"person": by.far.pk, "styrker": "nej", **knap})
+        assert svar.status_code == 302, knap
+    assert Samtykke.objects.filter(person=by.far, hvad__endswith="glad for", ja=False, trukket_at=None).exists()
+    # The sender reads what each has said, when, to whom and what for.
+    siden = " ".join(unescape(client.get(reverse("overgange:overgang", args=[pk])).content.decode()).split())
+    for ord_ in ("Merete", "Frank", "Til Børnehuset Egen. Formål: En god start det nye sted.", "14. okt."):
+        assert ord_ in siden
     vist = client.get(reverse("overgange:overlever", args=[pk])).content.decode()
     assert "traktor" in vist
     assert "Farmor" not in vist
     aftryk = vist.split('name="aftryk" value="')[1].split('"')[0]
-    client.post(reverse("overgange:overlever", args=[pk]), {"aftryk": aftryk})
+    # Something else than was shown is not given, and the page that tells so is the one with what stands now.
+    aendret = client.post(reverse("overgange:overlever", args=[pk]), {"aftryk": "gammelt"}, follow=True)
+    assert "Se det igennem igen" in aendret.content.decode()
+    for _ in range(2):
+        svar = client.post(reverse("overgange:overlever", args=[pk]), {"aftryk": aftryk})
+        assert svar["Location"] == reverse("overgange:overgang", args=[pk])
     almas.refresh_from_db()
     assert almas.status == Status.OVERLEVERET
+    assert Overlevering.objects.filter(overgang=almas).count() == 1
     fil = client.get(reverse("overgange:udskriv", args=[pk]), {"format": "json"}).json()
     assert [d["titel"] for d in fil["dele"]] == ["Barnets egen stemme", "Det, der hjælper"]
     assert by.barn.cpr not in json.dumps(fil)
@@ -120,6 +135,34 @@ def test_til_skolen_paa_papir_uden_beskyttet_navn(by: By, log_ind: Som) -> None:
     igen = client.get(reverse("overgange:udskriv", args=[o.pk]), {"format": "json"}).json()
     assert [d["titel"] for d in igen["dele"]] == ["Barnets egen stemme"]
     assert actions.afslut_uden_for(nu=by.nu + timedelta(days=400)) == 1
+
+
+def test_et_ja_til_skolen_traekkes_tilbage_laenge_efter_at_barnet_er_gaaet(by: By, ur: Any, log_ind: Som) -> None:
+    """The matter is closed and the child is nowhere here: the leader finds it in the archive, for that purpose."""
+    o = haand.opret(
+        barn=by.david, art="boernehave_skole", til_navn="Skovskolen", start_den=START, by=by.paedagog_ugle, nu=by.nu
+    )
+    skema_actions.gem_skema(overgang=o, aendringer=SVAR, set_rev=9, by=by.paedagog_ugle, nu=by.nu)
+    sig(o, by, by.mor)
+    sig(o, by, by.far)
+    overlevering = actions.overlever(overgang=o, set_aftryk=None, by=by.paedagog_ugle, nu=by.nu)
+    gaaet = Tilknytning.objects.gaeldende(by.nu).indskrivninger().get(barn=by.david, enhed=by.ugle)
+    boern.udskriv(tilknytning=gaaet, by=None, nu=by.nu, til=midnat(START))
+    nu = midnat(START) + timedelta(days=200, hours=9)
+    assert actions.afslut_uden_for(nu=nu) == 1
+    ur.move_to(nu)
+    overgangen, arkivet = reverse("overgange:overgang", args=[o.pk]), reverse("arkiv_barn", args=[by.david.pk])
+    client = log_ind(by.leder)
+    assert client.get(overgangen).status_code == 404
+    client.post(reverse("arkiv_aabn", args=[by.david.pk]), {"formaal": "samtykke", "tekst": "Faren ringede i dag."})
+    assert overgangen in client.get(arkivet).content.decode()
+    assert "Træk tilbage" in client.get(overgangen).content.decode()
+    samtykke = Samtykke.objects.get(anledning=o.anledning, person=by.far, hvad__contains="stemme")
+    svar = client.post(reverse("overgange:traek", args=[o.pk]), {"samtykke": samtykke.pk}, follow=True)
+    assert "Skovskolen har det på papir: Ring" in unescape(svar.content.decode())
+    assert overlevering.dele.get(del_kode="stemme").indhold is None
+    # What is open from the archive is read, and nothing else of it is changed.
+    assert client.get(reverse("overgange:samtykke", args=[o.pk])).status_code == 403
 
 
 def test_foraeldrene_siger_nej_til_alt(by: By, skrevet: Overgang, log_ind: Som) -> None:

@@ -283,9 +283,37 @@ def test_en_vurdering_foelger_kun_med_hvor_kommunen_tillader_det_og_alle_siger_j
     assert ("trivsel" in dele(giv(skrevet, by, senere))) == (foelger == "samtykke")
 
 
+def test_en_vurdering_foelger_uden_at_spoerge_kun_mellem_dagtilbud_i_kommunen(
+    by: By, skrevet: Overgang, ur: Any, log_ind: Som
+) -> None:
+    """Where the municipality says so: the parents see it and are not asked, and the receiver is told which it was."""
+    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
+    _profil(by, overgang_placering_foelger="foelger")
+    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    client = log_ind(by.paedagog)
+    side = client.get(reverse("overgange:samtykke", args=[skrevet.pk])).content.decode()
+    assert "Det følger med" in side
+    assert 'name="foelger"' not in side
+    overlevering = giv(skrevet, by)
+    assert "foelger" in dele(overlevering)
+    assert not Samtykke.objects.filter(anledning=skrevet.anledning, hvad__contains="trivselsvurdering").exists()
+    ur.move_to(midnat(START) + timedelta(hours=9))
+    laest = log_ind(by.paedagog_eg).get(reverse("overgange:overlevering", args=[overlevering.pk])).content.decode()
+    assert "den trivselsvurdering, kommunen har bestemt følger med" in laest
+    # To a school, or from sundhedsplejen, the parents are asked whatever the profile says.
+    for felter in ({"til_enhed": None, "til_navn": "Skovskolen"}, {"fra_enhed": by.nord}):
+        Overgang.objects.filter(pk=skrevet.pk).update(**felter)
+        andet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+        kopi = kopier.byg(andet, skema_actions.skema_for(andet), by.paedagog, by.nu)
+        assert [d.om.kode for d in kopi.dele if d.om.titel == kopier.TRIVSEL.titel] == ["trivsel"]
+        assert not kopi.foelger
+
+
 def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
     vurdering = afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
-    _profil(by, overgang_placering_foelger="samtykke")
+    _profil(by, overgang_placering_foelger="foelger")
     spaerringer.saet(
         anledning=vurdering.anledning,
         grund=Spaerringsgrund.MISTANKE,
@@ -295,7 +323,7 @@ def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
     )
     skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
     kopi = kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu)
-    assert "trivsel" not in {d.om.kode for d in kopi.dele}
+    assert not {"trivsel", "foelger"} & {d.om.kode for d in kopi.dele}
 
 
 def test_samtykke_gaelder_huset_og_ikke_stuen(by: By, skrevet: Overgang) -> None:

@@ -11,7 +11,7 @@ from opsporing.skemaer.definition import BILLEDKORT, Felttype, Skemadefinition, 
 from opsporing.skemaer.pladsholdere import i_definition
 from opsporing.skemaer.skemaord import skemaord
 from opsporing.skemaer.svar import valider
-from overgange.rules.arter import art
+from overgange.rules.arter import art, mulige
 from overgange.rules.skema import dele, deles, fejl_i_skema
 
 MAPPE = Path(overgange.__file__).parent / "skemaer"
@@ -40,6 +40,33 @@ def test_der_er_eet_til_hver_art() -> None:
 def test_skemaet_holder_sine_egne_regler(skema: Skemadefinition) -> None:
     assert list(fejl_i_skema(skema)) == []
     assert len(dele(skema)) == 8
+
+
+#: What each form has room for, and which part of the parents' answer it goes with.
+EMNER = {
+    "hvem_er_barnet": "styrker",
+    "glad_for": "styrker",
+    "svaert": "hjaelper",
+    "hvad_hjaelper": "hjaelper",
+    "samspil": "udvikling",
+    "sprog_udtryk": "udvikling",
+    "krop": "udvikling",
+    "soevn": "helbred",
+    "mad": "helbred",
+    "helbred_viden": "helbred",
+    "i_gang": "stoette",
+    "oensker": "start",
+}
+
+
+def test_skemaet_spoerger_til_det_det_nye_sted_har_brug_for(skema: Skemadefinition) -> None:
+    """The parents' account, strengths, challenges, what helps, social life, language, body, sleep, food, health, help
+    under way and wishes; only the voice of the child and what helps must be filled in.
+    """
+    hvor = {felt.kode: deles(sektion) for sektion in skema.sektioner for felt in sektion.felter}
+    assert {kode: hvor.get(kode) for kode in EMNER} == EMNER
+    kraevede = {felt.kode for sektion in skema.sektioner for felt in sektion.felter if felt.paakraevet}
+    assert kraevede & EMNER.keys() == {"hvad_hjaelper"}
 
 
 def test_ordene_i_skemaet_findes(skema: Skemadefinition) -> None:
@@ -97,6 +124,15 @@ def test_en_sektion_der_deles_uden_at_foraeldrene_kan_sige_nej_afvises(skema: Sk
     sektion = replace(skema.sektioner[1], egenskaber={**skema.sektioner[1].egenskaber, "samtykke_del": "andet"})
     andet = replace(skema, sektioner=(skema.sektioner[0], sektion, *skema.sektioner[2:]))
     assert any("samtykke_del" in str(fejl) for fejl in fejl_i_skema(andet))
+
+
+@pytest.mark.parametrize("arena", ["sundhedspleje", "dagpleje", "vuggestue", "boernehave", ""])
+def test_i_haanden_kan_kun_vaelges_det_der_kan_vaere_der_hvor_barnet_er(arena: str) -> None:
+    assert set(mulige(arena)) <= {fil.stem.removeprefix("overgangsskema-").replace("-", "_") for fil in FILER}
+    assert "flytning" in mulige(arena)
+    assert ("hjem_dagtilbud" in mulige(arena)) == (arena == "sundhedspleje")
+    for til in ("dagpleje", "vuggestue", "boernehave"):
+        assert art(arena, til) in mulige(arena)
 
 
 @pytest.mark.parametrize(
