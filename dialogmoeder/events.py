@@ -53,6 +53,7 @@ HAENDELSER: dict[str, str] = {
     "dialogmoeder.dagsorden_ordnet": "ændrede rækkefølgen på en dagsorden",
     "dialogmoeder.punkt_sat_paa": "satte et punkt på en dagsorden",
     "dialogmoeder.punkt_rettet": "rettede et punkt på en dagsorden",
+    "dialogmoeder.punkt_sat_paa_igen": "satte et punkt på en dagsorden igen",
     "dialogmoeder.punkt_trukket": "tog et punkt af en dagsorden",
     "dialogmoeder.hold_set": "åbnede siden, hvor et møde holdes",
     "dialogmoeder.moede_begyndt": "begyndte et møde",

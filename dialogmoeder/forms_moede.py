@@ -7,14 +7,15 @@ from typing import Any
 from crispy_forms.layout import Layout, Row
 from django import forms
 from django.core.validators import RegexValidator
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.timezone import localtime
 
 from dialogmoeder import personer
 from dialogmoeder.models import Fagvalg, Moede, Slags
+from dialogmoeder.rules.slags import STAAENDE
 from opsporing.dkfds import DatoFelt, Hjaelper, TidInput
 from opsporing.frister.kalender import lokalt_tidspunkt
-from opsporing.models import Ansaettelse, Enhed, Person
+from opsporing.models import Ansaettelse, Enhed, Person, User
 from opsporing.profil import Praksisprofil
 
 INTET_CPR = RegexValidator(
@@ -31,6 +32,23 @@ def slagsvalg(profil: Praksisprofil, blandt: frozenset[str] | None = None) -> li
         for kode, plan in profil.moeder.items()
         if plan["bruges"] and kode in Slags.values and (blandt is None or kode in blandt)
     ]
+
+
+#: The part of a form that follows the kind.
+TAL = "slagsens-tal"
+
+
+def tal_af_slagsen(navn: str, del_: str = TAL) -> dict[str, Any]:
+    """Attributes of the choice of a kind: a new choice brings the municipality's numbers for it into the part of the
+    form with this id. Without script the numbers stand as they were first drawn.
+    """
+    return {
+        "hx-get": reverse_lazy(f"dialogmoeder:{navn}"),
+        "hx-trigger": "change",
+        "hx-target": f"#{del_}",
+        "hx-select": f"#{del_}",
+        "hx-swap": "outerHTML",
+    }
 
 
 def minutter(label: str, mindst: int = 5, **andet: Any) -> forms.IntegerField:
@@ -52,7 +70,10 @@ def ansat(kandidater: Any, pk: str) -> Ansaettelse:
 class MoedeForm(forms.Form):
     """When, where, what for and who leads. The kind is chosen once."""
 
-    slags = forms.ChoiceField(label="Hvilken slags møde?", widget=forms.RadioSelect)
+    slags = forms.ChoiceField(
+        label="Hvilken slags møde?",
+        widget=forms.RadioSelect(attrs=tal_af_slagsen("moede_ny", "div_id_varer_minutter")),
+    )
     den = DatoFelt(label="Hvilken dag?")
     klokken = forms.TimeField(label="Klokken?", widget=TidInput)
     varer_minutter = minutter("Minutter")
@@ -79,18 +100,29 @@ class MoedeForm(forms.Form):
         enhed: Enhed,
         profil: Praksisprofil,
         nu: datetime,
+        user: User,
         moede: Moede | None = None,
         slags: str = "",
         **kwargs: Any,
     ) -> None:
+        """`slags` is the kind that is chosen beforehand. A team's own meetings are made under the team, so its kind is
+        among the choices only where it is chosen so, for the meeting that follows up on one of them.
+        """
         self.nu, self.moede = nu, moede
-        valg = slagsvalg(profil)
+        valg = slagsvalg(profil, frozenset(Slags.values) - (STAAENDE - {slags}))
         if moede is not None:
             kwargs["initial"] = _moede_foer(moede)
         else:
             valgt = slags if slags in dict(valg) else ""
-            varer = profil.moeder[valgt]["minutter"] if valgt else 60
-            kwargs.setdefault("initial", {"slags": valgt, "varer_minutter": varer, "klokken": "09:00"})
+            kwargs.setdefault(
+                "initial",
+                {
+                    "slags": valgt,
+                    "varer_minutter": profil.moeder[valgt]["minutter"] if valgt else 60,
+                    "klokken": "09:00",
+                    "moedeleder": personer.foreslaaet_leder(enhed, valgt, user, nu),
+                },
+            )
         super().__init__(*args, **kwargs)
         self.fields["slags"].choices = valg  # type: ignore[attr-defined]
         self.fields["moedeleder"].queryset = personer.ledere(enhed, nu)  # type: ignore[attr-defined]

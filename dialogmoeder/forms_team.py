@@ -1,23 +1,32 @@
 """Forms of a team: what it is, who belongs to it, and the days of its series."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from crispy_forms.bootstrap import FormActions
-from crispy_forms.layout import Fieldset, Layout, Row
+from crispy_forms.layout import Div, Fieldset, Layout, Row
 from django import forms
 from django.urls import reverse
 
 from dialogmoeder import personer
 from dialogmoeder.actions.team import Rammer
-from dialogmoeder.forms_moede import FLEST_MINUTTER, INTET_CPR, Hvem, ansat, minutter, slagsvalg
+from dialogmoeder.forms_moede import (
+    FLEST_MINUTTER,
+    INTET_CPR,
+    TAL,
+    Hvem,
+    ansat,
+    minutter,
+    slagsvalg,
+    tal_af_slagsen,
+)
 from dialogmoeder.models import Team
 from dialogmoeder.rules.slags import STAAENDE
-from opsporing.dansk import dag_ord, stort
+from opsporing.dansk import dag_ord, lille, stort
 from opsporing.dkfds import DatoFelt, Hjaelper, Knap, TidInput
-from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.models import Ansaettelse, Enhed
+from opsporing.frister.kalender import helligdag, iso_uge, naeste_arbejdsdag
+from opsporing.models import Ansaettelse, Enhed, User
 from opsporing.profil import Praksisprofil
 from opsporing.tid import dato
 
@@ -25,7 +34,7 @@ from opsporing.tid import dato
 class TeamForm(forms.Form):
     """What a team is called, who calls it together, and how it meets."""
 
-    slags = forms.ChoiceField(label="Hvilken slags team?")
+    slags = forms.ChoiceField(label="Hvilken slags team?", widget=forms.Select(attrs=tal_af_slagsen("team_ny")))
     navn = forms.CharField(label="Hvad hedder teamet?", max_length=120, validators=[INTET_CPR])
     tovholder = Hvem(
         label="Hvem er tovholder?",
@@ -43,14 +52,27 @@ class TeamForm(forms.Form):
     smaa_minutter = minutter("Heraf til de 0-2-årige", 0)
 
     def __init__(
-        self, *args: Any, enhed: Enhed, profil: Praksisprofil, nu: datetime, team: Team | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        enhed: Enhed,
+        profil: Praksisprofil,
+        nu: datetime,
+        user: User,
+        team: Team | None = None,
+        slags: str = "",
+        **kwargs: Any,
     ) -> None:
+        """`slags` is the kind whose usual numbers a new team begins with."""
         self.team, self.enhed = team, enhed
-        slags = slagsvalg(profil, frozenset(STAAENDE))
-        valgt = team.slags if team else (slags[0][0] if slags else "")
-        kwargs.setdefault("initial", _team_foer(team) if team else _team_af_profil(profil, valgt, enhed))
+        valg = slagsvalg(profil, frozenset(STAAENDE))
+        valgt = slags if slags in dict(valg) else (valg[0][0] if valg else "")
+        if team:
+            kwargs.setdefault("initial", _team_foer(team))
+        else:
+            leder = personer.foreslaaet_leder(enhed, valgt, user, nu)
+            kwargs.setdefault("initial", _team_af_profil(profil, valgt, enhed) | {"tovholder": leder})
         super().__init__(*args, **kwargs)
-        self.fields["slags"].choices = slags  # type: ignore[attr-defined]
+        self.fields["slags"].choices = valg  # type: ignore[attr-defined]
         self.fields["tovholder"].queryset = personer.ledere(enhed, nu)  # type: ignore[attr-defined]
         if team is not None:
             del self.fields["slags"]
@@ -61,10 +83,13 @@ class TeamForm(forms.Form):
             fortryd=tilbage,
             layout=Layout(
                 *([] if team else ["slags"]),
-                "navn",
-                "tovholder",
-                Fieldset("Hvornår mødes I?", Row("kadence_uger", "tid"), "sted"),
-                Fieldset("Minutter", Row("varer_minutter", "punkt_minutter", "smaa_minutter")),
+                Div(
+                    "navn",
+                    "tovholder",
+                    Fieldset("Hvornår mødes I?", Row("kadence_uger", "tid"), "sted"),
+                    Fieldset("Minutter", Row("varer_minutter", "punkt_minutter", "smaa_minutter")),
+                    css_id=TAL,
+                ),
             ),
         )
 
@@ -96,6 +121,7 @@ def _team_foer(team: Team) -> dict[str, Any]:
 def _team_af_profil(profil: Praksisprofil, slags: str, enhed: Enhed) -> dict[str, Any]:
     plan = profil.moeder.get(slags, {})
     return {
+        "slags": slags,
         "navn": f"{plan.get('navn', 'Team')} {enhed.navn}"[:120],
         "kadence_uger": plan.get("kadence_uger"),
         "tid": "09:00",
@@ -161,17 +187,26 @@ class DageForm(forms.Form):
         error_messages={"required": "Vælg mindst én dag."},
     )
 
-    def __init__(self, *args: Any, dage: Sequence[date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dage: Sequence[date], flyttede: Mapping[date, date], **kwargs: Any) -> None:
+        """`flyttede`: the days that are not those of the cadence, each with the one it stands for."""
         kwargs.setdefault("initial", {"dage": [dag.isoformat() for dag in dage]})
         super().__init__(*args, **kwargs)
         self.fields["dage"].choices = [  # type: ignore[attr-defined]
-            (dag.isoformat(), f"{stort(dag_ord(dag))} {dag.year}") for dag in dage
+            (dag.isoformat(), _dag_i_ord(dag, flyttede.get(dag))) for dag in dage
         ]
         self.helper = Hjaelper(self, gem="", form_tag=False, kladde=False)
 
     def valgte(self) -> list[date]:
         """The days, for the action."""
         return [date.fromisoformat(dag) for dag in self.cleaned_data["dage"]]
+
+
+def _dag_i_ord(dag: date, foer: date | None) -> str:
+    """A day with its week, as holidays are told by week, and why it is not the usual weekday."""
+    ord_ = f"{stort(dag_ord(dag))} {dag.year}, uge {iso_uge(dag)[1]}"
+    if foer is None:
+        return ord_
+    return f"{ord_} (flyttet: {dag_ord(foer)} er {lille(helligdag(foer) or 'fridag')})"
 
 
 def naeste_periode(team: Team, nu: datetime) -> tuple[date, date]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktstatus, Team
 from opsporing.adgang.permissions import Denied, Permission, har, kraev
 from opsporing.models import Enhed, User
+from opsporing.tid import dato
 
 #: A meeting that still can be changed.
 KOMMENDE = frozenset({Moedestatus.PLANLAGT, Moedestatus.INDKALDT})
@@ -45,12 +46,12 @@ def check_can_rette(user: User, moede: Moede, nu: datetime) -> None:
 
 
 def check_can_indkalde(user: User, moede: Moede, nu: datetime) -> None:
-    """May she call the meeting? Once, and before it is held."""
+    """May she call the meeting? Once, and before it is held; on its day also when the hour has come: they sit there."""
     check_leder_moedet(user, moede)
     if moede.status != Moedestatus.PLANLAGT:
         raise Denied(f"Mødet er {moede.get_status_display()}, så det kan ikke indkaldes igen.")
-    if moede.planlagt_at <= nu:
-        raise Denied("Mødets tid er gået. Vælg en ny tid, og indkald så.")
+    if dato(moede.planlagt_at) < dato(nu):
+        raise Denied("Mødets dag er gået. Vælg en ny tid, og indkald så.")
 
 
 def check_can_saette_deltagere(user: User, moede: Moede, nu: datetime) -> None:
@@ -76,15 +77,33 @@ def check_can_ordne(user: User, moede: Moede, nu: datetime) -> None:
         raise Denied(f"Mødet er {moede.get_status_display()}, så dagsordenen er lukket.")
 
 
-def check_can_traekke(user: User, punkt: Punkt, nu: datetime) -> None:
-    """May she take the item off? The one who put it on or prepares it, and the one who leads."""
+def _check_hendes_punkt(user: User, punkt: Punkt) -> None:
     kraev(user, Permission.MOEDE_SE)
     if user.pk not in {punkt.oprettet_by_id, punkt.forberedes_by_id}:
         if not har(user, Permission.MOEDE_LED):
             raise Denied("Kun den, der satte punktet på eller forbereder det, og mødelederen kan ændre det.")
         check_leder_moedet(user, punkt.moede)
+
+
+def check_can_traekke(user: User, punkt: Punkt, nu: datetime) -> None:
+    """May she take the item off? The one who put it on or prepares it, and the one who leads."""
+    _check_hendes_punkt(user, punkt)
     if punkt.moede.status not in KOMMENDE or punkt.status != Punktstatus.PAA_DAGSORDEN:
         raise Denied("Punktet kan ikke tages af dagsordenen nu.")
+
+
+def check_can_saette_paa_igen(user: User, punkt: Punkt, nu: datetime) -> None:
+    """May she put an item on again? Who may take it off may, until the meeting is over; what was put off at the meeting
+    the one who leads takes back while it is held.
+    """
+    if punkt.status == Punktstatus.UDSAT:
+        check_leder_moedet(user, punkt.moede)
+        if punkt.moede.status != Moedestatus.I_GANG:
+            raise Denied("Mødet er slut. Punktet er på vej til det næste.")
+        return
+    _check_hendes_punkt(user, punkt)
+    if punkt.moede.status not in KOMMENDE | {Moedestatus.I_GANG}:
+        raise Denied(f"Mødet er {punkt.moede.get_status_display()}, så dagsordenen er lukket.")
 
 
 def check_can_rette_punkt(user: User, punkt: Punkt, nu: datetime) -> None:

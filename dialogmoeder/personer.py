@@ -51,6 +51,16 @@ def moedeledere(enhed: Enhed, slags: str, nu: datetime) -> QuerySet[User]:
     return fundet if fundet.exists() else _ansatte(enhed, LEDER_ROLLER, nu)
 
 
+def foreslaaet_leder(enhed: Enhed, slags: str, user: User, nu: datetime) -> User | None:
+    """Who leads the kind unless another is chosen: the one who plans it, where she is among those who lead it here,
+    else the only one who does; None where there are several.
+    """
+    mulige = list(moedeledere(enhed, slags, nu))
+    if user in mulige:
+        return user
+    return mulige[0] if len(mulige) == 1 else None
+
+
 def ledere(enhed: Enhed, nu: datetime) -> QuerySet[User]:
     """All of the unit who may lead a meeting."""
     return _ansatte(enhed, LEDER_ROLLER, nu)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("punkt/<int:pk>/flyt/", dagsorden.punkt_flyt, name="punkt_flyt"),
     path("punkt/<int:pk>/ret/", dagsorden.punkt_ret, name="punkt_ret"),
     path("punkt/<int:pk>/traek/", dagsorden.punkt_traek, name="punkt_traek"),
+    path("punkt/<int:pk>/saet-paa-igen/", dagsorden.saet_paa_igen, name="saet_paa_igen"),
     path("team/ny/", team.team_ny, name="team_ny"),
     path("team/<int:pk>/", team.team, name="team"),
     path("team/<int:pk>/ret/", team.team_ret, name="team_ret"),

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from dialogmoeder import adgang
 from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions import punkt as punkter
 from dialogmoeder.actions.deltagere import laas
 from dialogmoeder.koder import PUNKT
-from dialogmoeder.models import Forslag, Moede, Punkt, Punktart, Punktstatus
+from dialogmoeder.models import Forberedelse, Forslag, Moede, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import FLEST_MINUTTER, MINDST_MINUTTER, er_smaa, flyt
 from dialogmoeder.rules.tilstande import Punkttilstand, check_vej
 from opsporing import anledning as anledninger
@@ -182,6 +182,57 @@ def traek_punkt(*, punkt: Punkt, by: User, nu: datetime) -> Punkt:
     punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu, punkt=punkt)
     log.record("dialogmoeder.punkt_trukket", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning, objekt=punkt)
     return punkt
+
+
+@transaction.atomic
+def saet_paa_igen(*, punkt: Punkt, by: User, nu: datetime) -> Punkt:
+    """Put an item on again that was taken off or put off, with its preparation and what the parents have said.
+
+    What it became on the next agenda is taken off there. Raises Denied when that is prepared already, or the child is
+    on the agenda with another item.
+    """
+    moede = laas(punkt.moede)
+    punkt = Punkt.objects.select_for_update(of=("self",)).select_related("anledning", "fortsaetter").get(pk=punkt.pk)
+    punkt.moede = moede
+    if punkt.status == Punktstatus.PAA_DAGSORDEN:
+        return punkt
+    permissions.check_can_saette_paa_igen(by, punkt, nu)
+    check_vej(punkt.status, Punkttilstand.PAA_DAGSORDEN)
+    andre = moede.punkter.filter(barn=punkt.barn_id, barn__isnull=False).exclude(status=Punktstatus.TRUKKET)
+    if andre.exclude(pk=punkt.pk).exists():
+        raise Denied("Barnet er sat på dagsordenen igen i mellemtiden.")
+    if punkt.fortsaetter is not None and punkt.fortsaetter.status != Punktstatus.UDSAT:
+        raise Denied("Punktet blev alligevel taget op på mødet før.")
+    for videre in Punkt.objects.filter(fortsaetter=punkt).exclude(status=Punktstatus.TRUKKET).select_related("moede"):
+        _traek_videre(videre, by, nu)
+    punkt.status = Punktstatus.PAA_DAGSORDEN
+    punkt.save(update_fields=["status"])
+    punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu, punkt=punkt)
+    log.record(
+        "dialogmoeder.punkt_sat_paa_igen", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning, objekt=punkt
+    )
+    return punkt
+
+
+def _traek_videre(videre: Punkt, by: User, nu: datetime) -> None:
+    skrevet = Forberedelse.objects.filter(punkt=videre, gemt_at__gt=videre.oprettet_at).exists()
+    if skrevet or videre.status != Punktstatus.PAA_DAGSORDEN:
+        raise Denied("Punktet er allerede forberedt til næste møde. Tag det op dér.")
+    videre.status = Punktstatus.TRUKKET
+    videre.save(update_fields=["status"])
+    frister.annuller(anledning=videre.anledning_id, nu=nu)
+    punkter.aabn_for_deltagere(moede=videre.moede, by=by, nu=nu, punkt=videre)
+    log.record(
+        "dialogmoeder.punkt_trukket", by=by, nu=nu, barn=videre.barn_id, anledning=videre.anledning_id, objekt=videre
+    )
+
+
+def taget_af(moede: Moede, by: User, nu: datetime) -> list[Punkt]:
+    """The items that were taken off and can be put on again, as far as she may read them."""
+    paa = moede.punkter.exclude(status=Punktstatus.TRUKKET).filter(barn__isnull=False).values("barn")
+    alle = Punkt.objects.for_user(by, nu).filter(moede=moede, status=Punktstatus.TRUKKET).exclude(barn__in=paa)
+    alle = alle.filter(Q(fortsaetter=None) | Q(fortsaetter__status=Punktstatus.UDSAT))
+    return list(alle.select_related("barn__mor", "anledning").order_by("nr", "pk"))
 
 
 def paa_dagsordenen(moede: Moede) -> Sequence[Punkt]:

@@ -21,7 +21,7 @@ from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import lokalt_tidspunkt
-from opsporing.models import Enhed, User
+from opsporing.models import Ansaettelse, Enhed, User
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 
@@ -127,6 +127,8 @@ def _opret(
     saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=leder)
     for medlem in medlemmer_den(team, dato(planlagt_at)) if team else ():
         saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=medlem.ansaettelse, fag=medlem.fag)
+    if efter is not None and team is None:
+        _de_samme_som_sidst(moede, efter, by=by, nu=nu)
     frister.opret(
         kode=INDKALD,
         anledning=moede.anledning,
@@ -136,6 +138,19 @@ def _opret(
         ansvarlig=moedeleder,
     )
     return moede
+
+
+def _de_samme_som_sidst(moede: Moede, efter: Moede, *, by: User, nu: datetime) -> None:
+    """Put those on the list who were asked to the meeting it follows up on and work there still; for a substitute the
+    one she stood in for. Not one who was called in to a single item, and not the parents: they are asked anew when the
+    child is on the agenda.
+    """
+    faste = efter.deltagere.filter(fratraadt_at=None, kaldt_ind=False, person=None).order_by("pk")
+    for foer in faste.select_related("stedfortraeder_for"):
+        hun = foer.stedfortraeder_for or foer
+        gaelder = Ansaettelse.objects.gaeldende(nu).filter(pk=hun.ansaettelse_id, user__is_active=True).first()
+        if gaelder is not None or hun.navn:
+            saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=gaelder, navn=hun.navn, fag=hun.fag, rolle=hun.rolle)
 
 
 def _check_tid(planlagt_at: datetime, varer: int, smaa: int, nu: datetime) -> None:

@@ -36,6 +36,11 @@ def serie(foerste: date, uger: int, til: date) -> list[date]:
     return dage
 
 
+def flyttede(foerste: date, uger: int, til: date) -> dict[date, date]:
+    """The days of `serie` that are held on another day than the cadence has, each with that one."""
+    return {holdes: dag for dag in rytme(foerste, uger, til) if (holdes := moededag(dag)) not in {None, dag} and holdes}
+
+
 def moededag(dag: date) -> date | None:
     """The working day on which a meeting planned for `dag` is held, in the same week (Monday to Sunday)."""
     if er_arbejdsdag(dag):

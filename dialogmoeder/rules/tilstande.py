@@ -19,7 +19,10 @@ class Moedetilstand(StrEnum):
 
 
 class Punkttilstand(StrEnum):
-    """Where an item is. UDSAT: there was no time, and it goes on to the next agenda. TRUKKET: it was taken off."""
+    """Where an item is. UDSAT: there was no time, and it goes on to the next agenda. TRUKKET: it was taken off.
+
+    Both can be a slip of the hand, so there is a way back while the meeting is not over.
+    """
 
     PAA_DAGSORDEN = "paa_dagsorden"
     BEHANDLET = "behandlet"
@@ -45,8 +48,8 @@ MOEDE_VEJE: Mapping[StrEnum, frozenset[StrEnum]] = {
 PUNKT_VEJE: Mapping[StrEnum, frozenset[StrEnum]] = {
     Punkttilstand.PAA_DAGSORDEN: frozenset({Punkttilstand.BEHANDLET, Punkttilstand.UDSAT, Punkttilstand.TRUKKET}),
     Punkttilstand.BEHANDLET: frozenset(),
-    Punkttilstand.UDSAT: frozenset(),
-    Punkttilstand.TRUKKET: frozenset(),
+    Punkttilstand.UDSAT: frozenset({Punkttilstand.PAA_DAGSORDEN}),
+    Punkttilstand.TRUKKET: frozenset({Punkttilstand.PAA_DAGSORDEN}),
 }
 SPARRING_VEJE: Mapping[StrEnum, frozenset[StrEnum]] = {
     Sparringstilstand.STILLET: frozenset({Sparringstilstand.BESVARET, Sparringstilstand.AFSLUTTET}),

@@ -11,7 +11,8 @@ from dialogmoeder import forslag, moedeside
 from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions import dagsorden as actions
 from dialogmoeder.forms_dagsorden import PunktForm, RetPunktForm
-from dialogmoeder.models import Moede, Punktart
+from dialogmoeder.models import Moede, Punktart, Punktstatus
+from dialogmoeder.rules.tilstande import UmuligTilstand
 from dialogmoeder.views.hent import hent_moede, hent_punkt, log_punkt
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
@@ -21,15 +22,25 @@ from opsporing.adgang.request import Request
 def _vis(request: Request, et: Moede, form: PunktForm, nu: datetime) -> HttpResponse:
     kontekst = moedeside.kontekst(et, request.user, nu)
     linjer = forslag.linjer(et, request.user, nu)
+    taget_af = [(punkt, moedeside.titel(punkt)) for punkt in actions.taget_af(et, request.user, nu)]
     log.record(
         "dialogmoeder.dagsorden_set",
         by=request.user,
         nu=nu,
-        boern={*moedeside.boern_paa(kontekst["linjer"]), *(linje.barn.pk for linje in linjer if linje.barn)},
+        boern={
+            *moedeside.boern_paa(kontekst["linjer"]),
+            *(linje.barn.pk for linje in linjer if linje.barn),
+            *(punkt.barn_id for punkt, _ in taget_af if punkt.barn_id),
+        },
         anledning=et.anledning,
         objekt=et,
     )
-    kontekst |= {"form": form, "forslag": linjer[: forslag.VISES], "flere": linjer[forslag.VISES :]}
+    kontekst |= {
+        "form": form,
+        "taget_af": taget_af,
+        "forslag": linjer[: forslag.VISES],
+        "flere": linjer[forslag.VISES :],
+    }
     return render(request, "dialogmoeder/dagsorden.html", kontekst, status=422 if form.errors else 200)
 
 
@@ -141,5 +152,20 @@ def punkt_traek(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     punkt = hent_punkt(request, pk, nu)
     actions.traek_punkt(punkt=punkt, by=request.user, nu=nu)
-    messages.success(request, "Punktet er taget af dagsordenen.")
+    messages.success(request, "Punktet er taget af. Det står under dagsordenen og kan sættes på igen.")
     return redirect("dialogmoeder:dagsorden", punkt.moede_id)
+
+
+@kraever(Permission.MOEDE_SE)
+@require_POST
+def saet_paa_igen(request: Request, pk: int) -> HttpResponse:
+    """Put an item on again that was taken off, or put off while the meeting is held."""
+    nu = tid.nu()
+    punkt = hent_punkt(request, pk, nu)
+    fra = "hold" if punkt.status == Punktstatus.UDSAT else "dagsorden"
+    try:
+        actions.saet_paa_igen(punkt=punkt, by=request.user, nu=nu)
+    except UmuligTilstand:
+        raise Denied("Punktet er talt om.") from None
+    messages.success(request, f"{moedeside.titel(punkt)} er på dagsordenen igen.")
+    return redirect(f"dialogmoeder:{fra}", punkt.moede_id)

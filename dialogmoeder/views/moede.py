@@ -31,16 +31,25 @@ def moede_ny(request: Request) -> HttpResponse:
     efter_pk = request.GET.get("efter", "")
     efter: Moede | None = hent_moede(request, int(efter_pk), nu) if efter_pk.isdecimal() else None
     slags = efter.slags if efter else request.GET.get("slags", "")
-    form = MoedeForm(request.POST or None, enhed=enhed, profil=request.user.profil, nu=nu, slags=slags)
+    form = MoedeForm(
+        request.POST or None, enhed=enhed, profil=request.user.profil, nu=nu, user=request.user, slags=slags
+    )
     if request.method == "POST" and form.is_valid():
+        valgt = form.cleaned_data["slags"]
+        team = efter.team if efter and efter.slags == valgt else None
         try:
             et = plan.opret_moede(
-                slags=form.cleaned_data["slags"], enhed=enhed, efter=efter, by=request.user, nu=nu, **form.felter()
+                slags=valgt, enhed=enhed, team=team, efter=efter, by=request.user, nu=nu, **form.felter()
             )
         except Denied as grund:
             form.add_error(None, str(grund))
         else:
-            messages.success(request, "Mødet er planlagt. Sæt nu deltagere og punkter på, før du indkalder.")
+            messages.success(
+                request,
+                "Mødet er planlagt med medarbejderne fra sidst. Se deltagerne igennem, og sæt punkter på."
+                if efter
+                else "Mødet er planlagt. Sæt nu deltagere og punkter på, før du indkalder.",
+            )
             return redirect("dialogmoeder:moede", et.pk)
     log.record("dialogmoeder.liste_set", by=request.user, nu=nu)
     kontekst = {"form": form, "efter": efter}
@@ -81,7 +90,9 @@ def moede_ret(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     et = hent_moede(request, pk, nu)
     permissions.check_can_rette(request.user, et, nu)
-    form = MoedeForm(request.POST or None, enhed=et.enhed, profil=request.user.profil, nu=nu, moede=et)
+    form = MoedeForm(
+        request.POST or None, enhed=et.enhed, profil=request.user.profil, nu=nu, user=request.user, moede=et
+    )
     if request.method == "POST" and form.is_valid():
         foer = et.planlagt_at
         try:

@@ -1,6 +1,6 @@
 """The pages of a team: made, changed, its members, its series of meetings, and its end."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +15,7 @@ from dialogmoeder.actions import team as actions
 from dialogmoeder.forms_team import DageForm, MedlemForm, PeriodeForm, TeamForm, naeste_periode
 from dialogmoeder.models import Moede, Team, Teammedlem
 from dialogmoeder.moedeside import kan
+from dialogmoeder.rules.serie import flyttede
 from dialogmoeder.rules.serie import serie as regn_serie
 from opsporing import dansk, log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
@@ -42,7 +43,14 @@ def egen_enhed(request: Request) -> Enhed:
 def team_ny(request: Request) -> HttpResponse:
     """Make a team."""
     nu, enhed = tid.nu(), egen_enhed(request)
-    form = TeamForm(request.POST or None, enhed=enhed, profil=request.user.profil, nu=nu)
+    form = TeamForm(
+        request.POST or None,
+        enhed=enhed,
+        profil=request.user.profil,
+        nu=nu,
+        user=request.user,
+        slags=request.GET.get("slags", ""),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             team = actions.opret_team(
@@ -137,7 +145,7 @@ def team_ret(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     et = hent_team(request, pk, nu)
     permissions.check_can_lede_team(request.user, et, nu)
-    form = TeamForm(request.POST or None, enhed=et.enhed, profil=request.user.profil, nu=nu, team=et)
+    form = TeamForm(request.POST or None, enhed=et.enhed, profil=request.user.profil, nu=nu, user=request.user, team=et)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -175,12 +183,14 @@ def serie(request: Request, pk: int) -> HttpResponse:
     permissions.check_can_lede_team(request.user, et, nu)
     fra, til = naeste_periode(et, nu)
     periode = PeriodeForm(request.GET if "fra" in request.GET else {"fra": fra, "til": til})
-    dage = []
+    dage: list[date] = []
+    flyttes: dict[date, date] = {}
     if periode.is_valid() and et.kadence_uger:
-        dage = regn_serie(periode.cleaned_data["fra"], et.kadence_uger, periode.cleaned_data["til"])
+        rytmen = periode.cleaned_data["fra"], et.kadence_uger, periode.cleaned_data["til"]
+        dage, flyttes = regn_serie(*rytmen), flyttede(*rytmen)
     har = {dato(t) for t in et.moeder.filter(aflyst_at=None).values_list("planlagt_at", flat=True)}
     dage = [dag for dag in dage if dag not in har and dag > dato(nu)]
-    form = DageForm(request.POST or None, dage=dage)
+    form = DageForm(request.POST or None, dage=dage, flyttede=flyttes)
     if request.method == "POST" and form.is_valid():
         nye = plan.lav_serie(team=et, dage=form.valgte(), by=request.user, nu=nu)
         messages.success(request, f"Planlagt: {dansk.antal(len(nye), 'møde', 'møder')}.")

@@ -298,6 +298,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:punkt_flyt": Raekke(MOEDELEDERE, Maal.PUNKT, "POST"),
     "dialogmoeder:punkt_ret": Raekke(I_MOEDER, Maal.PUNKT),
     "dialogmoeder:punkt_traek": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
+    "dialogmoeder:saet_paa_igen": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
     "dialogmoeder:team_ny": Raekke(MOEDELEDERE),
     "dialogmoeder:team": Raekke(I_MOEDER, Maal.TEAM),
     "dialogmoeder:team_ret": Raekke(MOEDELEDERE, Maal.TEAM),

@@ -12,14 +12,14 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from dialogmoeder import afholdelse
-from dialogmoeder.actions import aftaler, hold
+from dialogmoeder.actions import aftaler, dagsorden, hold
 from dialogmoeder.actions.kald_ind import kald_ind
 from dialogmoeder.actions.referat import ret_referat
 from dialogmoeder.fristtyper import FORTAEL, REFERAT
-from dialogmoeder.models import Moede, Moedestatus, Punkt, Punktgrundlag, Punktstatus, Referat, Slags
+from dialogmoeder.models import Forberedelse, Moede, Moedestatus, Punkt, Punktgrundlag, Punktstatus, Referat, Slags
 from opsporing.adgang.permissions import Denied
 from opsporing.handlinger import actions as handlinger
-from opsporing.models import Emne, Frist, Handling, Log, Maade, Orientering, Spaerring, Tilknytning
+from opsporing.models import Emne, Frist, Handling, Log, Maade, Orientering, Skemaversion, Spaerring, Tilknytning
 from opsporing.orientering import actions as orientering
 from opsporing.spaerring import actions as spaerringer
 from tests.cast import By
@@ -155,6 +155,22 @@ def test_det_der_ikke_naas_kommer_paa_teamets_naeste_dagsorden(by: By) -> None:
     assert Referat.objects.get(punkt=almas(moede)).svar == {"lykkes": "Nåede vi."}
     # Put off once: who taps again is told, and the agenda has it once.
     assert naeste.punkter.count() == 2
+    # A slip of the hand is taken back, here and there; not when somebody has prepared it for then.
+    dagsorden.saet_paa_igen(punkt=almas(moede), by=by.leder, nu=by.nu)
+    nyt.refresh_from_db()
+    assert (almas(moede).status, nyt.status) == ("paa_dagsorden", "trukket")
+    assert dagsorden.taget_af(naeste, by.leder, by.nu) == []
+    hold.behandl(punkt=almas(moede), by=by.leder, nu=by.nu)
+    Forberedelse.objects.create(
+        kommune=by.kommune,
+        punkt=gruppe,
+        skemaversion=Skemaversion.objects.gaeldende("moedeforberedelse", by.kommune),
+        begyndt_at=by.nu,
+        begyndt_by=by.leder,
+        gemt_at=by.nu + timedelta(days=1),
+    )
+    with pytest.raises(Denied, match="forberedt til næste møde"):
+        dagsorden.saet_paa_igen(punkt=moede.punkter.get(art="gruppe"), by=by.leder, nu=by.nu)
 
 
 def test_en_aftale_aabner_punktet_for_den_der_soerger_for_den(by: By, log_ind: Callable[..., Client]) -> None:

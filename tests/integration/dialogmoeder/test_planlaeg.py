@@ -71,6 +71,13 @@ def test_called_once_and_each_is_told_once(by: By, moede: Moede) -> None:
     assert not Moede.objects.for_user(by.ppr, slut).exists()
 
 
+def test_on_the_day_it_can_be_called_after_its_hour_and_not_the_day_after(by: By, moede: Moede) -> None:
+    with pytest.raises(Denied, match="dag er gået"):
+        indkald(moede=moede, by=by.leder, nu=moede.planlagt_at + timedelta(days=1))
+    indkald(moede=moede, by=by.leder, nu=moede.planlagt_at + timedelta(minutes=5))
+    assert Moede.objects.for_user(by.ppr, moede.planlagt_at + timedelta(minutes=5)).get() == moede
+
+
 def test_a_move_is_told_and_takes_what_hangs_on_it_along(by: By, moede: Moede) -> None:
     indkald(moede=moede, by=by.leder, nu=by.nu)
     deltagere.svar(deltager=hendes(moede, "ppr"), kommer=True, by=by.ppr, nu=by.nu)
@@ -125,6 +132,26 @@ def test_a_substitute_comes_and_goes(by: By, moede: Moede) -> None:
     assert med(moede) == {"leder", "ppr", "sundhedsplejerske"}
     assert not Moede.objects.for_user(by.sundhedsplejerske2, senere).exists()
     assert Moede.objects.for_user(by.sundhedsplejerske, senere).exists()
+
+
+def test_a_meeting_that_follows_up_asks_the_same_employees(by: By, moede: Moede) -> None:
+    """Not the substitute but her she stood in for, and not one who was called in to a single item."""
+    deltagere.stedfortraeder(
+        deltager=hendes(moede, "sundhedsplejerske"), ansaettelse=by.sundhedsplejerske2.ansat, by=by.leder, nu=by.nu
+    )
+    deltagere.tilfoej(moede=moede, ansaettelse=by.paedagog.ansat, kaldt_ind=True, by=by.leder, nu=by.nu)
+    deltagere.tilfoej(moede=moede, navn="Hanne Friis", rolle="tolk", fag="andre", by=by.leder, nu=by.nu)
+    nyt = plan.opret_moede(
+        slags=Slags.SPARRINGSMOEDE,
+        enhed=by.birken,
+        moedeleder=by.leder,
+        planlagt_at=moede.planlagt_at + timedelta(days=20),
+        efter=moede,
+        by=by.leder,
+        nu=by.nu,
+    )
+    assert med(nyt) == {"leder", "sundhedsplejerske", "ppr"}
+    assert [d.navn for d in nyt.deltagere.exclude(navn="")] == ["Hanne Friis"]
 
 
 def test_nobody_finds_a_substitute_for_somebody_else(by: By, moede: Moede) -> None:

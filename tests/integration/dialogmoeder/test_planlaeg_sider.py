@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from dialogmoeder.actions import dagsorden, plan
 from dialogmoeder.actions.indkald import indkald
+from dialogmoeder.fristtyper import FORBEREDELSE
 from dialogmoeder.models import Indkaldelse, Moede, Moedestatus, Punkt, Slags, Team
 from dialogmoeder.udsendelse import send_ventende, tag_naeste
 from opsporing import moedeforslag
-from opsporing.models import Log, User
+from opsporing.models import Frist, Log, User
 from opsporing.moedeforslag import Moedeforslag
 from opsporing.tid import dato
 from tests.cast import By
@@ -37,6 +38,8 @@ def forslag(by: By, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_whole_way(by: By, log_ind: LogInd, forslag: None) -> None:
     leder = log_ind(by.leder)
+    form = leder.get(_sti("team_ny"), {"slags": "adbb_team"}).context["form"]
+    assert [form[felt].value() for felt in ("slags", "varer_minutter", "tovholder")] == ["adbb_team", 90, by.leder.pk]
     svar = leder.post(
         _sti("team_ny"),
         {
@@ -55,6 +58,7 @@ def test_the_whole_way(by: By, log_ind: LogInd, forslag: None) -> None:
     assert leder.post(_sti("medlem_tilfoej", team.pk), {"ansaettelse": by.ppr.ansat.pk}).status_code == 302
     side = leder.get(_sti("serie", team.pk), {"fra": "2026-11-24", "til": "2027-01-31"})
     dage = side.context["dage"]
+    assert "Tirsdag 5. jan. 2027, uge 1" in side.text
     assert [dag.isoformat() for dag in dage] == ["2026-11-24", "2027-01-05"]
     leder.post(_sti("serie", team.pk) + "?fra=2026-11-24&til=2027-01-31", {"dage": [dage[0].isoformat()]})
     moede = Moede.objects.get()
@@ -68,6 +72,15 @@ def test_the_whole_way(by: By, log_ind: LogInd, forslag: None) -> None:
     )
     bo, anonymt = Punkt.objects.order_by("nr")
     assert (bo.barn, bo.forslag, bo.smaa, anonymt.forberedes_by) == (by.bo, "gul", True, by.paedagog)
+    # Taken off by a slip of the hand: it comes back with all that is written in it.
+    leder.post(_sti("punkt_traek", bo.pk))
+    side = leder.get(_sti("dagsorden", moede.pk))
+    assert [punkt.pk for punkt, _ in side.context["taget_af"]] == [bo.pk]
+    assert Log.objects.filter(haendelse="dialogmoeder.dagsorden_set").latest("pk").boern == [str(by.bo.pk)]
+    assert _sti("saet_paa_igen", bo.pk) in side.text
+    leder.post(_sti("saet_paa_igen", bo.pk))
+    assert leder.get(_sti("dagsorden", moede.pk)).context["taget_af"] == []
+    assert Frist.objects.aabne().filter(anledning=bo.anledning, kode=FORBEREDELSE).exists()
     leder.post(_sti("punkt_flyt", anonymt.pk), {"retning": "op"})
     side = leder.get(_sti("moede", moede.pk))
     assert [linje.titel for linje in side.context["linjer"]] == ["Et barn uden navn", "Bo Ærebo"]
@@ -93,6 +106,11 @@ def test_the_whole_way(by: By, log_ind: LogInd, forslag: None) -> None:
         assert leder.get(_sti(navn, moede.pk)).status_code == 200
     assert leder.get(_sti("punkt_ret", bo.pk)).status_code == 200
     assert leder.get(_sti("team_ret", team.pk)).status_code == 200
+    # A team's own meetings are made under the team; one that follows up on them belongs to it.
+    assert "ressourceteam" not in dict(leder.get(_sti("moede_ny")).context["form"].fields["slags"].choices)
+    opfoelgende = {"slags": "ressourceteam", "den": "2026-12-08", "klokken": "10:00", "varer_minutter": 60}
+    leder.post(_sti("moede_ny") + f"?efter={moede.pk}", opfoelgende | {"moedeleder": by.leder.pk})
+    assert {d.ansaettelse.user for d in team.moeder.latest("pk").deltagere.all()} == {by.leder, by.ppr}
 
 
 def test_what_is_wrong_is_said_and_what_was_written_stays(by: By, log_ind: LogInd) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogmoeder.rules.serie import FLEST, dage_foer, moededag, rytme, serie
+from dialogmoeder.rules.serie import FLEST, dage_foer, flyttede, moededag, rytme, serie
 from opsporing.frister.kalender import er_arbejdsdag
 
 DAGE = st.dates(date(2024, 1, 1), date(2030, 12, 31))
@@ -37,6 +37,7 @@ def test_easter_and_christmas() -> None:
     assert moededag(date(2026, 4, 6)) == date(2026, 4, 7)
     assert moededag(date(2026, 12, 24)) == date(2026, 12, 23)
     assert serie(date(2026, 3, 5), 4, date(2026, 4, 30)) == [date(2026, 3, 5), date(2026, 4, 1), date(2026, 4, 30)]
+    assert flyttede(date(2026, 3, 5), 4, date(2026, 4, 30)) == {date(2026, 4, 1): date(2026, 4, 2)}
 
 
 def test_a_team_without_a_cadence_has_no_series() -> None:
