@@ -148,7 +148,7 @@ def _de_samme_som_sidst(moede: Moede, efter: Moede, *, by: User, nu: datetime) -
     faste = efter.deltagere.filter(fratraadt_at=None, kaldt_ind=False, person=None).order_by("pk")
     for foer in faste.select_related("stedfortraeder_for"):
         hun = foer.stedfortraeder_for or foer
-        gaelder = Ansaettelse.objects.gaeldende(nu).filter(pk=hun.ansaettelse_id, user__is_active=True).first()
+        gaelder = Ansaettelse.objects.gaeldende(nu).filter(pk=hun.ansaettelse_id or 0, user__is_active=True).first()
         if gaelder is not None or hun.navn:
             saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=gaelder, navn=hun.navn, fag=hun.fag, rolle=hun.rolle)
 

@@ -38,7 +38,8 @@ def serie(foerste: date, uger: int, til: date) -> list[date]:
 
 def flyttede(foerste: date, uger: int, til: date) -> dict[date, date]:
     """The days of `serie` that are held on another day than the cadence has, each with that one."""
-    return {holdes: dag for dag in rytme(foerste, uger, til) if (holdes := moededag(dag)) not in {None, dag} and holdes}
+    moeder = ((dag, moededag(dag)) for dag in rytme(foerste, uger, til))
+    return {holdes: dag for dag, holdes in moeder if holdes is not None and holdes != dag}
 
 
 def moededag(dag: date) -> date | None:
