@@ -5,18 +5,14 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 
 from adbb.models import Supervisionsform
 from adbb.rules.ord import hvad_er_galt
+from opsporing.cprfelt import intet_cpr
 from opsporing.dansk import stort
 from opsporing.dkfds import DatoFelt
 from opsporing.models import User
-
-_INTET_CPR = RegexValidator(
-    r"\d{6}[ -]?\d{4}", "Det ligner et CPR-nummer. CPR-numre hører ikke til her.", inverse_match=True
-)
 
 
 class _Form(forms.Form):
@@ -83,7 +79,7 @@ class SupervisionForm(_Form):
         label="Hvem var supervisor?",
         help_text="Navnet på den ADBB-supervisor, I havde.",
         max_length=150,
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
     deltagere = forms.ModelMultipleChoiceField(
         label="Hvem var med?",
@@ -96,7 +92,7 @@ class SupervisionForm(_Form):
         help_text="Om metoden, fx »øjenkontakt hos de mindste«. Skriv ikke noget om et bestemt barn.",
         required=False,
         max_length=200,
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
 
     def __init__(self, *args: Any, kolleger: QuerySet[User], i_dag: date, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from dialogmoeder import personer
 from dialogmoeder.adgang import lukket_slags
-from dialogmoeder.forms_moede import INTET_CPR, Hvem
+from dialogmoeder.forms_moede import Hvem, intet_cpr
 from dialogmoeder.models import Moede, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import FLEST_MINUTTER, MINDST_MINUTTER
 from opsporing.dkfds import Betinget, Hjaelper
@@ -26,7 +26,7 @@ def _overskrift(*, kraeves: bool) -> forms.CharField:
         help_text="Én linje uden navne, fx »Hvordan får vi ro om middagen?«.",
         max_length=200,
         required=kraeves,
-        validators=[INTET_CPR],
+        validators=[intet_cpr],
     )
 
 

@@ -6,18 +6,14 @@ from typing import Any
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 
 from dialogmoeder.models import Deltager, Punkt, Punktart, Punktgrundlag
+from opsporing.cprfelt import intet_cpr
 from opsporing.dkfds import Betinget, DatoFelt, Hjaelper
 from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.handlinger.ansvarlige import ansvarlige
 from opsporing.models import Ansaettelse, User
-
-_INTET_CPR = RegexValidator(
-    r"\d{6}[ -]?\d{4}", "Det ligner et CPR-nummer. CPR-numre hører ikke til her.", inverse_match=True
-)
 
 
 class AftaleForm(forms.Form):
@@ -29,7 +25,7 @@ class AftaleForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Skriv, hvad I gør."},
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
     ansvarlig = forms.ModelChoiceField(
         queryset=User.objects.none(),
@@ -108,7 +104,7 @@ class KaldIndForm(forms.Form):
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
 
     def __init__(self, *args: Any, punkt: Punkt, mulige: QuerySet[Ansaettelse], fortryd: str, **kwargs: Any) -> None:
@@ -151,7 +147,7 @@ class RettelseForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Skriv, hvad der skal rettes eller tilføjes."},
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
 
     def __init__(self, *args: Any, fortryd: str, **kwargs: Any) -> None:

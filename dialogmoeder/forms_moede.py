@@ -6,21 +6,18 @@ from typing import Any
 
 from crispy_forms.layout import Layout, Row
 from django import forms
-from django.core.validators import RegexValidator
 from django.urls import reverse, reverse_lazy
 from django.utils.timezone import localtime
 
 from dialogmoeder import personer
 from dialogmoeder.models import Fagvalg, Moede, Slags
 from dialogmoeder.rules.slags import STAAENDE
+from opsporing.cprfelt import intet_cpr
 from opsporing.dkfds import DatoFelt, Hjaelper, TidInput
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Ansaettelse, Enhed, Person, User
 from opsporing.profil import Praksisprofil
 
-INTET_CPR = RegexValidator(
-    r"\d{6}[ -]?\d{4}", "Det ligner et CPR-nummer. CPR-numre hører ikke til her.", inverse_match=True
-)
 #: A meeting lasts no longer, in minutes.
 FLEST_MINUTTER = 480
 
@@ -82,7 +79,7 @@ class MoedeForm(forms.Form):
         label="Hvor?",
         max_length=150,
         required=False,
-        validators=[INTET_CPR],
+        validators=[intet_cpr],
         help_text="Ses kun af dem, der er med, og står i forældrenes invitation. Skriv aldrig en families adresse.",
     )
     formaal = forms.CharField(
@@ -90,7 +87,7 @@ class MoedeForm(forms.Form):
         help_text="En linje uden navne, fx »Finde ud af, hvordan vi hjælpes ad«. Står i forældrenes invitation.",
         max_length=300,
         required=False,
-        validators=[INTET_CPR],
+        validators=[intet_cpr],
     )
     moedeleder = Hvem(label="Hvem leder mødet?", queryset=None, empty_label="Vælg")
 
@@ -188,7 +185,7 @@ class AflysForm(forms.Form):
         label="Hvorfor aflyses mødet?",
         help_text="Kort og uden navne, fx »Sygdom«. Dem, der er indkaldt, kan læse det.",
         max_length=300,
-        validators=[INTET_CPR],
+        validators=[intet_cpr],
     )
 
     def __init__(self, *args: Any, moede: Moede, **kwargs: Any) -> None:
@@ -213,7 +210,7 @@ class DeltagerForm(forms.Form):
         help_text="Navn og opgave, fx »Hanne Friis, tolk«. Får ingen besked herfra.",
         max_length=150,
         required=False,
-        validators=[INTET_CPR],
+        validators=[intet_cpr],
     )
     fag = forms.ChoiceField(label="Kommer for", required=False, choices=[("", "Vælg"), *Fagvalg.choices])
 

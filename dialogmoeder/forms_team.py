@@ -13,10 +13,10 @@ from dialogmoeder import personer
 from dialogmoeder.actions.team import Rammer
 from dialogmoeder.forms_moede import (
     FLEST_MINUTTER,
-    INTET_CPR,
     TAL,
     Hvem,
     ansat,
+    intet_cpr,
     minutter,
     slagsvalg,
     tal_af_slagsen,
@@ -35,7 +35,7 @@ class TeamForm(forms.Form):
     """What a team is called, who calls it together, and how it meets."""
 
     slags = forms.ChoiceField(label="Hvilken slags team?", widget=forms.Select(attrs=tal_af_slagsen("team_ny")))
-    navn = forms.CharField(label="Hvad hedder teamet?", max_length=120, validators=[INTET_CPR])
+    navn = forms.CharField(label="Hvad hedder teamet?", max_length=120, validators=[intet_cpr])
     tovholder = Hvem(
         label="Hvem er tovholder?",
         help_text="Kalder sammen, leder møderne og følger op.",
@@ -45,7 +45,7 @@ class TeamForm(forms.Form):
     kadence_uger = forms.IntegerField(label="Uger mellem møderne", min_value=0, max_value=26)
     tid = forms.TimeField(label="Klokken", widget=TidInput)
     sted = forms.CharField(
-        label="Hvor?", max_length=150, required=False, validators=[INTET_CPR], help_text="Fx »Personalestuen«."
+        label="Hvor?", max_length=150, required=False, validators=[intet_cpr], help_text="Fx »Personalestuen«."
     )
     varer_minutter = minutter("Mødet varer")
     punkt_minutter = minutter("Til hvert punkt")

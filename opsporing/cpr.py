@@ -26,6 +26,7 @@ _PRIK = "•"
 # Everything people and systems put between the digits: spaces, hyphens, dashes and the minus sign.
 _SKILLETEGN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _CIFRE = re.compile(r"[0-9]+")
+_I_TEKST = re.compile(r"[0-9]{6}[\s\-\u2010-\u2015\u2212]?[0-9]{4}")
 
 
 class Koen(StrEnum):
@@ -130,6 +131,11 @@ def aarhundrede(syvende: int, aar: int) -> int:
     if syvende in (4, 9):
         return 2000 if aar <= 36 else 1900
     return 2000 if aar <= 57 else 1800
+
+
+def ligner_cpr(tekst: str) -> bool:
+    """Whether ten digits that stand together somewhere in a text could be a CPR number, real or mistyped."""
+    return _I_TEKST.search(tekst) is not None
 
 
 def masker(nummer: str) -> str:

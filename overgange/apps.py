@@ -27,6 +27,7 @@ class OvergangeConfig(AppConfig):
         DAGLIGE.append(overlevering.afslut_uden_for)
         DAGLIGE.append(overlevering.toem_stoppede)
         DAGLIGE.append(besoeg.luk_glemte)
+        DAGLIGE.append(gaester.glem_forbi)
         EGNE_REGLER |= dict.fromkeys(SKEMAER.values(), fejl_i_skema)
         SIDER[liv.KODE] = Sagside(
             "Overgang",

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
 
+from opsporing.cprfelt import intet_cpr
 from opsporing.dansk import stort
 from opsporing.dkfds import DatoFelt
 from opsporing.models import Enhed
@@ -84,9 +85,10 @@ class NyForm(_Startdag):
     )
     til_navn = forms.CharField(
         label="Eller navnet på skolen, eller stedet i en anden kommune",
-        help_text="Kun navnet. Skriv ingen adresse.",
+        help_text="Kun navnet, ingen adresse. De får det på papir eller som en fil; Opsporing sender det ikke.",
         required=False,
         max_length=150,
+        validators=[intet_cpr],
     )
     start_den = DatoFelt(label="Hvornår begynder barnet?")
 

@@ -7,9 +7,9 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.timezone import localtime
 
+from opsporing.cprfelt import intet_cpr
 from opsporing.dansk import stort
 from opsporing.dkfds import Betinget, DatoFelt, TidInput
 from opsporing.frister.kalender import lokalt_tidspunkt
@@ -21,9 +21,6 @@ from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, S
 
 #: Minutes a visit can last, with words.
 VARIGHEDER = ((30, "En halv time"), (45, "Tre kvarter"), (60, "En time"), (90, "Halvanden time"), (120, "To timer"))
-_INTET_CPR = RegexValidator(
-    r"\d{6}[ -]?\d{4}", "Det ligner et CPR-nummer. CPR-numre hører ikke til her.", inverse_match=True
-)
 FLEST_NAVNE, NAVN_MAKS = 10, 150
 
 
@@ -74,14 +71,14 @@ class PlanForm(forms.Form):
         help_text="Ét navn på hver linje, fx »Tove Bak, børnehaveklasseleder«.",
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
     andre = forms.CharField(
         label="Er der andre med?",
         help_text="Ét navn på hver linje, fx »Hanne Friis, tolk«.",
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
 
     def __init__(
@@ -207,7 +204,7 @@ class AfslutForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[_INTET_CPR],
+        validators=[intet_cpr],
     )
     foelg_op = forms.BooleanField(
         label="Vi har aftalt at mødes igen, når barnet har været der noget tid", required=False

@@ -3,6 +3,8 @@
 The leader is shown the one matter too, and not the child's page: the child has left, or has not come.
 """
 
+from datetime import date
+
 from django.urls import reverse
 
 from opsporing.adgang.roller import Rolle
@@ -12,7 +14,7 @@ from opsporing.models import Frist
 
 SKEMA, BESOEG, MOEDE, SVAR = "overgange.skema", "overgange.besoeg", "overgange.moede", "overgange.svar"
 KVITTER, OPFOELGNING, STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
-LED = "overgange.led"
+LED, DELTAG = "overgange.led", "overgange.deltag"
 
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
 _LEDERE = frozenset({Rolle.DAGTILBUDSLEDER.value, Rolle.DAGPLEJEKONSULENT.value, Rolle.LEDENDE_SUNDHEDSPLEJERSKE.value})
@@ -32,6 +34,11 @@ def _besoeg(frist: Frist) -> str:
 
 def _begynder(frist: Frist, _dag: object) -> str:
     return f"begynder {kort_dato(frist.anledning.overgang.start_den)}"
+
+
+def _kan_laeses(frist: Frist, dag: date) -> str:
+    fra: date = frist.anledning.overlevering.laeses_fra
+    return f"kan læses fra {kort_dato(fra)}" if fra > dag else ""
 
 
 FRISTTYPER = [
@@ -95,11 +102,24 @@ FRISTTYPER = [
         eskaler_dage=None,
     ),
     Fristtype(
+        kode=DELTAG,
+        titel="Kom til et overgangsbesøg",
+        knap="Se besøget",
+        url=_besoeg,
+        hent=("anledning__overgangsbesoeg",),
+        roller=_DAGLIGE | _LEDERE,
+        # A week before, so that the weekly letter tells of it in time.
+        paamind_dage=(7,),
+        eskaler_dage=None,
+    ),
+    Fristtype(
         kode=KVITTER,
         titel="Læs det, der er givet videre om barnet",
+        mere=_kan_laeses,
         knap="Læs",
         url=_overlevering,
         hent=("anledning__overlevering",),
+        felter=("anledning__overlevering__laeses_fra",),
         roller=_DAGLIGE,
         paamind_dage=(14, 2),
         leder_titel="En overlevering er ikke læst",

@@ -11,7 +11,6 @@ from opsporing.models import Samtykke, User
 from opsporing.tid import dato
 from overgange.kopi import samtykkets_hvad
 from overgange.models import Besoeg, Overlevering, Spoergsmaal
-from overgange.permissions_modtager import til_laesning
 
 #: What is told of and was handed over so many days ago is on the child's page, not in the list.
 VISES_DAGE = 180
@@ -90,10 +89,10 @@ def besoeg(user: User, nu: datetime) -> list[Besoeg]:
 
 
 def grupper(user: User, nu: datetime) -> list[Gruppe]:
-    """What may be read now, by what it waits for, in one query."""
+    """What was handed over, by what it waits for, in one query; what is not to be read yet with its day alone."""
     i_dag = dato(nu)
     alle = (
-        til_laesning(user, nu)
+        Overlevering.objects.for_user(user, nu)
         .gaeldende()
         .select_related("overgang__barn", "overgang__fra_enhed", "modtager")
         .annotate(
@@ -102,13 +101,20 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
         )
         .order_by("overgang__start_den", "pk")
     )
-    delt: dict[str, list[Overlevering]] = {"ulaest": [], "start": [], "faerdig": []}
+    delt: dict[str, list[Overlevering]] = {"ulaest": [], "senere": [], "start": [], "faerdig": []}
     for en in alle:
-        if en.kvitteret_at is None:
+        if en.laeses_fra > i_dag:
+            delt["senere"].append(en)
+        elif en.kvitteret_at is None:
             delt["ulaest"].append(en)
         elif en.opfulgt_at is None:
             delt["start"].append(en)
         elif (i_dag - dato(en.opfulgt_at)).days <= VISES_DAGE:
             delt["faerdig"].append(en)
-    titler = {"ulaest": "Skal læses", "start": "Fortæl, hvordan starten gik", "faerdig": "Læst og fulgt op"}
+    titler = {
+        "ulaest": "Skal læses",
+        "senere": "Kan læses senere",
+        "start": "Fortæl, hvordan starten gik",
+        "faerdig": "Læst og fulgt op",
+    }
     return [Gruppe(kode, titler[kode], raekker) for kode, raekker in delt.items() if raekker]

@@ -5,6 +5,7 @@ from datetime import datetime
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.models import User
+from opsporing.spaerring.actions import er_spaerret
 from overgange.models import Besoeg, Besoegsstatus, Overgang, Status
 from overgange.rules.besoeg import Besoegstilstand, kan
 
@@ -49,6 +50,17 @@ def check_can_planlaegge(user: User, besoeg: Besoeg, nu: datetime) -> None:
         raise Denied(f"Besøget aftales af {besoeg.overgang.fra_enhed.navn}. Ring til dem, hvis det skal flyttes.")
     if not kan(besoeg.status, Besoegstilstand.AFTALT):
         raise Denied("Besøget er holdt. Vil I mødes igen, så aftal et opfølgende møde.")
+
+
+def check_can_indbyde(user: User, besoeg: Besoeg, nu: datetime) -> None:
+    """May the person print the parents' invitation? The place the child leaves may, when a day is agreed on."""
+    _check_skriver(user, besoeg, nu)
+    if not er_vaert(user, besoeg, nu):
+        raise Denied(f"Forældrene inviteres af {besoeg.overgang.fra_enhed.navn}.")
+    if er_spaerret(besoeg.overgang.anledning_id):
+        raise Denied("Forældrene må ikke få noget om sagen, før myndigheden siger til.")
+    if besoeg.status != Besoegsstatus.AFTALT or besoeg.planlagt_at is None:
+        raise Denied("Aftal først, hvornår besøget er.")
 
 
 def check_can_skrive(user: User, besoeg: Besoeg, nu: datetime) -> None:

@@ -155,7 +155,11 @@ def _raekker(overgange: Any, i_dag: date) -> list[Raekke]:
 
 
 def _forfalder(anledning: OuterRef, kode: str) -> Any:
-    return Frist.objects.filter(anledning=anledning, kode=kode, annulleret_at=None).values("forfalder_at")[:1]
+    return (
+        Frist.objects.filter(anledning=anledning, kode=kode, annulleret_at=None)
+        .order_by("pk")
+        .values("forfalder_at")[:1]
+    )
 
 
 def _raekke(r: Sequence[Any], i_dag: date) -> Raekke:

@@ -25,5 +25,6 @@ urlpatterns = [
     path("besoeg/<int:pk>/planlaeg/", besoeg.besoeg_planlaeg, name="besoeg_planlaeg"),
     path("besoeg/<int:pk>/afslut/", besoeg.besoeg_afslut, name="besoeg_afslut"),
     path("besoeg/<int:pk>/foelg-op/", besoeg.besoeg_foelg_op, name="besoeg_foelg_op"),
+    path("besoeg/<int:pk>/invitation/<int:person>/", besoeg.besoeg_invitation, name="besoeg_invitation"),
     path("besoeg/<int:pk>/kalender/", besoeg.besoeg_kalender, name="besoeg_kalender"),
 ]

@@ -6,13 +6,14 @@ from datetime import datetime, time, timedelta
 from django.db.models import Q
 
 from opsporing import anledning as anledninger
+from opsporing import log
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import lokalt_tidspunkt
-from opsporing.models import Ansaettelse, Enhed, Grundlag, Tilknytning, User
+from opsporing.models import Anledning, Ansaettelse, Enhed, Frist, Grundlag, Tilknytning, User
 from opsporing.tid import dato
 from overgange.actions.modtagelse import luk_sager
 from overgange.deltagere import ROLLER
-from overgange.fristtyper import LED
+from overgange.fristtyper import BESOEG, DELTAG, LED
 from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side
 
 KODE = "overgange.besoeg"
@@ -54,6 +55,7 @@ def ajourfoer_gaester(*, besoeg: Besoeg, by: User, nu: datetime) -> None:
             formaal="deltager i overgangsbesøget",
             haendelse="overgange.besoeg_aabnet_for",
         )
+    _mind(gaester.values(), besoeg, sag, nu)
     frister.annuller(anledning=sag, kode=LED, nu=nu)
     leder = next((a for a in gaester.values() if a.user_id == besoeg.moedeleder_id), None)
     if leder is not None and besoeg.planlagt_at is not None:
@@ -67,10 +69,35 @@ def ajourfoer_gaester(*, besoeg: Besoeg, by: User, nu: datetime) -> None:
         )
 
 
+def _mind(gaester: Collection[Ansaettelse], besoeg: Besoeg, sag: Anledning, nu: datetime) -> None:
+    """Let each guest who does not lead be reminded of the day, once; who is on the list no more is not."""
+    if besoeg.planlagt_at is None:
+        return
+    med = {f"{a.pk}": a for a in gaester if a.user_id != besoeg.moedeleder_id}
+    Frist.objects.aabne().filter(anledning=sag, kode=DELTAG).exclude(trin__in=med).update(annulleret_at=nu)
+    for trin, a in med.items():
+        frister.opret(
+            kode=DELTAG,
+            anledning=sag,
+            enhed=a.enhed,
+            trin=trin,
+            ansvarlig=a.user,
+            forfalder=dato(besoeg.planlagt_at),
+            nu=nu,
+        )
+        frister.flyt(anledning=sag, kode=DELTAG, trin=trin, forfalder=dato(besoeg.planlagt_at))
+
+
+def glem_forbi(*, nu: datetime) -> int:
+    """Take away the reminders of visits whose day has passed: coming is not something to be late with."""
+    return Frist.objects.overskredne(nu).filter(kode=DELTAG).update(annulleret_at=nu)
+
+
 def gaa_hjem(*, besoeg: Besoeg, by: User, nu: datetime) -> None:
     """Close the visit to those it was opened to: it is over. The minutes reach them with the parents' yes, or not."""
     if besoeg.anledning_id is not None:
         frister.opfyld(anledning=besoeg.anledning_id, kode=LED, by=by, nu=nu)
+        frister.annuller(anledning=besoeg.anledning_id, kode=DELTAG, nu=nu)
         luk_sager([besoeg.anledning_id], nu=nu)
 
 
@@ -85,6 +112,40 @@ def aflys_aftaler(overgange: Collection[Overgang], *, nu: datetime) -> None:
     luk_sager([pk for pk in aabne.values_list("anledning", flat=True) if pk], nu=nu)
     Besoegsdeltager.objects.filter(besoeg__in=aabne, side=Side.MODTAGER).delete()
     aabne.filter(status=Besoegsstatus.AFTALT).update(status=Besoegsstatus.TILBUDT, planlagt_at=None, moedeleder=None)
+
+
+def tilbyd_igen(overgange: Collection[Overgang], *, by: User | None, nu: datetime) -> None:
+    """Offer the visit again to families that said no, or could not come, when it was about another place.
+
+    That they did, and why, is in the row history. What was held stays held.
+    """
+    igen = Besoeg.objects.filter(
+        overgang__in=overgange, nr=1, status__in=[Besoegsstatus.AFSLAAET, Besoegsstatus.IKKE_MULIGT]
+    )
+    dem = list(igen.select_related("overgang"))
+    if not dem:
+        return
+    sager = [en.overgang.anledning_id for en in dem]
+    Besoegsdeltager.objects.filter(besoeg__in=igen, side=Side.MODTAGER).delete()
+    igen.update(
+        status=Besoegsstatus.TILBUDT,
+        planlagt_at=None,
+        moedeleder=None,
+        grund="",
+        afsluttet_at=None,
+        afsluttet_by=None,
+    )
+    Frist.objects.filter(anledning__in=sager, kode=BESOEG, annulleret_at=None).update(opfyldt_at=None, opfyldt_by=None)
+    for en in dem:
+        log.record(
+            "overgange.besoeg_tilbudt_igen",
+            by=by,
+            nu=nu,
+            barn=en.overgang.barn_id,
+            anledning=en.overgang.anledning_id,
+            objekt=en,
+            kommune=en.overgang.kommune,
+        )
 
 
 def _slut(besoeg: Besoeg, nu: datetime) -> datetime:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from opsporing.adgang.permissions import Denied, Permission, kraev
+from opsporing.cpr import ligner_cpr
+from opsporing.cprfelt import INTET_CPR
 from opsporing.models import Anledning, Barn, Enhed, Enhedstype, Tilknytning, User
 from opsporing.profil import profil_for
 from opsporing.tid import dato
@@ -49,6 +51,8 @@ def opret(
     til_navn = til_navn.strip()
     if (til_enhed is None) == (not til_navn):
         raise Denied("Vælg det nye sted, eller skriv, hvad det hedder.")
+    if ligner_cpr(til_navn):
+        raise Denied(INTET_CPR)
     if til_enhed is not None and (til_enhed.kommune_id != barn.kommune_id or til_enhed.type not in DAGTILBUD):
         raise Denied("Det sted kan barnet ikke begynde.")
     if til_enhed is not None and til_enhed.pk == fra.pk:

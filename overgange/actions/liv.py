@@ -13,7 +13,8 @@ from opsporing.models import Anledning, Barn, Enhed, Frist, Grundlag, Kommune, T
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
 from overgange.actions.besoeg import FOERSTE, OPFOELGNING, tilbyd_mange
-from overgange.actions.gaester import aflys_aftaler
+from overgange.actions.foer_over import foer_skemaer_over
+from overgange.actions.gaester import aflys_aftaler, tilbyd_igen
 from overgange.actions.modtagelse import ajourfoer_modtagelse, luk_modtagelse, luk_sager
 from overgange.fristtyper import BESOEG, MOEDE, SKEMA
 from overgange.models import Art, Besoeg, Overgang, Overgangsskema, Status
@@ -95,6 +96,7 @@ def _opret(planer: list[Plan], *, by: User | None, nu: datetime) -> list[Overgan
     )
     begynd(nye, {p.fra.kommune_id: profil_for(p.fra.kommune) for p in planer}, nu)
     record_mange("overgange.oprettet", nye, by=by, nu=nu)
+    foer_skemaer_over(nye, by=by, nu=nu)
     return nye
 
 
@@ -164,10 +166,11 @@ def flyt(flyttede: list[tuple[Overgang, dict[str, object]]], *, by: User | None,
             setattr(o, felt, vaerdi)
     luk_modtagelse(andet_hus, nu=nu)
     aflys_aftaler(andet_hus, nu=nu)
+    tilbyd_igen(andet_hus, by=by, nu=nu)
     overgange = [o for o, _ in flyttede]
     Overgang.objects.bulk_update(overgange, ["fra_enhed", "til_enhed", "start_den", "art"])
     efter_sag = {o.anledning_id: o for o in overgange}
-    ny_dag = {o.pk for o, nyt in flyttede if "start_den" in nyt}
+    ny_dag = {o.pk for o, nyt in flyttede if "start_den" in nyt} | {o.pk for o in andet_hus}
     profiler = {k.pk: profil_for(k) for k in {o.kommune for o in overgange}}
     aabne = list(Frist.objects.aabne().filter(anledning__in=efter_sag))
     for frist in aabne:

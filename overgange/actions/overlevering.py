@@ -195,7 +195,9 @@ def overlever(*, overgang: Overgang, set_aftryk: str | None, by: User, nu: datet
     Overgangsskema.objects.filter(pk=skema.pk).update(faerdig_at=nu, faerdig_by=by)
     record("overgange.skema_faerdigt", overgang, by, nu, objekt=skema)
     record("overgange.overleveret", overgang, by, nu, objekt=overlevering)
-    frister.opfyld(anledning=overgang.anledning_id, kode=SKEMA, by=by, nu=nu)
+    if overgang.til_enhed is None:
+        record("overgange.givet_paa_papir", overgang, by, nu, objekt=overlevering)
+    Frist.objects.aabne().filter(anledning=overgang.anledning_id, kode=SKEMA).update(opfyldt_at=nu, opfyldt_by=by)
     return overlevering
 
 

@@ -8,13 +8,18 @@ from django.db import transaction
 
 from opsporing import dansk, log
 from opsporing.adgang.permissions import Denied
+from opsporing.frister import actions as frister
 from opsporing.models import Skemaversion, User
+from opsporing.profil import profil_for
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
 from opsporing.skemaer.versioner import uden_tekst
+from opsporing.tid import dato
+from overgange.fristtyper import SKEMA
 from overgange.kopi import kendte
 from overgange.models import Overgang, Overgangsskema, Status
 from overgange.permissions import Muligheder
+from overgange.rules import dage
 from overgange.rules.tilstande import Tilstand, check_overgang
 
 SKEMAER = {
@@ -135,6 +140,16 @@ def genaabn_skema(*, overgang: Overgang, by: User, nu: datetime) -> Overgang:
     overgang.status = Status.UDFYLDES
     overgang.save(update_fields=["status"])
     Overgangsskema.objects.filter(overgang=overgang).update(faerdig_at=None, faerdig_by=None)
+    foer = profil_for(overgang.kommune).overgang_skema_dage_foer
+    # The deadline that was met stays met; this is another one.
+    frister.opret(
+        kode=SKEMA,
+        anledning=overgang.anledning,
+        enhed=overgang.fra_enhed,
+        trin=f"igen-{overgang.overleveringer.count()}",
+        forfalder=dage.igen_senest(overgang.start_den, foer, dato(nu)),
+        nu=nu,
+    )
     record("overgange.skema_genaabnet", overgang, by, nu)
     return overgang
 

@@ -19,6 +19,11 @@ def senest_foer(start: date, dage_foer: int, kendt_den: date) -> date:
     return max(forrige_arbejdsdag(start - timedelta(days=dage_foer)), naeste_arbejdsdag(kendt_den))
 
 
+def igen_senest(start: date, dage_foer: int, genaabnet_den: date) -> date:
+    """When what is corrected should be handed over again: as the first time, and within a week where that is over."""
+    return max(senest_foer(start, dage_foer, genaabnet_den), forrige_arbejdsdag(genaabnet_den + timedelta(days=7)))
+
+
 def laeses_fra(start: date, dage_foer: int, overleveret_den: date) -> date:
     """The first day the next place may read: the start or as many days before as the profile says, not before the
     hand-over.

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,14 +13,18 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Tilknytning
+from opsporing.orientering.actions import er_beskyttet
+from opsporing.print import pdf_svar, render_pdf
 from opsporing.profil import profil_for
 from opsporing.samtykke import indehavere
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.visning import laesning
+from opsporing.spaerring.actions import er_spaerret
 from opsporing.templatetags.dkfds import fejllinjer
 from opsporing.tid import dato
+from overgange import invitation
 from overgange import permissions_besoeg as permissions
 from overgange.actions import besoeg as actions
 from overgange.deltagere import moedelederord
@@ -93,6 +97,8 @@ def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
     profil = profil_for(overgang.kommune)
     skriver = permissions.kan_skrive(request.user, en, nu)
     vaert = permissions.er_vaert(request.user, en, nu)
+    aftalt = skriver and vaert and en.status == Besoegsstatus.AFTALT
+    indbydes = indehavere(overgang.barn, nu) if aftalt and not er_spaerret(overgang.anledning_id) else []
     foelges_op = overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if en.nr == actions.FOERSTE else None
     return {
         "besoeg": en,
@@ -102,6 +108,8 @@ def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
         "moedelederord": moedelederord(overgang),
         "kan_skrive": skriver,
         "vaert": vaert,
+        "indbydes": indbydes,
+        "beskyttet": bool(indbydes) and er_beskyttet(overgang.barn, indbydes),
         "kan_afslutte": skriver and (vaert or en.moedeleder_id == request.user.pk),
         "gaester": [] if not vaert or en.anledning is None else _gaester(en, nu),
         "kan_planlaegge": skriver and vaert and kan(en.status, Besoegstilstand.AFTALT),
@@ -262,6 +270,23 @@ def besoeg_foelg_op(request: Request, pk: int) -> HttpResponse:
     nyt = actions.foelg_op_paa_besoeg(besoeg=hent_besoeg(request, pk, nu), by=request.user, nu=nu)
     messages.success(request, "Det opfølgende møde er aftalt. Find en dag.")
     return redirect("overgange:besoeg", nyt.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_GET
+def besoeg_invitation(request: Request, pk: int, person: int) -> HttpResponse:
+    """The invitation on paper, to one custody holder at a time."""
+    nu = tid.nu()
+    en = hent_besoeg(request, pk, nu)
+    permissions.check_can_indbyde(request.user, en, nu)
+    voksne = indehavere(en.overgang.barn, nu)
+    modtager = next((p for p in voksne if p.pk == person), None)
+    if modtager is None:
+        raise Http404
+    _record(request, "overgange.invitation_udskrevet", en, nu)
+    kontekst = invitation.brevet(en, modtager, beskyttet=er_beskyttet(en.overgang.barn, voksne), nu=nu)
+    pdf = render_pdf("overgange/invitation_udskrift.html", kontekst, titel="Invitation til overgangsbesøg")
+    return pdf_svar(pdf, "invitation.pdf")
 
 
 @kraever(Permission.OVERGANG_SE)

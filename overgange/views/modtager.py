@@ -48,7 +48,7 @@ def nyeste(request: Request, en: Overlevering, nu: datetime) -> Overlevering:
     """
     if en.erstattet_at is None:
         return en
-    return get_object_or_404(permissions.til_laesning(request.user, nu).gaeldende(), overgang=en.overgang_id)
+    return get_object_or_404(Overlevering.objects.for_user(request.user, nu).gaeldende(), overgang=en.overgang_id)
 
 
 def _record(request: Request, haendelse: str, en: Overlevering, nu: datetime) -> None:
@@ -104,11 +104,24 @@ def modtagne(request: Request) -> HttpResponse:
     )
 
 
+def _venter(request: Request, pk: int, nu: datetime) -> Overlevering | None:
+    """The hand-over whose matter the user sees, and whose day has not come."""
+    senere = Overlevering.objects.for_user(request.user, nu).gaeldende().filter(pk=pk, laeses_fra__gt=dato(nu))
+    return senere.select_related("anledning", "overgang__barn", "overgang__fra_enhed", "overgang__kommune").first()
+
+
 @kraever(Permission.OVERGANG_SE)
 @require_GET
 def overlevering(request: Request, pk: int) -> HttpResponse:
-    """One hand-over: its parts, the questions, and what is to be done with it. A replaced one leads to the newest."""
+    """One hand-over: its parts, the questions, and what is to be done with it. A replaced one leads to the newest.
+
+    Somebody of the receiver's house who sees the matter before its day is told the day, and nothing of what is in it.
+    """
     nu = tid.nu()
+    venter = _venter(request, pk, nu)
+    if venter is not None:
+        _record(request, "overgange.overlevering_venter_set", venter, nu)
+        return render(request, "overgange/overlevering_venter.html", {"overlevering": venter, "faner": faner(request)})
     en = hent_overlevering(request, pk, nu)
     ny = nyeste(request, en, nu)
     if ny != en:

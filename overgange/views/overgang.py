@@ -19,6 +19,7 @@ from overgange.actions import haand
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
+from overgange.actions.foer_over import er_foert_over
 from overgange.faner import faner
 from overgange.forms import FlytForm, NyForm, SvarForm, UdeladForm
 from overgange.models import Overgang, Spoergsmaal
@@ -99,6 +100,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
             .order_by("stillet_at", "pk")
         ),
         "svarform": svarform or SvarForm(),
+        "foert_over": er_foert_over(en, skema) and muligt.kan(Muligheder.check_can_skrive),
         "spaerret": muligt.spaerret,
         "kan_svare": muligt.kan(Muligheder.check_can_svare),
         "kan_skrive": muligt.kan(Muligheder.check_can_skrive),

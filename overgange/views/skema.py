@@ -29,6 +29,7 @@ from overgange import kopi as kopier
 from overgange import udskrift
 from overgange.actions import overlevering as overlevering_actions
 from overgange.actions import skema as actions
+from overgange.actions.foer_over import er_foert_over
 from overgange.forms import SamtykkeForm
 from overgange.models import Overgang, Overgangsskema
 from overgange.permissions import GIVET, Muligheder
@@ -124,6 +125,7 @@ def skema(request: Request, pk: int) -> HttpResponse:
                 if noegle in egenskaber
             ],
             "ophav": formular.definition.ophav,
+            "foert_over": er_foert_over(en, skemaet),
         },
         status=422 if formular.is_bound else 200,
     )
@@ -313,8 +315,9 @@ def udskriv(request: Request, pk: int) -> HttpResponse:
     en = hent_overgang(request, pk, nu)
     Muligheder(request.user, en, nu).check_can_udskrive()
     overlevering = en.overleveringer.gaeldende().get()
-    log_set(request, en, nu, "overgange.udskrevet")
-    if request.GET.get("format") == "json":
+    som_fil = request.GET.get("format") == "json"
+    log_set(request, en, nu, "overgange.hentet_som_fil" if som_fil else "overgange.udskrevet")
+    if som_fil:
         svar = JsonResponse(udskrift.som_fil(en, overlevering), json_dumps_params={"ensure_ascii": False, "indent": 2})
         svar["Content-Disposition"] = 'attachment; filename="overgang.json"'
         return svar

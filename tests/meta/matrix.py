@@ -51,6 +51,7 @@ class Maal(StrEnum):
     PUNKT = auto()
     DELTAGER = auto()
     INVITATION = auto()
+    BESOEGSBREV = auto()
     TEAMMEDLEM = auto()
     TEAM = auto()
     SPARRING = auto()
@@ -207,6 +208,7 @@ MATRIX: dict[str, Raekke] = {
     "overgange:besoeg_planlaeg": Raekke(ENHEDEN, Maal.BESOEG),
     "overgange:besoeg_afslut": Raekke(ENHEDEN, Maal.BESOEG),
     "overgange:besoeg_foelg_op": Raekke(ENHEDEN, Maal.BESOEG, "POST"),
+    "overgange:besoeg_invitation": Raekke(ENHEDEN, Maal.BESOEGSBREV),
     "overgange:besoeg_kalender": Raekke(ENHEDEN, Maal.BESOEG),
     "overgange:tal": Raekke(OVERBLIK | TAL),
     "overgange:tal_udskriv": Raekke(OVERBLIK | TAL),

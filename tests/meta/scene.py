@@ -129,6 +129,9 @@ class Scene:
             return (screening.forloeb_id,) if maal is Maal.FORLOEB else (screening.forloeb_id, screening.pk)
         if maal is Maal.ORIENTERING:
             return (self.orienteringer[barn.pk].pk,)
+        if maal is Maal.BESOEGSBREV:
+            hun = barn.foraeldremyndigheder.order_by("pk").first()
+            return (self.besoeg[barn.pk].pk, hun.person_id) if hun else None
         vurdering = self.vurderinger[barn.pk]
         return {
             Maal.OVERGANG: (self.besoeg[barn.pk].overgang_id,),

@@ -132,7 +132,7 @@ def test_a_stranger_who_types_an_id_finds_nothing(scene: Scene, navn: str) -> No
 
 OM_ET_BARN = {
     *(Maal.BARN, Maal.VURDERING, Maal.PLADS, Maal.ANLEDNING, Maal.HANDLING, Maal.STUE, Maal.TIDLIGERE_BARN),
-    *(Maal.SPAERRING, Maal.FORLOEB, Maal.SCREENING, Maal.OVERGANG, Maal.BESOEG, Maal.OVERLEVERING),
+    *(Maal.SPAERRING, Maal.FORLOEB, Maal.SCREENING, Maal.OVERGANG, Maal.BESOEG, Maal.OVERLEVERING, Maal.BESOEGSBREV),
     *(Maal.MODTAGET, Maal.MODTAGETBILAG, Maal.BREV, Maal.SKRIDT, Maal.PUNKT, Maal.INVITATION, Maal.SPARRING),
 }
 LAESNINGER = sorted(navn for navn, r in MATRIX.items() if r.maal in OM_ET_BARN and r.metode == "GET")

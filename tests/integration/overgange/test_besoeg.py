@@ -3,15 +3,18 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from opsporing.adgang.permissions import Denied
-from opsporing.models import Frist, Log
+from opsporing.models import Frist, Log, Person
 from opsporing.samtykke import indehavere
+from opsporing.spaerring import actions as spaerringer
 from overgange import deltagere
 from overgange.actions import besoeg as actions
 from overgange.forms_besoeg import PlanForm
@@ -79,6 +82,41 @@ def test_besoeget_aftales_og_kan_flyttes(by: By, besoeg: Besoeg, log_ind: Callab
     assert {d.pk for d in besoeg.deltagere.filter(side=Side.FAMILIE)} == raekker
     assert not besoeg.deltagere.filter(side=Side.ANDEN).exists()
     assert _koder(besoeg).count("overgange.besoeg_planlagt") == 2
+
+
+def test_hver_foraelder_faar_sin_invitation(by: By, besoeg: Besoeg, log_ind: Callable[..., Client]) -> None:
+    klient = log_ind(by.paedagog)
+
+    def brev(person: Person) -> str:
+        return reverse("overgange:besoeg_invitation", args=[besoeg.pk, person.pk])
+
+    def tekst(person: Person) -> str:
+        pdf = PdfReader(BytesIO(klient.get(brev(person)).content))
+        assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]  # type: ignore[index]
+        return "\n".join(blad.extract_text() for blad in pdf.pages)
+
+    assert klient.get(brev(by.mor)).status_code == 403
+    klient.post(_url(besoeg, "_planlaeg"), _plan(by))
+    side = klient.get(_url(besoeg)).text
+    assert brev(by.mor) in side
+    assert brev(by.far) in side
+    laest = tekst(by.mor)
+    for ord_ in ("Kære Merete", "Alma", "20. oktober 2026", "Egen", "Hanne Friis, tolk", "Frank Åkjær", by.leder.navn):
+        assert ord_ in laest, ord_
+    for ord_ in ("610924", "610190", "Kære Frank", "Merete Åkjær"):
+        assert ord_ not in laest, ord_
+    # What is protected is told by mouth: not where they meet, not where she begins, and no other parent.
+    Person.objects.filter(pk=by.far.pk).update(beskyttet=True)
+    laest = tekst(by.mor)
+    assert "Det fortæller vi dig mundtligt" in laest
+    for ord_ in ("Egen", "Frank", "Hanne"):
+        assert ord_ not in laest, ord_
+    assert klient.get(brev(by.bos_mor)).status_code == 404
+    # Who only takes part does not write to parents.
+    assert log_ind(by.paedagog_eg).get(brev(by.mor)).status_code == 403
+    assert _koder(besoeg).count("overgange.invitation_udskrevet") == 2
+    spaerringer.saet(anledning=besoeg.overgang.anledning, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=by.nu)
+    assert klient.get(brev(by.mor)).status_code == 403
 
 
 def test_en_forkert_aftale_mister_intet(by: By, besoeg: Besoeg, log_ind: Callable[..., Client]) -> None:
@@ -256,5 +294,5 @@ def test_siden_koster_det_samme_med_mange_deltagere(
     klient = log_ind(by.paedagog)
     klient.post(_url(besoeg, "_planlaeg"), _plan(by, andre="\n".join(f"Person {nr}, rolle" for nr in range(10))))
     klient.get(_url(besoeg))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         klient.get(_url(besoeg))

@@ -4,24 +4,30 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from opsporing.frister.paamindelser import paamind_alle
+from opsporing.frister.udsendelse import opret_ugebreve, send_ventende
 from opsporing.models import Anledning, Barn, Frist, Log, Paamindelse, Tilknytning, User
+from opsporing.tid import dato
 from overgange.actions import besoeg as actions
+from overgange.actions.gaester import glem_forbi
 from overgange.actions.liv import foelg_boern
 from overgange.actions.overlevering import udelad
-from overgange.fristtyper import LED, MOEDE
+from overgange.fristtyper import DELTAG, LED, MOEDE
 from overgange.models import Besoeg, Besoegsstatus, Overgang, Side, Status
 from tests.cast import By
 
 SVAR = {"foraeldrene": "Hun er glad for bøger.", "starten_aftale": "To timer den første dag."}
 
 
-def _aftal(besoeg: Besoeg, by: By, *, leder: User, med: list[User], nu: datetime | None = None) -> Besoeg:
+def _aftal(
+    besoeg: Besoeg, by: By, *, leder: User, med: list[User], nu: datetime | None = None, dage: int = 6
+) -> Besoeg:
     deltagere = [actions.Deltager(Side.MODTAGER, user=user) for user in med]
-    aftale = actions.Aftale(by.nu + timedelta(days=6), 60, "institution", leder, deltagere)
+    aftale = actions.Aftale(by.nu + timedelta(days=dage), 60, "institution", leder, deltagere)
     return actions.planlaeg_besoeg(besoeg=besoeg, aftale=aftale, by=by.paedagog, nu=nu or by.nu)
 
 
@@ -69,11 +75,29 @@ def test_lederen_fra_det_nye_sted_leder_skriver_og_afslutter(
     assert "Hun er glad for bøger." in log_ind(by.paedagog).get(_url(ledet)).content.decode()
 
 
-def test_lederen_fra_det_nye_sted_mindes_om_det_og_ingen_andre_der(by: By, ledet: Besoeg) -> None:
-    paamind_alle(nu=by.nu + timedelta(days=4))
+def test_de_der_er_med_mindes_om_det_een_gang_og_ingen_andre_der(
+    by: By, ledet: Besoeg, log_ind: Callable[..., Client]
+) -> None:
+    for dage in (0, 1, 4):
+        paamind_alle(nu=by.nu + timedelta(days=dage))
+    med = Paamindelse.objects.filter(frist__kode=DELTAG)
+    assert [en.modtager for en in med] == [by.paedagog_eg]
+    assert opret_ugebreve(nu=by.nu + timedelta(days=1))
+    send_ventende(nu=by.nu + timedelta(days=1))
+    [brev] = [en for en in mail.outbox if en.to == [by.paedagog_eg.email]]
+    assert "Alma" not in f"{brev.subject}{brev.body}{brev.alternatives}"
+    assert "Kom til et overgangsbesøg" in log_ind(by.paedagog_eg).get(reverse("i_dag")).text
     om = Paamindelse.objects.filter(frist__kode=LED)
     assert [en.modtager for en in om] == [by.leder2]
     assert list(Paamindelse.objects.for_user(by.leder2, by.nu + timedelta(days=4)).filter(frist__kode=LED)) == list(om)
+    # Moved: the same row, on another day; over: nobody is late with having come.
+    _aftal(ledet, by, leder=by.leder2, med=[by.paedagog_eg], dage=9)
+    frist = Frist.objects.aabne().get(kode=DELTAG)
+    assert dato(frist.forfalder_at) == dato(by.nu) + timedelta(days=9)
+    assert glem_forbi(nu=by.nu + timedelta(days=9)) == 0
+    assert glem_forbi(nu=by.nu + timedelta(days=10)) == 1
+    _aftal(ledet, by, leder=by.leder2, med=[])
+    assert not Frist.objects.aabne().filter(kode=DELTAG).exists()
 
 
 def test_den_der_kun_er_med_skriver_men_afslutter_ikke(by: By, ledet: Besoeg, log_ind: Callable[..., Client]) -> None:

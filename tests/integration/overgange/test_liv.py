@@ -16,6 +16,7 @@ from opsporing.models import Frist, Tilknytning
 from opsporing.skemaer import actions as skemaer
 from opsporing.skemaer.dele import Skemafejl
 from opsporing.tid import dato
+from overgange import kopi as kopier
 from overgange.actions import besoeg as besoeg_actions
 from overgange.actions import haand, liv
 from overgange.actions import skema as skema_actions
@@ -76,6 +77,43 @@ def test_en_anden_boernehave_flytter_den_der_ikke_er_givet_videre(by: By, almas:
     boern.sig_det_videre(boern=[by.barn.pk], by=None, nu=by.nu)
     almas.refresh_from_db()
     assert (almas.til_enhed, almas.art, almas.status) == (by.inga, Art.FLYTNING, Status.PLANLAGT)
+
+
+def test_et_andet_hus_efter_overleveringen_begynder_med_det_skrevne_og_spoerger_igen(
+    by: By, almas: Overgang, log_ind: Any
+) -> None:
+    skriv(almas, by)
+    for person in (by.mor, by.far):
+        sig(almas, by, person)
+    giv(almas, by)
+    Tilknytning.objects.filter(barn=by.barn, enhed=by.ulv).update(enhed=by.inga)
+    boern.sig_det_videre(boern=[by.barn.pk], by=None, nu=by.nu + timedelta(hours=1))
+    almas.refresh_from_db()
+    ny = Overgang.objects.aabne().get(barn=by.barn)
+    assert (almas.status, ny.status, ny.til_enhed) == (Status.AFLYST, Status.UDFYLDES, by.inga)
+    assert ny.skema.svar["barnets_ord"] == "Jeg vil have min traktor med."
+    # A yes is about one receiver, and nothing is given before everybody has been asked about this one.
+    kopi = kopier.byg(ny, skema_actions.skema_for(ny), by.paedagog, by.nu)
+    assert kopi.spoerges
+    assert {s.ja for d in kopi.dele for s in d.svar} == {None}
+    with pytest.raises(Denied, match="alle med forældremyndighed"):
+        giv(ny, by)
+    klient = log_ind(by.paedagog)
+    assert "ført med som en kladde" in klient.get(reverse("overgange:overgang", args=[ny.pk])).text
+    assert "et andet sted" in klient.get(reverse("overgange:skema", args=[ny.pk])).text
+
+
+def test_et_nej_til_et_besoeg_gaelder_det_ene_sted(by: By, almas: Overgang) -> None:
+    besoeg = almas.besoeg.get(nr=1)
+    nej = besoeg_actions.Udfald(Besoegsstatus.AFSLAAET, grund="De kender stedet.")
+    besoeg_actions.afslut_besoeg(besoeg=besoeg, udfald=nej, by=by.paedagog, nu=by.nu)
+    senere = by.nu + timedelta(days=60)
+    for enhed, igen in ((by.ulv, False), (by.inga, True)):
+        Tilknytning.objects.filter(barn=by.barn, enhed=by.ulv).update(enhed=enhed)
+        boern.sig_det_videre(boern=[by.barn.pk], by=None, nu=senere)
+        besoeg.refresh_from_db()
+        assert (besoeg.status, besoeg.grund) == (("tilbudt", "") if igen else ("afslaaet", "De kender stedet."))
+        assert ("overgange.besoeg" in _frister(almas)) == igen
 
 
 def test_aflyst_naar_pladsen_ikke_er_der_og_igen_naar_den_er(by: By, almas: Overgang) -> None:
@@ -193,6 +231,7 @@ def test_til_skole_laves_i_haanden(by: By) -> None:
         ("paedagog", {"til_navn": "Skovskolen", "start_den": START}),
         ("paedagog_ugle", {"til_navn": "", "start_den": START}),
         ("paedagog_ugle", {"til_navn": "Skovskolen", "start_den": date(2026, 1, 1)}),
+        ("paedagog_ugle", {"til_navn": "Skovskolen, 610190-4238", "start_den": START}),
     ],
 )
 def test_i_haanden_kun_af_dem_der_har_barnet_og_kun_det_der_kan_vaere(by: By, hvem: str, felter: Any) -> None:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from opsporing.adgang.permissions import Denied
+from opsporing.frister import actions as frister
 from opsporing.models import Anledning, Barn, Frist, Handling, Log, Tilknytning
 from opsporing.tid import dato
 from overgange.actions import modtager as actions
@@ -138,6 +139,24 @@ def test_det_der_blev_trukket_foer_nogen_kunne_laese_det_naevnes_ikke(
     side = log_ind(by.paedagog_eg).get(_url("overlevering", en)).content.decode()
     assert "Familien" not in side
     assert "trukket" not in side
+
+
+def test_den_der_ser_sagen_i_huset_faar_at_vide_hvornaar_den_aabner(by: By, log_ind: Callable[..., Client]) -> None:
+    en = lav.overlevering(
+        lav.overgang(by.alma, by.egern, by.ugle, date(2026, 11, 1), nu=by.nu), by=by.paedagog, nu=by.nu
+    )
+    frister.opret(
+        kode="overgange.kvitter", anledning=en.anledning, enhed=by.ugle, forfalder=date(2026, 11, 9), nu=by.nu
+    )
+    klient = log_ind(by.leder)
+    side = klient.get(_url("overlevering", en)).text
+    assert "kan læses fra 1. november 2026" in side
+    assert "Delt om" not in side
+    assert "Kan læses fra 1. nov. 2026" in klient.get(_url("modtagne")).text
+    assert klient.post(_url("kvitter", en)).status_code == 404
+    assert klient.get(_url("overlevering_udskriv", en)).status_code == 404
+    assert Log.objects.filter(bruger=str(by.leder.pk), haendelse="overgange.overlevering_venter_set").count() == 1
+    assert "kan læses fra 1. nov." in log_ind(by.paedagog).get(reverse("i_dag")).text
 
 
 def test_kvitteret_een_gang_og_set_hos_begge(by: By, begyndt: Overlevering, log_ind: Callable[..., Client]) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -209,8 +209,14 @@ def test_er_det_hele_trukket_tilbage_kan_overgangen_ende_uden(by: By, skrevet: O
 
 def test_en_ny_overlevering_afloeser_den_gamle(by: By, skrevet: Overgang, givet: Overlevering) -> None:
     skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=by.nu)
+    igen = Frist.objects.aabne().get(anledning=skrevet.anledning, kode="overgange.skema")
+    assert dato(igen.forfalder_at) == date(2026, 12, 14)
     skriv(skrevet, by, mad="Spiser nu også fisk.")
     ny = giv(skrevet, by)
+    igen.refresh_from_db()
+    assert (igen.opfyldt_at, igen.opfyldt_by) == (by.nu, by.paedagog)
+    assert Frist.objects.filter(anledning=skrevet.anledning, kode="overgange.skema", annulleret_at=None).count() == 2
+    assert Frist.objects.aabne().filter(anledning=ny.anledning, kode="overgange.kvitter").exists()
     givet.refresh_from_db()
     assert givet.erstattet_at == by.nu
     assert not Frist.objects.aabne().filter(anledning=givet.anledning).exists()
