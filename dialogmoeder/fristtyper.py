@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from dialogmoeder.koder import INDKALD
+from opsporing import dansk
 from opsporing.adgang.roller import LEDERROLLER, Rolle
 from opsporing.dansk import kort_dato
 from opsporing.frister.typer import Fristtype
@@ -22,6 +23,11 @@ _LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSU
 
 def _sparring(frist: Frist) -> str:
     return reverse("dialogmoeder:sparring", args=[frist.anledning.sparring.pk])
+
+
+def _for_cheferne(antal: int) -> str:
+    """How many questions wait too long for their answer, for somebody who may read none of them."""
+    return f"{dansk.antal(antal, 'sparring', 'sparringer')} har ikke fået svar i tide"
 
 
 def _punkt(frist: Frist, side: str) -> str:
@@ -72,7 +78,11 @@ FRISTTYPER = [
         felter=("anledning__sparring__enhed__navn",),
         roller=_RAADGIVERE,
         paamind_dage=(2, 0),
-        eskaler_dage=None,
+        # PPR and the advisers have no leader of their own here: those above are told that one waits, and not of what.
+        eskaler_dage=1,
+        eskaler_til=frozenset(),
+        chefer=True,
+        cheftitel=_for_cheferne,
     ),
     Fristtype(
         kode=LAES,

@@ -159,7 +159,8 @@ class Praksisprofil:
     underretning_*: days until the writer is reminded of a draft and until the receipt is sent (read with
     `kvitteres_inden`), and, by our own defaults as no number is in the law: until it is decided what follows, the child
     has been talked to, a running case is reassessed, and the professional has had an answer.
-    chefroller: roles above a unit that are told when something there with a law's clock is late, without seeing what.
+    chefroller: roles above a unit that are told when an underretning is not assessed there in time, or a sparring not
+    answered, without seeing what.
     besoegsvurdering: the ages of sundhedsplejens trivselsvurdering; empty where she makes none by age.
     mfa_roller: roles that must sign in with a second factor. opbevaring: months per record type.
     """

@@ -45,6 +45,8 @@ class Fristtype:
     columns that `om` and `mere` read besides. flere: paths to rows that url needs and of which there can be several.
     leder_titel, leder_url: what the leader is told when it escalates, and where she does something about it; empty and
     None where the child's page or her overview says it all.
+    chefer: whether those above whom the profile names (`Praksisprofil.chefroller`) are told too when it escalates after
+    eskaler_dage: for what is laid on a unit that has no leader. In a chain each step says so for itself.
     cheftitel: what those above are told of so many that are late in a unit, without sight of any of them.
     kan_goeres: the condition on a deadline under which this user can do something about it now; the rest wait for
     somebody else.
@@ -72,11 +74,12 @@ class Fristtype:
     paamind_timer: tuple[float, ...] = ()
     eskaleringer: tuple[Eskalering, ...] = ()
     cheftitel: Callable[[int], str] | None = None
+    chefer: bool = False
 
     def __post_init__(self) -> None:
         if any(timer <= 0 for timer in self.paamind_timer):
             raise ValueError(f"{self.kode}: en påmindelse i timer kommer før fristen")
-        if self.cheftitel is None and any(trin.chefer for trin in self.eskaleringer):
+        if self.cheftitel is None and (self.chefer or any(trin.chefer for trin in self.eskaleringer)):
             raise ValueError(f"{self.kode}: de, der ikke kan se sagen, skal have ord for den")
         for timer in (self.paamind_timer, tuple(trin.timer for trin in self.eskaleringer)):
             # Occasions are named after their hours, and each is told once.
@@ -106,7 +109,7 @@ class Fristtype:
 
     def trin(self, slags: str) -> Eskalering:
         """The step that an occasion is: of the chain, or the nearest leader for what is told in days."""
-        return next((trin for trin in self.eskaleringer if trin.slags == slags), Eskalering(0))
+        return next((trin for trin in self.eskaleringer if trin.slags == slags), Eskalering(0, chefer=self.chefer))
 
     def hvad(self, frist: "Frist", antal: int = 1) -> str:
         """What is to be done, said about this row and so many like it."""

@@ -211,7 +211,7 @@ def _uden_indsigt(bundt: list[Paamindelse], frister: list[Frist], nu: datetime) 
     type_ = fristtyper()[frist.kode]
     return Nyhed(
         hvad=type_.cheftitel(len(frister)) if type_.cheftitel else type_.titel,
-        mere=f"{frist.enhed.navn}. Tal med lederen dér",
+        mere=f"{frist.enhed.navn}. Tal med {'lederen' if type_.ledere else 'dem'} dér",
         knap="",
         url="",
         forfalder=forfalder(frist),

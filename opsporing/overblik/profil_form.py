@@ -230,11 +230,11 @@ class ProfilForm(forms.Form):
         choices=[(r.value, dansk.stort(r.label)) for r in Rolle],
     )
     chefroller = forms.MultipleChoiceField(
-        label="Hvem over enheden får besked, når en underretning ikke er vurderet inden for 24 timer?",
+        label="Hvem over enheden får besked, når en underretning eller en sparring er for sent på den?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[(r.value, dansk.stort(r.label)) for r in CHEFROLLER],
-        help_text="Ud over lederne i familieafdelingen. De får at vide, hvor mange og hvor, og aldrig om hvem.",
+        help_text="Ud over lederne dér. De får at vide, hvor mange og hvor, og aldrig om hvem.",
     )
     grund = forms.CharField(
         label="Hvorfor ændrer I det?",
@@ -288,7 +288,7 @@ class ProfilForm(forms.Form):
                 "paedagog_ser_hele_institutionen",
                 InlineCheckboxes("mfa_roller"),
             ),
-            Fieldset("Frister, i dage", *_raekker(TAL, 2)),
+            Fieldset("Frister, i dage", *_raekker(TAL, 2), InlineCheckboxes("chefroller")),
             Fieldset(
                 "Overgange",
                 *_raekker(OVERGANG_TAL, 2),
@@ -296,7 +296,7 @@ class ProfilForm(forms.Form):
                 *profil_overgang.VALG,
             ),
             *profil_moeder.layout(self.profil),
-            Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2), InlineCheckboxes("chefroller")),
+            Fieldset("Underretninger", *_raekker(UNDERRETNING_TAL, 2)),
             Fieldset("Sundhedsplejens ADBB", *_raekker(ADBB_TAL, 2)),
             Fieldset(
                 "Sundhedsplejens første trivselsvurdering",

@@ -103,8 +103,8 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "moede_evaluering_mindst": (MOEDE_TAL["moede_evaluering_mindst"][0], str),
     "sparring_svar_dage": (MOEDE_TAL["sparring_svar_dage"][0], _hverdage),
     "chefroller": (
-        "Besked, når en underretning ikke er vurderet i tide",
-        lambda r: dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Kun lederne i familieafdelingen",
+        "Besked, når en underretning eller en sparring er for sent på den",
+        lambda r: dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Kun lederne dér",
     ),
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (
