@@ -50,6 +50,7 @@ HAENDELSER: dict[str, str] = {
     "dialogmoeder.deltager_svarede": "svarede på en indkaldelse",
     "dialogmoeder.stedfortraeder_sat": "satte en stedfortræder ind",
     "dialogmoeder.dagsorden_set": "åbnede et mødes dagsorden",
+    "dialogmoeder.moedevalg_set": "så, hvilke møder et barn kan sættes på",
     "dialogmoeder.dagsorden_ordnet": "ændrede rækkefølgen på en dagsorden",
     "dialogmoeder.punkt_sat_paa": "satte et punkt på en dagsorden",
     "dialogmoeder.punkt_rettet": "rettede et punkt på en dagsorden",

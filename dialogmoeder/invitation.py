@@ -7,6 +7,7 @@ from typing import Any
 from dialogmoeder.afholdelse import deltagernavn
 from dialogmoeder.kreds import Kreds, Punktkreds, hindrer_brev
 from dialogmoeder.models import Deltager, Fagvalg
+from opsporing.adgang.permissions import Denied
 from opsporing.models import Emne, Maade, Orientering, Person
 from opsporing.orientering.actions import er_beskyttet
 from opsporing.tid import dato
@@ -14,11 +15,14 @@ from opsporing.tid import dato
 
 @dataclass(frozen=True, slots=True)
 class Brev:
-    """One custody holder: why she cannot have the letter (empty when she can), and when she was told by mouth."""
+    """One custody holder: why she cannot have the letter (empty when she can), when she was told by mouth, and that it
+    has been given to her (None: not noted).
+    """
 
     person: Person
     grund: str
     fortalt: date | None
+    givet: Orientering | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +37,35 @@ class Breve:
 
 def breve(kreds: Kreds, om: Punktkreds) -> Breve:
     """Who may have the letter. By mouth before on paper, each for herself (Aalborg, Socialstyrelsen 2022)."""
-    talt_med = dict(
-        Orientering.objects.filter(
-            anledning=om.punkt.anledning_id, emne=Emne.MOEDE, maade=Maade.MUNDTLIGT, fortrudt_at=None
-        )
-        .order_by("givet_den", "pk")
-        .values_list("person_id", "givet_den")
-    )
+    noteret = Orientering.objects.filter(anledning=om.punkt.anledning_id, emne=Emne.MOEDE, fortrudt_at=None)
+    alle = list(noteret.select_related("givet_by").order_by("givet_den", "pk"))
+    talt_med = {o.person_id: o.givet_den for o in alle if o.maade == Maade.MUNDTLIGT}
+    givet = {o.person_id: o for o in alle if o.maade == Maade.SKRIFTLIGT}
     paa_moedet = {d.person_id for d in kreds.aktuelle}
     return Breve(
         hindrer=hindrer_brev(kreds, om),
-        breve=[Brev(p, _mangler(p.pk in paa_moedet, p.pk in talt_med), talt_med.get(p.pk)) for p in om.kan_fortaelles],
+        breve=[
+            Brev(p, _mangler(p.pk in paa_moedet, p.pk in talt_med), talt_med.get(p.pk), givet.get(p.pk))
+            for p in om.kan_fortaelles
+        ],
         beskyttet=om.punkt.barn is not None and er_beskyttet(om.punkt.barn, om.indehavere),
     )
+
+
+def brevet_til(kreds: Kreds, om: Punktkreds, person: int) -> tuple[Breve, Brev]:
+    """The letter to one custody holder, by her key.
+
+    Raises Denied while she cannot have it, and LookupError for one who is not among those who may be told.
+    """
+    alle = breve(kreds, om)
+    if alle.hindrer:
+        raise Denied(" ".join(alle.hindrer))
+    brev = next((b for b in alle.breve if b.person.pk == person), None)
+    if brev is None:
+        raise LookupError(person)
+    if brev.grund:
+        raise Denied(f"{brev.person.fornavn} {brev.grund}.")
+    return alle, brev
 
 
 def _mangler(paa_moedet: bool, talt_med: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from dialogmoeder.kreds import Kreds, Punktkreds, modtager_noegle
 from dialogmoeder.models import Deltager, Moedestatus, Punktgrundlag
 from opsporing import dansk
-from opsporing.models import Orientering, Person, Samtykke
+from opsporing.models import Maade, Orientering, Person, Samtykke
 from opsporing.profil import Praksisprofil
 from opsporing.tid import dato
 
@@ -148,7 +148,8 @@ class Fortalt:
 
 def fortalte(om: Punktkreds, orienteringer: list[Orientering]) -> list[Fortalt]:
     """Every custody holder with what has been noted."""
-    seneste = {o.person_id: o for o in orienteringer}
+    # What is on paper is said where the letters are; the talk counts before it.
+    seneste = {o.person_id: o for o in sorted(orienteringer, key=lambda o: o.maade == Maade.MUNDTLIGT)}
     maa = {p.pk for p in om.kan_fortaelles}
     return [Fortalt(p, seneste.get(p.pk), p.pk not in maa) for p in om.indehavere]
 

@@ -7,6 +7,7 @@ from dialogmoeder.views import dagsorden, deltagere, liste, moede, team
 urlpatterns = [
     path("", liste.liste, name="liste"),
     path("ny/", moede.moede_ny, name="moede_ny"),
+    path("barn/<int:pk>/", dagsorden.vaelg_moede, name="vaelg_moede"),
     path("<int:pk>/", moede.moede, name="moede"),
     path("<int:pk>/ret/", moede.moede_ret, name="moede_ret"),
     path("<int:pk>/aflys/", moede.aflys, name="aflys"),

@@ -15,5 +15,6 @@ urlpatterns = [
     path("punkt/<int:pk>/foraeldre/svar/", foraeldre.foraeldre_svar, name="foraeldre_svar"),
     path("punkt/<int:pk>/foraeldre/traek/", foraeldre.foraeldre_traek, name="foraeldre_traek"),
     path("punkt/<int:pk>/invitation/<int:person>/", invitation.invitation_udskriv, name="invitation_udskriv"),
+    path("punkt/<int:pk>/invitation/<int:person>/giv/", invitation.invitation_giv, name="invitation_giv"),
     path("punkt/<int:pk>/foraeldre/fortryd/", foraeldre.foraeldre_fortryd, name="foraeldre_fortryd"),
 ]

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from dialogmoeder import adgang
 from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions import punkt as punkter
 from dialogmoeder.actions.deltagere import laas
 from dialogmoeder.koder import PUNKT
-from dialogmoeder.models import Forberedelse, Forslag, Moede, Punkt, Punktart, Punktstatus
+from dialogmoeder.models import Forberedelse, Forslag, Moede, Moedestatus, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import FLEST_MINUTTER, MINDST_MINUTTER, er_smaa, flyt
 from dialogmoeder.rules.tilstande import Punkttilstand, check_vej
 from opsporing import anledning as anledninger
@@ -74,6 +74,18 @@ def saet_paa(
     log.record("dialogmoeder.punkt_sat_paa", by=by, nu=nu, barn=barn, anledning=punkt.anledning, objekt=punkt)
     _aabn(punkt, by=by, nu=nu)
     return punkt
+
+
+def moeder_at_vaelge(user: User, nu: datetime) -> QuerySet[Moede]:
+    """The meetings to come that she may put something on the agenda of."""
+    hendes = user.ansat.enhed.journalenhed_id
+    her = Q(anledning__ejer_enhed=hendes) | Q(moedeleder=user)
+    return (
+        Moede.objects.for_user(user, nu)
+        .filter(her, status__in=[Moedestatus.PLANLAGT, Moedestatus.INDKALDT], planlagt_at__gt=nu)
+        .select_related("team", "kommune__profil")
+        .order_by("planlagt_at", "pk")
+    )
 
 
 def _check(moede: Moede, art: str, by: User, nu: datetime, *, barn: Barn | None, overskrift: str) -> None:

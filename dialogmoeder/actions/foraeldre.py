@@ -7,12 +7,14 @@ from django.db import transaction
 
 from dialogmoeder import permissions_punkt as permissions
 from dialogmoeder.actions.punkt import FORMAAL, HVAD, aabn_for_deltagere, giv_grundlag, laas, samme_modtager
+from dialogmoeder.invitation import brevet_til
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Deltager, Punkt, Punktgrundlag
 from opsporing import samtykke as samtykker
 from opsporing.adgang.permissions import Denied
-from opsporing.models import Emne, Orientering, Person, Samtykke, User
+from opsporing.models import Emne, Maade, Orientering, Person, Samtykke, User
 from opsporing.orientering import actions as orienteringer
+from opsporing.tid import dato
 
 
 @transaction.atomic
@@ -37,6 +39,27 @@ def fortael(
     )
     aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
     return nye
+
+
+@transaction.atomic
+def giv_invitation(*, punkt: Punkt, person: Person, by: User, nu: datetime) -> list[Orientering]:
+    """Note that a custody holder has been given the letter that invites her: what she was told by mouth, on paper.
+
+    Raises Denied while she cannot have it, and LookupError for one who may not be told (`invitation.brevet_til`).
+    """
+    punkt = laas(punkt)
+    permissions.check_can_fortaelle(by, punkt, nu)
+    kreds = laes(punkt.moede, nu, punkt=punkt)
+    brevet_til(kreds, kreds.om(punkt), person.pk)
+    return orienteringer.registrer_moede(
+        anledning=punkt.anledning,
+        personer=[person],
+        maade=Maade.SKRIFTLIGT,
+        givet_den=dato(nu),
+        by=by,
+        nu=nu,
+        maa_ikke=kreds.om(punkt).maa_ikke,
+    )
 
 
 @transaction.atomic

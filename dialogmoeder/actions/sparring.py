@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from dialogmoeder import permissions_sparring as permissions
 from dialogmoeder.actions.dagsorden import saet_paa
@@ -14,7 +13,6 @@ from dialogmoeder.koder import SPARRING
 from dialogmoeder.models import (
     Forslag,
     Moede,
-    Moedestatus,
     Punkt,
     Punktart,
     Sparring,
@@ -249,18 +247,6 @@ def til_dagsorden(*, sparring: Sparring, moede: Moede, overskrift: str, by: User
     sparring.save(update_fields=["punkt"])
     _log("dialogmoeder.sparring_paa_dagsorden", sparring, by, nu)
     return punkt
-
-
-def moeder_at_vaelge(user: User, nu: datetime) -> QuerySet[Moede]:
-    """The meetings to come that she may put something on the agenda of."""
-    hendes = user.ansat.enhed.journalenhed_id
-    her = Q(anledning__ejer_enhed=hendes) | Q(moedeleder=user)
-    return (
-        Moede.objects.for_user(user, nu)
-        .filter(her, status__in=[Moedestatus.PLANLAGT, Moedestatus.INDKALDT], planlagt_at__gt=nu)
-        .select_related("team")
-        .order_by("planlagt_at", "pk")
-    )
 
 
 def _luk(sparring: Sparring, by: User | None, nu: datetime, *, adgang_til: datetime) -> None:

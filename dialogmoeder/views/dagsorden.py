@@ -4,19 +4,20 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dialogmoeder import forslag, moedeside
+from dialogmoeder import forslag, moedeside, personer
 from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions import dagsorden as actions
 from dialogmoeder.forms_dagsorden import PunktForm, RetPunktForm
-from dialogmoeder.models import Moede, Punktart, Punktstatus
+from dialogmoeder.models import Moede, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.tilstande import UmuligTilstand
 from dialogmoeder.views.hent import hent_moede, hent_punkt, log_punkt
 from opsporing import log, tid
-from opsporing.adgang.permissions import Denied, Permission, kraever
+from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
+from opsporing.models import Barn
 
 
 def _vis(request: Request, et: Moede, form: PunktForm, nu: datetime) -> HttpResponse:
@@ -59,6 +60,26 @@ def _form(request: Request, et: Moede, nu: datetime, *, bundet: bool = False) ->
             }
         }
     return PunktForm(data, moede=et, user=request.user, nu=nu, minutter=minutter, **initial)
+
+
+@kraever(Permission.MOEDE_SE)
+@require_GET
+def vaelg_moede(request: Request, pk: int) -> HttpResponse:
+    """The meetings a child can be put on, from its own page. The chosen one opens its agenda with the child in it."""
+    nu = tid.nu()
+    barn = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)
+    if not personer.boernene(request.user, nu).filter(pk=barn.pk).exists():
+        raise Denied("Kun de, der har barnet til daglig, kan sætte det på et møde.")
+    moeder = list(actions.moeder_at_vaelge(request.user, nu))
+    staar = Punkt.objects.for_user(request.user, nu).filter(barn=barn, moede__in=[m.pk for m in moeder])
+    paa = dict(staar.exclude(status=Punktstatus.TRUKKET).values_list("moede_id", "pk"))
+    log.record("dialogmoeder.moedevalg_set", by=request.user, nu=nu, barn=barn)
+    kontekst = {
+        "barn": barn,
+        "valg": [(m, moedeside.navn(m), paa.get(m.pk)) for m in moeder],
+        "kan_planlaegge": har(request.user, Permission.MOEDE_LED),
+    }
+    return render(request, "dialogmoeder/vaelg_moede.html", kontekst)
 
 
 @kraever(Permission.MOEDE_SE)

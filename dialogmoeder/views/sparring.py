@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dialogmoeder import permissions_sparring as permissions
 from dialogmoeder import sparringsside
 from dialogmoeder.actions import sparring as actions
+from dialogmoeder.actions.dagsorden import moeder_at_vaelge
 from dialogmoeder.faner import faner
 from dialogmoeder.forms_sparring import DagsordenForm, SpoergForm, TekstForm
 from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
@@ -217,7 +218,7 @@ def til_dagsorden(request: Request, pk: int) -> HttpResponse:
     permissions.check_can_spoerge_igen(request.user, en)
     if en.punkt:
         return redirect("dialogmoeder:punkt", en.punkt.pk)
-    moeder = actions.moeder_at_vaelge(request.user, nu)
+    moeder = moeder_at_vaelge(request.user, nu)
     form = DagsordenForm(request.POST or None, moeder=moeder, fortryd=reverse("dialogmoeder:sparring", args=[en.pk]))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -266,7 +266,11 @@ def fortryd(*, orientering: Orientering, by: User, nu: datetime) -> Orientering:
     if orientering.emne == Emne.BEHANDLING:
         ikke_sket(hvad="foraeldre_orienteret", barn=orientering.barn, ejer_enhed=orientering.enhed_id)
     elif orientering.emne == Emne.MOEDE and orientering.anledning:
-        if _maa_fortaelles(orientering.anledning):
+        # Told by mouth she knows of it still when the letter was noted by mistake, and the other way round.
+        ved_det = Orientering.objects.filter(
+            anledning=orientering.anledning, person=orientering.person_id, emne=Emne.MOEDE, fortrudt_at=None
+        )
+        if not ved_det.exists() and _maa_fortaelles(orientering.anledning):
             ikke_sket(hvad="moede_fortalt", anledning=orientering.anledning)
     elif orientering.maade == Maade.MUNDTLIGT and orientering.anledning and _maa_fortaelles(orientering.anledning):
         ikke_sket(hvad="resultat_fortalt", anledning=orientering.anledning, trin=orientering.trin)

@@ -282,6 +282,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:foraeldre_svar": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     "dialogmoeder:foraeldre_traek": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     "dialogmoeder:invitation_udskriv": Raekke(ENHEDEN, Maal.INVITATION),
+    "dialogmoeder:invitation_giv": Raekke(ENHEDEN, Maal.INVITATION, "POST"),
     "dialogmoeder:foraeldre_fortryd": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     # Meetings: planned
     "dialogmoeder:liste": Raekke(I_MOEDER),
@@ -295,6 +296,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:deltagere": Raekke(MOEDELEDERE, Maal.MOEDE),
     "dialogmoeder:deltager_tag_af": Raekke(MOEDELEDERE, Maal.DELTAGER, "POST"),
     "dialogmoeder:stedfortraeder": Raekke(I_MOEDER, Maal.DELTAGER),
+    "dialogmoeder:vaelg_moede": Raekke(I_MOEDER, Maal.BARN),
     "dialogmoeder:dagsorden": Raekke(I_MOEDER, Maal.MOEDE),
     "dialogmoeder:saet_paa": Raekke(I_MOEDER, Maal.MOEDE, "POST"),
     "dialogmoeder:punkt_flyt": Raekke(MOEDELEDERE, Maal.PUNKT, "POST"),

@@ -12,7 +12,7 @@ from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.foraeldre import fortael
 from dialogmoeder.actions.indkald import indkald
 from dialogmoeder.models import Moede, Punkt, Punktart, Slags
-from opsporing.models import Barn, Log, Person
+from opsporing.models import Barn, Frist, Log, Orientering, Person
 from opsporing.orientering.actions import indehavere
 from opsporing.spaerring import actions as spaerringer
 from tests.cast import By
@@ -69,6 +69,21 @@ def test_the_parents_letter(by: By, log_ind: Callable[..., Client]) -> None:
     for ord_ in ("610924", "610190", "Kære Frank"):
         assert ord_ not in laest, ord_
     assert Log.objects.filter(haendelse="dialogmoeder.invitation_udskrevet").count() == 1
+    # Given to her, it is noted as told on paper beside the talk; what was noted by mistake is taken back.
+    giv = reverse("dialogmoeder:invitation_giv", args=[punkt.pk, mor.pk])
+    assert giv in leder.get(side).text
+    assert leder.post(reverse("dialogmoeder:invitation_giv", args=[punkt.pk, far.pk])).status_code == 403
+    leder.post(giv)
+    fortalt = Orientering.objects.filter(anledning=punkt.anledning, person=mor, fortrudt_at=None).order_by("pk")
+    assert list(fortalt.values_list("emne", "maade")) == [("moede", "mundtligt"), ("moede", "skriftligt")]
+    vist = leder.get(side).text
+    assert "givet på skrift" in vist
+    assert "mundtligt, af Lone" in vist
+    assert giv not in vist
+    fortael(punkt=punkt, personer=[far], maade="mundtligt", givet_den=by.nu.date(), by=by.leder, nu=by.nu)
+    leder.post(reverse("dialogmoeder:foraeldre_fortryd", args=[punkt.pk]), {"orientering": fortalt[1].pk})
+    assert giv in leder.get(side).text
+    assert not Frist.objects.aabne().filter(kode="dialogmoeder.foraeldre").exists()
     # With a protected address in the family no place and no other parent is named.
     Person.objects.filter(pk=far.pk).update(beskyttet=True)
     laest = tekst(mor)
@@ -96,7 +111,14 @@ def test_from_the_childs_page_to_an_agenda_and_who_prepares_it(by: By, log_ind: 
     moede = plan.lav_serie(team=team, dage=[(by.nu + timedelta(weeks=4)).date()], by=by.leder, nu=by.nu)[0]
     leder = log_ind(by.leder)
     vej = reverse("dialogmoeder:dagsorden", args=[moede.pk]) + f"?barn={by.barn.pk}"
-    assert f'<a href="{reverse("dialogmoeder:liste")}">Sæt på et møde</a>' in siden(leder, by.barn)
+    valg = reverse("dialogmoeder:vaelg_moede", args=[by.barn.pk])
+    assert f'<a href="{valg}">Sæt på et møde</a>' in siden(leder, by.barn)
+    assert f"{vej}#selv" in leder.get(valg).text
     assert leder.get(vej).context["form"].initial["barn"] == by.barn.pk
     leder.post(reverse("dialogmoeder:saet_paa", args=[moede.pk]), {"forslag": f"barn-{by.barn.pk}"})
     assert moede.punkter.get().forberedes_by == by.paedagog2
+    side = leder.get(valg).text
+    assert "Står på dagsordenen" in side
+    assert vej not in side
+    # Whose child it is not finds nothing there.
+    assert log_ind(by.leder2).get(valg).status_code == 404
