@@ -9,14 +9,15 @@ class DialogmoederConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow children and what their parents have said yes to, and say where a matter is read."""
+        """Follow children and what their parents have said yes to, say where matters are read, and offer minutes."""
         from django.urls import reverse
 
-        from dialogmoeder import koder
+        from dialogmoeder import bilag, koder
         from dialogmoeder.actions import aftaler, evaluering, punkt, sammenlaegning, sparring
         from dialogmoeder.kreds import skjul_for_foraeldre
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
+        from opsporing.bilag import Bilagskilde, tilfoej
         from opsporing.boern.actions import FOELGER_BOERN, FOELGER_SAMMENLAEGNING
         from opsporing.databeskyttelse.udskrift import SKJULER
         from opsporing.frister.ajourfoering import DAGLIGE
@@ -27,6 +28,7 @@ class DialogmoederConfig(AppConfig):
         FOELGER_SAMMENLAEGNING.append(sammenlaegning.foelg_sammenlaegning)
         DAGLIGE.extend((evaluering.hold_op_med_at_spoerge, aftaler.luk_for_ansvarlige))
         SKJULER.append(skjul_for_foraeldre)
+        tilfoej(Bilagskilde(bilag.KODE, "Mødereferater", bilag.find, bilag.frys))
         NY_ANSVARLIG.append(aftaler.ny_ansvarlig)
         EFTER_OPHAEVELSE.extend((punkt.spaerring_ophaevet, aftaler.spaerring_ophaevet))
         samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))

@@ -17,6 +17,7 @@ from dialogmoeder.actions.kald_ind import kald_ind
 from dialogmoeder.actions.referat import ret_referat
 from dialogmoeder.fristtyper import FORTAEL, REFERAT
 from dialogmoeder.models import Forberedelse, Moede, Moedestatus, Punkt, Punktgrundlag, Punktstatus, Referat, Slags
+from opsporing import bilag
 from opsporing.adgang.permissions import Denied
 from opsporing.handlinger import actions as handlinger
 from opsporing.models import Emne, Frist, Handling, Log, Maade, Orientering, Skemaversion, Spaerring, Tilknytning
@@ -346,6 +347,23 @@ def test_en_rettelse_staar_under_det_gamle(by: By, log_ind: Callable[..., Client
     referat.refresh_from_db()
     assert referat.rettelse.index("Pia Bjerre") < referat.rettelse.index("Og farfar.")
     assert referat.svar["lykkes"] == HELT_REFERAT["lykkes"]
+
+    # Who may read the minutes may enclose them with an underretning, as they stand and as long as she may.
+    def noegler(user: Any, om_dage: int = 0, **til: bool) -> list[str]:
+        om = by.nu + timedelta(days=om_dage)
+        return [v.noegle for v in bilag.valgmuligheder(user, by.barn, om, **til) if "referat" in v.noegle]
+
+    noegle = f"dialogmoeder.referat:{referat.pk}"
+    ser = {u: noegler(by.bruger[u]) for u in ("paedagog", "leder", "ppr", "paedagog2", "raadgiver")}
+    assert ser == {"paedagog": [noegle], "leder": [noegle], "ppr": [noegle], "paedagog2": [], "raadgiver": []}
+    assert noegler(by.ppr, by.ppr.profil.moede_adgang_dage + 1) == []
+    assert noegler(by.paedagog, til_foraeldre=True) == []
+    kopi = json.dumps(bilag.frys(by.ppr, by.barn, noegle, by.nu).til_data(), ensure_ascii=False)
+    for ord_ in (HELT_REFERAT["lykkes"], "Og farfar.", "Poul Riis", "Referat om Alma"):
+        assert ord_ in kopi, ord_
+    assert "Ro ved frokosten" not in kopi
+    with pytest.raises(LookupError):
+        bilag.frys(by.paedagog2, by.barn, noegle, by.nu)
 
 
 def test_hele_vejen_gennem_siderne_for_moedelederen(by: By, log_ind: Callable[..., Client]) -> None:
