@@ -114,7 +114,7 @@ def _fortael(klient: Client, punkt: Punkt, by: By) -> Any:
     )
 
 
-def test_what_is_not_sent_is_not_read_outside(by: By, punkt: Punkt, log_ind: Som) -> None:
+def test_what_is_not_sent_is_not_read_outside(by: By, punkt: Punkt, log_ind: Som, ur: Any) -> None:
     skriv(log_ind(by.paedagog), punkt, "senere", anledning="Endnu kun tanker")
     indkald(moede=punkt.moede, by=by.leder, nu=by.nu)
     _fortael(log_ind(by.paedagog), punkt, by)
@@ -125,6 +125,12 @@ def test_what_is_not_sent_is_not_read_outside(by: By, punkt: Punkt, log_ind: Som
     assert svar.status_code == 302
     tekst = log_ind(by.ppr).get(url("punkt", punkt)).content.decode()
     assert "ikke sendt endnu" in tekst and "kun tanker" not in tekst
+    assert "dagen er gået" not in tekst
+    # What comes after its day is marked as late, before it comes and afterwards.
+    ur.move_to(punkt.moede.planlagt_at - timedelta(days=1))
+    assert "dagen er gået" in log_ind(by.ppr).get(url("punkt", punkt)).text
+    assert skriv(log_ind(by.paedagog), punkt, "send", **SVAR).status_code == 302
+    assert "for sent: den skulle være ude" in log_ind(by.ppr).get(url("punkt", punkt)).text
 
 
 def test_the_talk_meets_its_deadline_and_the_childs_page_tells_nobody(by: By, punkt: Punkt, log_ind: Som) -> None:

@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dialogmoeder.actions import plan
 from dialogmoeder.actions import sparring as actions
 from dialogmoeder.fristtyper import LAES, SVAR
-from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
+from dialogmoeder.models import Slags, Sparring, Sparringsgrundlag, Sparringsstatus
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
-from opsporing.models import Anledning, Barn, Frist, Log, Samtykke
+from opsporing.frister.paamindelser import paamind
+from opsporing.models import Anledning, Barn, Frist, Handling, Log, Paamindelse, Samtykke
 from tests.cast import By
 from tests.factories import moeder as lav
 
@@ -139,6 +141,25 @@ def test_et_ja_der_traekkes_lukker_med_det_samme(
     assert set(Samtykke.objects.values_list("trukket_at", flat=True)) == {by.nu + timedelta(minutes=1)}
 
 
+def test_et_svar_der_udebliver_siges_til_dem_over_ppr(
+    by: By, med_navn: Sparring, ur, log_ind: Callable[..., Client]
+) -> None:
+    """PPR has nobody who leads it here: from the day after the promise the chief is told, and of no child."""
+    forfalder = _aaben_frist(med_navn, SVAR).forfalder_at
+    paamind(nu=forfalder)
+    assert not Paamindelse.objects.filter(modtager=by.forvaltning).exists()
+    ur.move_to(forfalder + timedelta(minutes=1))
+    assert paamind(nu=forfalder + timedelta(minutes=1))
+    besked = Paamindelse.objects.get(slags="eskaleret")
+    assert (besked.modtager, besked.uden_indsigt) == (by.forvaltning, True)
+    side = log_ind(by.forvaltning).get(reverse("i_dag")).content.decode()
+    assert "1 sparring har ikke fået svar i tide" in side
+    assert "PPR. Tal med dem dér" in side
+    assert "Alma" not in side
+    actions.svar(sparring=med_navn, tekst="Prøv i morgen.", by=by.ppr, nu=forfalder + timedelta(minutes=2))
+    assert "har ikke fået svar" not in log_ind(by.forvaltning).get(reverse("i_dag")).content.decode()
+
+
 def test_hver_side_goer_sit(by: By, med_navn: Sparring) -> None:
     """The one who asks does not answer, an adviser does not ask or end, and another team answers nothing."""
     nu = by.nu
@@ -194,3 +215,37 @@ def test_taget_med_til_et_moede_uden_traaden(by: By, log_ind: Callable[..., Clie
     side = log_ind(by.ppr).get(_url("sparring", en.pk)).content.decode()
     assert "På dagsordenen til et møde" in side
     assert _url("punkt", punkt.pk) not in side
+
+
+def test_fra_tvivl_til_team_til_plan(by: By, med_navn: Sparring, ur, log_ind: Callable[..., Client]) -> None:
+    """The chain Køge draws: a sparring is answered, goes on to the team, and ends in a plan somebody sees to."""
+    actions.svar(sparring=med_navn, tekst="Tag det med på jeres team.", by=by.ppr, nu=by.nu)
+    team = plan.opret_team(
+        enhed=by.birken, slags=Slags.RESSOURCETEAM, navn="Teamet", tovholder=by.leder, by=by.leder, nu=by.nu
+    )
+    moede = plan.lav_serie(team=team, dage=[(by.nu + timedelta(weeks=4)).date()], by=by.leder, nu=by.nu)[0]
+    videre = {"moede": moede.pk, "overskrift": "Hvordan får vi hende med i legen?"}
+    svar = log_ind(by.paedagog).post(_url("til_dagsorden", med_navn.pk), videre)
+    punkt = moede.punkter.get()
+    assert svar["Location"] == _url("punkt", punkt.pk)
+    assert (punkt.barn, punkt.forslag, punkt.kilde) == (by.alma, "sparring", med_navn.anledning)
+    assert log_ind(by.leder).post(_url("indkald", moede.pk)).status_code == 302
+
+    ur.move_to(moede.planlagt_at)
+    leder = log_ind(by.leder)
+    leder.post(_url("begynd", moede.pk))
+    assert leder.post(_url("tag_fat", punkt.pk))["Location"] == _url("referat", punkt.pk)
+    den = (moede.planlagt_at + timedelta(days=28)).date()
+    leder.post(
+        _url("aftale", punkt.pk),
+        {"hvad": "Pia begynder legen.", "ansvarlig": by.paedagog.pk, "opfoelgning_den": den},
+    )
+    handling = Handling.objects.get()
+    assert (handling.ansvarlig, handling.barn, handling.anledning) == (by.paedagog, by.alma, punkt.anledning)
+
+    # On the day it is hers to follow up, and the way back to where it was agreed is open to her.
+    ur.move_to(moede.planlagt_at + timedelta(days=28))
+    pia = log_ind(by.paedagog)
+    assert reverse("handling:foelg_op", args=[handling.pk]) in pia.get(reverse("i_dag")).content.decode()
+    assert _url("punkt", punkt.pk) in pia.get(reverse("handling:vis", args=[handling.pk])).content.decode()
+    assert _url("punkt", punkt.pk) in pia.get(_url("sparring", med_navn.pk)).content.decode()
