@@ -21,6 +21,7 @@ from opsporing.demo.adbb import planlaeg_adbb, planlaeg_supervision
 from opsporing.demo.befolkning import DISTRIKTER, PLADSER, DemoBarn
 from opsporing.demo.haendelser import planlaeg_refleksion
 from opsporing.demo.moeder import planlaeg_moeder
+from opsporing.demo.moeder_plejen import planlaeg_plejens_team
 from opsporing.demo.muligt import hvis_muligt
 from opsporing.demo.opbygning import BAKKEBY_KODE, FJORDBY_KODE
 from opsporing.demo.opfoelgninger import planlaeg_frister, planlaeg_orientering
@@ -89,6 +90,7 @@ class Deltager:
                 planlaeg_refleksion(verden, skift.dag, skift.naeste)
                 planlaeg_supervision(verden, skift.dag, skift.naeste)
                 planlaeg_moeder(verden, skift.dag, skift.naeste)
+                planlaeg_plejens_team(verden, skift.dag, skift.naeste)
                 planlaeg_sparring(verden, skift.dag, skift.naeste)
             planlaeg_underretninger(verden, self.boern, skift.dag, skift.naeste)
             planlaeg_orientering(verden, skift.fra)

@@ -1,19 +1,25 @@
 """What everything about meetings in the demo needs: which house, whose words, who does it."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from adbb.models import Forloeb, Screening, Udfald
 from dialogmoeder.kreds import laes
-from dialogmoeder.models import Moede, Punkt
+from dialogmoeder.models import Moede, Punkt, Slags
 from opsporing.cpr import Koen
-from opsporing.demo import tekster
+from opsporing.demo import befolkning, tekster
 from opsporing.demo.tilfaelde import heltal, valg
 from opsporing.demo.verden import Verden
-from opsporing.models import Barn, Enhed, Person, Tilknytning, User
+from opsporing.models import Barn, Enhed, Kommune, Person, Spaerring, Tilknytning, User
 from opsporing.skemaer.definition import Felttype, Skemadefinition
 
 #: The house, and the stuer whose children are talked about: they are looked after together (`Deltager.mine`).
 HUS, STUER = "STR", ("STR-MUS", "STR-FYR")
+#: The team after ADBB is sundhedsplejens.
+PLEJEN, DISTRIKTER = "SPL", befolkning.DISTRIKTER
 
 
 def tekst(om: str, felt: str, barn: Barn | None, *noegle: object) -> str:
@@ -44,9 +50,34 @@ def hent(pk: int, *status: str) -> Moede | None:
     return hentet.filter(pk=pk, status__in=status).first()
 
 
-def paedagog(verden: Verden, barn: Barn, nu: datetime) -> User | None:
-    """The first of those who have the child."""
-    t = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=barn, enhed__kode__in=STUER).first()
+def steder(moede: Moede) -> tuple[str, ...]:
+    """Where those who have the children of a meeting work."""
+    return DISTRIKTER if moede.slags == Slags.ADBB_TEAM else STUER
+
+
+def ord_om(moede: Moede, hvad: str) -> str:
+    """Which words are used of `hvad` at a meeting: a baby is not at a table with other children."""
+    return f"{hvad}_adbb" if moede.slags == Slags.ADBB_TEAM else hvad
+
+
+def over_graensen(kommune: Kommune, nu: datetime) -> QuerySet[Forloeb]:
+    """Open courses of ADBB that reached the cut-off twice and are not kept from the parents, the oldest first."""
+    to_gange = Screening.objects.gaeldende().filter(
+        forloeb=OuterRef("pk"), udfald=Udfald.OVER_ANDEN, afsluttet_at__lt=nu
+    )
+    return (
+        Forloeb.objects.aabne()
+        .filter(Exists(to_gange), kommune=kommune)
+        .exclude(barn__in=Spaerring.objects.staaende().values("anledning__barn"))
+        .select_related("barn", "anledning")
+        .order_by("fra", "pk")
+    )
+
+
+def paedagog(verden: Verden, barn: Barn, nu: datetime, koder: Collection[str] | None = None) -> User | None:
+    """The first of those who have the child, in one of these places."""
+    koder = STUER if koder is None else koder
+    t = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(barn=barn, enhed__kode__in=koder).first()
     her = verden.kolleger.paa(t.enhed, nu) if t else []
     return her[0] if her else None
 
@@ -69,13 +100,18 @@ def kan_fortaelles(punkt: Punkt, nu: datetime) -> list[Person]:
 def hende(verden: Verden, punkt: Punkt, nu: datetime) -> User | None:
     """The one who prepares it, or the leader where she has left."""
     hus = punkt.anledning.ejer_enhed
-    dem = [*(u for k in STUER for u in _paa_stuen(verden, hus, k, nu)), leder(verden, hus, nu)]
+    dem = [*(u for k in steder(punkt.moede) for u in _paa_stuen(verden, hus, k, nu)), leder(verden, hus, nu)]
     return next((u for u in dem if u and u.pk == punkt.forberedes_by_id), dem[-1])
 
 
 def _paa_stuen(verden: Verden, hus: Enhed, kode: str, nu: datetime) -> list[User]:
     stue = Enhed.objects.filter(kommune_id=hus.kommune_id, kode=kode).first()
     return verden.kolleger.paa(stue, nu) if stue else []
+
+
+def en_paa_stuen(verden: Verden, hus: Enhed, nu: datetime) -> User | None:
+    """Somebody who works with the children of the first of the stuer."""
+    return next(iter(_paa_stuen(verden, hus, STUER[0], nu)), None)
 
 
 def leder(verden: Verden, hus: Enhed, nu: datetime) -> User | None:

@@ -1,8 +1,9 @@
 """A team's year, and meetings with parents: planned, called, prepared, held, told of and evaluated.
 
 One house has a ressourceteam that meets every six weeks with PPR, the advisers and sundhedsplejen. On the first day its
-next meeting is called and half prepared, one after that is planned, a netværksmøde was begun on the last working day
-and is not ended, and a dialogmøde with the parents is next week.
+next meeting is called and half prepared, with a substitute for the adviser, and one after that is planned. A
+netværksmøde was begun on the last working day, with one who was called in on the spot, and is not ended; a
+sparringsmøde has been held; and a dialogmøde with the parents is next week.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,11 +38,15 @@ BEGYNDTE = UGER * 7 * ANTAL_FOER - NAESTE + 25
 FREM = timedelta(days=75)
 AFLYSES_NR = 3
 #: Meetings beside the team's: kind, its first day counted from the first day of the demo, and days between them.
-ANDRE = ((Slags.DIALOGMOEDE, -40, 46), (Slags.NETVAERKSMOEDE, -1, 60))
+ANDRE = ((Slags.DIALOGMOEDE, -40, 46), (Slags.NETVAERKSMOEDE, -1, 60), (Slags.SPARRINGSMOEDE, -9, 90))
 #: Of a thousand: a parent says no to one from outside, a preparation comes late.
 NEJ, SENT = 0.12, 0.2
+#: Who comes from the advisers when the one who belongs to the team cannot.
+STEDFORTRAEDER = "jety"
 DAGE: Mapping[str, int] = {
     "saet_paa": -23,
+    "saet_paa_adbb": -14,
+    "stedfortraeder": -10,
     "fortael": -20,
     "indkald": -15,
     "indkald_igen": -12,
@@ -63,7 +68,7 @@ def planlaeg_moeder(verden: Verden, dag: date, naeste: date) -> None:
     if verden.er_ny("moedeteam", hus.pk) and not Team.objects.filter(enhed=hus, nedlagt_at=None).exists():
         verden.dagsorden.tilfoej(arbejdstid(max(begynder, dag), "team"), partial(_lav_team, verden, hus))
     for team in Team.objects.filter(enhed=hus, nedlagt_at=None):
-        _plej(verden, team, naeste)
+        plej(verden, team, naeste)
     for slags, foerst, mellem in ANDRE:
         for moededag in _gentaget(verden.udgangsdag + timedelta(days=foerst), mellem, dag, naeste):
             laves = arbejdstid(moededag - timedelta(days=24), "møde", slags)
@@ -72,7 +77,7 @@ def planlaeg_moeder(verden: Verden, dag: date, naeste: date) -> None:
         enhed=hus, status__in=[Moedestatus.PLANLAGT, Moedestatus.INDKALDT, Moedestatus.I_GANG]
     )
     for moede in kommende.order_by("planlagt_at", "pk"):
-        _planlaeg(verden, moede)
+        planlaeg_et(verden, moede)
 
 
 def _gentaget(foerst: date, mellem: int, dag: date, naeste: date) -> Iterator[date]:
@@ -83,25 +88,26 @@ def _gentaget(foerst: date, mellem: int, dag: date, naeste: date) -> Iterator[da
         foerst += timedelta(days=mellem)
 
 
-def _plej(verden: Verden, team: Team, naeste: date) -> None:
+def plej(verden: Verden, team: Team, naeste: date) -> None:
     """Plan further ahead when little is left of the series."""
     sidste = team.moeder.order_by("-planlagt_at").first()
     if sidste is not None and dato(sidste.planlagt_at) < naeste + FREM:
         dage = serie(dato(sidste.planlagt_at), UGER, naeste + FREM * 2)[1:]
         nu = arbejdstid(dato(verden.dagsorden.fra), "serie", team.navn)
-        verden.dagsorden.tilfoej(nu, partial(_forlaeng, verden, team, dage))
+        verden.dagsorden.tilfoej(nu, partial(forlaeng, verden, team, dage))
 
 
-def _planlaeg(verden: Verden, moede: Moede) -> None:
+def planlaeg_et(verden: Verden, moede: Moede) -> None:
     """Put what belongs to one meeting on the list, once."""
     if not verden.er_ny("moede", moede.pk):
         return
     den = dato(moede.planlagt_at)
     for opgave, dage in (
-        (_saet_paa, DAGE["saet_paa"]),
+        (_saet_paa, DAGE["saet_paa_adbb" if moede.slags == Slags.ADBB_TEAM else "saet_paa"]),
         (_fortael, DAGE["fortael"]),
         (_indkald, DAGE["indkald"]),
         (_indkald, DAGE["indkald_igen"]),
+        (_find_stedfortraeder, DAGE["stedfortraeder"]),
         (_forbered_foerst, DAGE["foerst"]),
         (_fortael_resten, DAGE["fortael_resten"]),
         (_forbered, DAGE["forbered"]),
@@ -153,15 +159,15 @@ def _lav_team(verden: Verden, hus: Enhed, nu: datetime) -> None:
     foerst = naeste - timedelta(weeks=UGER * ANTAL_FOER)
     while foerst <= dato(nu) + timedelta(days=1):
         foerst += timedelta(weeks=UGER)
-    _forlaeng(verden, team, serie(foerst, UGER, max(naeste, dato(nu)) + FREM), nu)
+    forlaeng(verden, team, serie(foerst, UGER, max(naeste, dato(nu)) + FREM), nu)
 
 
-def _forlaeng(verden: Verden, team: Team, dage: list[date], nu: datetime) -> None:
+def forlaeng(verden: Verden, team: Team, dage: list[date], nu: datetime) -> None:
     leder = faelles.leder(verden, team.enhed, nu)
     if leder is not None and leder.pk == team.tovholder_id:
         nye = plan.lav_serie(team=team, dage=[dag for dag in dage if dag > dato(nu)], by=leder, nu=nu)
         for nr, moede in enumerate(nye):
-            _planlaeg(verden, moede)
+            planlaeg_et(verden, moede)
             if nr == AFLYSES_NR and dato(moede.planlagt_at) < verden.udgangsdag:
                 dag = dato(moede.planlagt_at) - timedelta(days=1)
                 verden.dagsorden.tilfoej(arbejdstid(dag, "aflys"), partial(_aflys, verden, moede.pk))
@@ -175,41 +181,54 @@ def _aflys(verden: Verden, pk: int, nu: datetime) -> None:
 
 
 def _lav_moede(verden: Verden, hus: Enhed, slags: Slags, den: date, nu: datetime) -> None:
-    """A meeting about one child, with its parents at the table."""
+    """A meeting about one child, with its parents at the table; or one with PPR alone, about one without a name."""
     leder = faelles.leder(verden, hus, nu)
-    barn = next(iter(_boern(verden, nu, fortalt=slags == Slags.DIALOGMOEDE, noegle=str(den))), None)
+    barn, med_familien = None, slags != Slags.SPARRINGSMOEDE
+    if med_familien:
+        barn = next(iter(_boern(verden, nu, fortalt=slags == Slags.DIALOGMOEDE, noegle=str(den))), None)
     planlagt = lokalt_tidspunkt(den, time(14, 30))
-    if leder is None or barn is None or planlagt <= nu:
+    if leder is None or (barn is None and med_familien) or planlagt <= nu:
         return
-    felt = "formaal_dialog" if slags == Slags.DIALOGMOEDE else "formaal_netvaerk"
     moede = plan.opret_moede(
         slags=slags,
         enhed=hus,
         moedeleder=leder,
         planlagt_at=planlagt,
-        formaal=faelles.tekst("", felt, None, den),
+        formaal=faelles.tekst("", f"formaal_{slags}", None, den),
         sted="Personalestuen",
         by=leder,
         nu=nu,
     )
-    hun = faelles.paedagog(verden, barn, nu)
+    hun = faelles.paedagog(verden, barn, nu) if barn else faelles.en_paa_stuen(verden, hus, nu)
     for ansaettelse in [*([hun.ansat] if hun else []), verden.kolleger.med_rolle(Rolle.PPR, nu, "ppr").ansat]:
         deltagere.tilfoej(moede=moede, ansaettelse=ansaettelse, by=leder, nu=nu)
-    for person in indehavere(barn, nu):
+    for person in indehavere(barn, nu) if barn else ():
         deltagere.tilfoej(moede=moede, person=person, by=leder, nu=nu)
-    _paa(moede, barn, hun, leder, nu)
-    _planlaeg(verden, moede)
+    if barn is not None:
+        _paa(moede, barn, hun, leder, nu)
+    else:
+        om = faelles.tekst("", "overskrift_anonym", None, den)
+        dagsorden.saet_paa(moede=moede, art=Punktart.ANONYMT, overskrift=om, forberedes_by=hun, by=leder, nu=nu)
+    planlaeg_et(verden, moede)
 
 
 def _paa(moede: Moede, barn: Barn, hun: User | None, leder: User, nu: datetime) -> Punkt:
-    placering = Vurdering.objects.gaeldende().filter(barn=barn).order_by("-afsluttet_at").first()
+    forslag, kilde = Forslag.VALGT, None
+    if moede.slags == Slags.ADBB_TEAM:
+        forloeb = faelles.over_graensen(moede.kommune, nu).filter(barn=barn).first()
+        forslag, kilde = Forslag.ADBB, forloeb.anledning if forloeb else None
+    elif placering := Vurdering.objects.gaeldende().filter(barn=barn).order_by("-afsluttet_at").first():
+        forslag = {"roed": Forslag.ROED, "gul": Forslag.GUL}.get(placering.samlet, Forslag.VALGT)
+        kilde = placering.anledning
     return dagsorden.saet_paa(
         moede=moede,
         art=Punktart.BARN,
         barn=barn,
-        overskrift=faelles.tekst("", "overskrift", barn, besvarelse.noegle(barn), dato(moede.planlagt_at)),
-        forslag={"roed": Forslag.ROED, "gul": Forslag.GUL}.get(placering.samlet if placering else "", Forslag.VALGT),
-        kilde=placering.anledning if placering else None,
+        overskrift=faelles.tekst(
+            "", faelles.ord_om(moede, "overskrift"), barn, besvarelse.noegle(barn), dato(moede.planlagt_at)
+        ),
+        forslag=forslag,
+        kilde=kilde,
         forberedes_by=hun,
         by=leder,
         nu=nu,
@@ -245,16 +264,20 @@ def _boern(verden: Verden, nu: datetime, *, fortalt: bool, noegle: str) -> list[
 
 def _saet_paa(verden: Verden, pk: int, nu: datetime) -> None:
     """Two children by name, and one without or a group, at the team's meetings."""
-    moede = faelles.hent(pk, Moedestatus.PLANLAGT)
+    moede = faelles.hent(pk, Moedestatus.PLANLAGT, Moedestatus.INDKALDT)
     leder = faelles.leder(verden, moede.enhed, nu) if moede else None
     if moede is None or leder is None or moede.team is None or moede.punkter.count() > 1:
         return
     den = str(dato(moede.planlagt_at))
-    for barn in _boern(verden, nu, fortalt=False, noegle=den)[:2]:
-        _paa(moede, barn, faelles.paedagog(verden, barn, nu), leder, nu)
-    art, felt = valg(
-        ((Punktart.ANONYMT, "overskrift_anonym"), (Punktart.GRUPPE, "overskrift_gruppe")), "uden navn", den
-    )
+    if moede.slags == Slags.ADBB_TEAM:
+        boern = [f.barn for f in faelles.over_graensen(moede.kommune, nu)]
+        muligt = [(Punktart.ANONYMT, "overskrift_anonym_adbb")]
+    else:
+        boern = _boern(verden, nu, fortalt=False, noegle=den)
+        muligt = [(Punktart.ANONYMT, "overskrift_anonym"), (Punktart.GRUPPE, "overskrift_gruppe")]
+    for barn in boern[:2]:
+        _paa(moede, barn, faelles.paedagog(verden, barn, nu, faelles.steder(moede)), leder, nu)
+    art, felt = valg(muligt, "uden navn", den)
     dagsorden.saet_paa(
         moede=moede, art=art, overskrift=faelles.tekst("", felt, None, den), minutter=15, smaa=True, by=leder, nu=nu
     )
@@ -264,18 +287,19 @@ def _fortael(verden: Verden, pk: int, nu: datetime) -> None:
     """The parents are told, and say what they think of each who comes from outside; of a team's children the first."""
     moede = faelles.hent(pk, Moedestatus.PLANLAGT)
     alle = faelles.punkter(moede)
-    _fortael_om(verden, moede, alle[:1] if moede and moede.team else alle, nu)
+    _fortael_om(verden, moede, alle[:1] if moede and moede.slags == Slags.RESSOURCETEAM else alle, nu)
 
 
 def _fortael_resten(verden: Verden, pk: int, nu: datetime) -> None:
     """The others were not met before the last week."""
     moede = faelles.hent(pk, Moedestatus.INDKALDT)
-    _fortael_om(verden, moede, faelles.punkter(moede)[1:], nu)
+    alle = faelles.punkter(moede)
+    _fortael_om(verden, moede, alle if moede and moede.slags == Slags.ADBB_TEAM else alle[1:], nu)
 
 
 def _fortael_om(verden: Verden, moede: Moede | None, punkter: list[Punkt], nu: datetime) -> None:
     for punkt in punkter:
-        by = faelles.paedagog(verden, punkt.barn, nu) if punkt.barn else None
+        by = faelles.paedagog(verden, punkt.barn, nu, faelles.steder(punkt.moede)) if punkt.barn else None
         personer = faelles.kan_fortaelles(punkt, nu) if by else []
         if moede is None or by is None or not personer:
             continue
@@ -318,6 +342,24 @@ def _indkald(verden: Verden, pk: int, nu: datetime) -> None:
         indkald(moede=moede, by=leder, nu=nu)
 
 
+def _find_stedfortraeder(verden: Verden, pk: int, nu: datetime) -> None:
+    """The adviser cannot come to the next meeting, nor to a few of the others, and asks a colleague to."""
+    moede = faelles.hent(pk, Moedestatus.INDKALDT)
+    if moede is None or moede.slags != Slags.RESSOURCETEAM:
+        return
+    den = dato(moede.planlagt_at)
+    i_stedet = verden.kolleger.med_rolle(Rolle.RAADGIVER, nu, STEDFORTRAEDER)
+    snart = timedelta(0) < den - verden.udgangsdag <= timedelta(days=NAESTE)
+    raadgivere = moede.deltagere.filter(fratraadt_at=None, ansaettelse__rolle=Rolle.RAADGIVER).select_related(
+        "ansaettelse__user", "ansaettelse__enhed__journalenhed"
+    )
+    deltager = raadgivere.exclude(ansaettelse=i_stedet.ansat).first()
+    if deltager is None or deltager.ansaettelse is None or not (snart or andel("stedfortræder", str(den)) < 0.2):
+        return
+    by = deltager.ansaettelse.user.vaelg(deltager.ansaettelse)
+    deltagere.stedfortraeder(deltager=deltager, ansaettelse=i_stedet.ansat, by=by, nu=nu)
+
+
 def _forbered_foerst(verden: Verden, pk: int, nu: datetime) -> None:
     """One is sent at once, and the next is begun."""
     for nr, punkt in enumerate(faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT))[:2]):
@@ -345,7 +387,7 @@ def _skriv(verden: Verden, punkt: Punkt, nu: datetime, *, send: bool = True) -> 
     if skrevet.sendt_at is not None:
         return
     noegle = (besvarelse.noegle(punkt.barn) if punkt.barn else punkt.overskrift, dato(punkt.moede.planlagt_at))
-    svar = faelles.udfyldt(skrevet.definition(), "forberedelse", punkt.barn, *noegle)
+    svar = faelles.udfyldt(skrevet.definition(), faelles.ord_om(punkt.moede, "forberedelse"), punkt.barn, *noegle)
     if not send:
         svar = dict(list(svar.items())[:3])
     forberedelse.gem(punkt=punkt, aendringer=svar, set_rev=skrevet.rev, by=by, nu=nu)

@@ -1,10 +1,13 @@
 """A meeting in the demo is held, ended, told of and evaluated."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from dialogmoeder.actions import aftaler, evaluering, hold, referat
-from dialogmoeder.models import Moede, Moedestatus, Punkt, Slags
+from dialogmoeder.actions.kald_ind import kald_ind
+from dialogmoeder.models import Moede, Moedestatus, Punkt, Punktgrundlag, Slags
 from dialogmoeder.rules.evaluering import SPOERGSMAAL
+from dialogmoeder.rules.slags import STAAENDE
 from opsporing.adgang.roller import Rolle
 from opsporing.demo import besvarelse
 from opsporing.demo import moedefaelles as faelles
@@ -43,16 +46,19 @@ def _syg(moede: Moede) -> str:
 
 def _tal_om(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
     hold.tag_fat(punkt=punkt, by=leder, nu=nu - timedelta(minutes=punkt.minutter))
+    if punkt.barn is not None and punkt.moede.slags == Slags.NETVAERKSMOEDE:
+        _kald_ind(verden, punkt, leder, nu)
     ark = referat.nyt_referat(punkt, leder, nu).definition()
     noegle = (besvarelse.noegle(punkt.barn) if punkt.barn else punkt.overskrift, dato(nu))
+    om = partial(faelles.ord_om, punkt.moede)
     referat.gem_referat(
-        punkt=punkt, aendringer=faelles.udfyldt(ark, "referat", punkt.barn, *noegle), set_rev=0, by=leder, nu=nu
+        punkt=punkt, aendringer=faelles.udfyldt(ark, om("referat"), punkt.barn, *noegle), set_rev=0, by=leder, nu=nu
     )
     hun = faelles.hende(verden, punkt, nu)
     if punkt.barn is not None and hun is not None and hun.pk != leder.pk:
         aftaler.aftal(
             punkt=punkt,
-            hvad=faelles.tekst("aftale", "hvad", punkt.barn, *noegle),
+            hvad=faelles.tekst(om("aftale"), "hvad", punkt.barn, *noegle),
             ansvarlig=hun,
             opfoelgning_den=naeste_arbejdsdag(dato(nu) + timedelta(days=heltal(28, 42, "aftale", *noegle))),
             by=leder,
@@ -60,6 +66,20 @@ def _tal_om(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
         )
         aftaler.vaelg_fortaeller(punkt=punkt, fortaeller=hun, by=leder, nu=nu)
     hold.behandl(punkt=punkt, by=leder, nu=nu)
+
+
+def _kald_ind(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
+    """It shows at the table that sundhedsplejen is needed too."""
+    hende = verden.kolleger.med_rolle(Rolle.SUNDHEDSPLEJERSKE, nu, "sundhedsplejerske").ansat
+    if not punkt.moede.deltagere.filter(ansaettelse=hende, fratraadt_at=None).exists():
+        kald_ind(
+            punkt=punkt,
+            ansaettelse=hende,
+            grundlag=Punktgrundlag.SSD,
+            begrundelse=faelles.tekst("", "kaldt_ind", punkt.barn),
+            by=leder,
+            nu=nu,
+        )
 
 
 def afslut(verden: Verden, pk: int, nu: datetime) -> None:
@@ -106,7 +126,7 @@ def _hvordan_var_det(den: str, slags: str, rolle: str) -> dict[str, str]:
         kode: "ja" if (h := andel(kode, den, rolle)) < god else "delvist" if h < god + 0.2 else "nej"
         for kode in SPOERGSMAAL
     }
-    if slags == Slags.RESSOURCETEAM:
+    if slags in STAAENDE | {Slags.SPARRINGSMOEDE}:
         svar["foraeldre_hoert"] = "ikke_relevant"
     if andel("næste gang", den, rolle) < 0.3:
         svar["naeste_gang"] = faelles.tekst("evaluering", "naeste_gang", None, den, rolle)

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from dialogmoeder.actions import sparring as actions
+from dialogmoeder.actions.dagsorden import moeder_at_vaelge
 from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
 from opsporing.adgang.roller import Rolle
 from opsporing.demo import besvarelse, tekster
@@ -11,6 +12,7 @@ from opsporing.demo import moedefaelles as faelles
 from opsporing.demo.kolleger import arbejdstid
 from opsporing.demo.tilfaelde import andel, heltal, valg
 from opsporing.demo.verden import Verden
+from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Barn, Enhed, Spaerring, User
 from opsporing.samtykke import indehavere
 from opsporing.tid import dato
@@ -19,6 +21,8 @@ from opsporing.tid import dato
 BEGYNDTE, MELLEM = 300, 23
 #: The question that stands over its day on the first day was asked so many days before, and the newest so many.
 FOR_SENT, NYESTE = 12, 2
+#: The one that is taken to the team was asked so many days before the first day.
+TIL_TEAMET = 17
 MED_NAVN = 0.3
 
 
@@ -26,7 +30,7 @@ def planlaeg_sparring(verden: Verden, dag: date, naeste: date) -> None:
     """Put what is new of sparring on the list."""
     if not all(verden.er_min(kode) for kode in faelles.STUER):
         return
-    dage = [verden.udgangsdag - timedelta(days=n) for n in (FOR_SENT, NYESTE)]
+    dage = [verden.udgangsdag - timedelta(days=n) for n in (TIL_TEAMET, FOR_SENT, NYESTE)]
     dage += [verden.udgangsdag + timedelta(days=n) for n in range(-BEGYNDTE, 365 * 3, MELLEM)]
     for spurgt in sorted(dage):
         if dag <= spurgt < naeste and verden.er_ny("sparring", spurgt.toordinal()):
@@ -37,6 +41,11 @@ def planlaeg_sparring(verden: Verden, dag: date, naeste: date) -> None:
             _planlaeg(verden, en)
 
 
+def _til_teamet(verden: Verden) -> date:
+    """The day the sparring was asked that goes on to the team's next meeting."""
+    return naeste_arbejdsdag(verden.udgangsdag - timedelta(days=TIL_TEAMET))
+
+
 def _planlaeg(verden: Verden, en: Sparring) -> None:
     if not verden.er_ny("sparringen", en.pk):
         return
@@ -45,7 +54,11 @@ def _planlaeg(verden: Verden, en: Sparring) -> None:
     if stillet == verden.udgangsdag - timedelta(days=FOR_SENT):
         dage = FOR_SENT + 4
     verden.dagsorden.tilfoej(arbejdstid(stillet + timedelta(days=dage), "svar"), partial(_svar, verden, en.pk))
-    if andel("igen", stillet) < 0.3:
+    if stillet == _til_teamet(verden):
+        verden.dagsorden.tilfoej(
+            arbejdstid(stillet + timedelta(days=dage + 6), "til team"), partial(_tag_med, verden, en.pk)
+        )
+    elif andel("igen", stillet) < 0.3:
         verden.dagsorden.tilfoej(arbejdstid(stillet + timedelta(days=dage + 9), "igen"), partial(_igen, verden, en.pk))
         verden.dagsorden.tilfoej(arbejdstid(stillet + timedelta(days=dage + 11), "svar"), partial(_svar, verden, en.pk))
     verden.dagsorden.tilfoej(arbejdstid(stillet + timedelta(days=dage + 30), "slut"), partial(_afslut, verden, en.pk))
@@ -121,3 +134,15 @@ def _afslut(verden: Verden, pk: int, nu: datetime) -> None:
     by = _spoerger(verden, en, nu) if en else None
     if en is not None and by is not None:
         actions.afslut(sparring=en, by=by, nu=nu)
+
+
+def _tag_med(verden: Verden, pk: int, nu: datetime) -> None:
+    """The answer is to think together: it goes on to the next meeting of the house's team."""
+    en = _hent(pk, Sparringsstatus.BESVARET)
+    by = _spoerger(verden, en, nu) if en else None
+    if en is None or by is None or en.punkt_id:
+        return
+    moede = moeder_at_vaelge(by, nu).filter(team__isnull=False).first()
+    if moede is not None:
+        overskrift = faelles.tekst("", "overskrift_sparring", en.barn)
+        actions.til_dagsorden(sparring=en, moede=moede, overskrift=overskrift, by=by, nu=nu)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from dialogmoeder.models import Evaluering, Forberedelse, Moede, Punkt, Punktdeltager, Referat, Sparring
+from dialogmoeder.models import Deltager, Evaluering, Forberedelse, Moede, Punkt, Punktdeltager, Referat, Sparring
 from opsporing.demo import moedefaelles
 from opsporing.demo.moeder import planlaeg_moeder
+from opsporing.demo.moeder_plejen import planlaeg_plejens_team
 from opsporing.demo.sparring import planlaeg_sparring
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.models import Barn, Frist, Handling
@@ -28,6 +29,8 @@ def by(db: Any, ur: Any, monkeypatch: pytest.MonkeyPatch) -> By:
     indlaes(nu=by.nu)
     monkeypatch.setattr(moedefaelles, "HUS", "birken")
     monkeypatch.setattr(moedefaelles, "STUER", ("egern", "ugle"))
+    monkeypatch.setattr(moedefaelles, "PLEJEN", "sundhedspleje")
+    monkeypatch.setattr(moedefaelles, "DISTRIKTER", ("nord", "syd"))
     Barn.objects.update(koen="pige")
     return by
 
@@ -44,6 +47,7 @@ def _lev(by: By, ur: Any, til: date) -> None:
         naeste = min(dag + timedelta(days=7), til)
         verden.begynd(max(midnat(dag), by.nu))
         planlaeg_moeder(verden, dag, naeste)
+        planlaeg_plejens_team(verden, dag, naeste)
         planlaeg_sparring(verden, dag, naeste)
         verden.dagsorden.goer(midnat(naeste), goer)
         dag = naeste
@@ -58,6 +62,10 @@ def test_et_teams_aar(by: By, ur: Any) -> None:
     assert talt["ressourceteam", "indkaldt"] == 1
     assert talt["ressourceteam", "planlagt"] >= 1
     assert talt["netvaerksmoede", "i_gang"] == 1
+    assert (talt["adbb_team", "afholdt"], talt["adbb_team", "indkaldt"]) == (1, 1)
+    assert talt["sparringsmoede", "afholdt"] == 1
+    assert Deltager.objects.filter(kaldt_ind=True, punkter__tilknytning__isnull=False).exists()
+    assert Punkt.objects.filter(forslag="sparring", moede__status="indkaldt").exists()
     assert Counter(Sparring.objects.values_list("status", flat=True)).keys() == {"stillet", "besvaret", "afsluttet"}
     assert Frist.objects.overskredne(midnat(UDGANGSDAG)).filter(kode="dialogmoeder.svar").exists()
     assert {"egen", "samtykke", "anonymt"} <= set(Punktdeltager.objects.values_list("grundlag", flat=True))

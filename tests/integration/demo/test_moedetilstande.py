@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from dialogmoeder.models import (
+    Deltager,
     Evaluering,
     Forberedelse,
+    Forslag,
     Moede,
     Moedestatus,
     Punkt,
@@ -22,14 +24,32 @@ from dialogmoeder.models import (
     Sparringsgrundlag,
     Sparringsstatus,
 )
-from opsporing.models import Frist, Handling
+from opsporing.models import Frist, Handling, Paamindelse
 
 TILSTANDE: dict[str, Callable[[datetime], Any]] = {
     **{f"a meeting {s}": lambda nu, s=s: Moede.objects.filter(status=s) for s in Moedestatus.values},
     **{
         f"a {slags}": lambda nu, s=slags: Moede.objects.filter(slags=s)
-        for slags in (Slags.RESSOURCETEAM, Slags.DIALOGMOEDE, Slags.NETVAERKSMOEDE)
+        for slags in (Slags.RESSOURCETEAM, Slags.DIALOGMOEDE, Slags.NETVAERKSMOEDE, Slags.SPARRINGSMOEDE)
     },
+    "a team after ADBB, called about a child": lambda nu: Punkt.objects.filter(
+        forslag=Forslag.ADBB, moede__slags=Slags.ADBB_TEAM, moede__status=Moedestatus.INDKALDT, barn__isnull=False
+    ),
+    "a substitute at a meeting to come": lambda nu: Deltager.objects.filter(
+        stedfortraeder_for__isnull=False,
+        fratraadt_at=None,
+        moede__status=Moedestatus.INDKALDT,
+        moede__planlagt_at__gt=nu,
+    ),
+    "a professional called in on the spot": lambda nu: Deltager.objects.filter(
+        kaldt_ind=True, punkter__tilknytning__isnull=False, moede__status=Moedestatus.I_GANG
+    ),
+    "a sparring taken to the team": lambda nu: Punkt.objects.filter(
+        forslag=Forslag.SPARRING, moede__status=Moedestatus.INDKALDT, moede__planlagt_at__gt=nu
+    ),
+    "a chief told of an answer that is late": lambda nu: Paamindelse.objects.filter(
+        frist__kode="dialogmoeder.svar", uden_indsigt=True, modtager__username="forvaltning"
+    ),
     "a dialogmøde with parents, called": lambda nu: Moede.objects.filter(
         slags=Slags.DIALOGMOEDE, status=Moedestatus.INDKALDT, planlagt_at__gt=nu, deltagere__person__isnull=False
     ),
