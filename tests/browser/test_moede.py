@@ -9,11 +9,12 @@ from functools import partial
 from playwright.sync_api import Page, expect
 
 from dialogmoeder.actions import hold
-from dialogmoeder.models import Moede, Referat
+from dialogmoeder.models import Indkaldelse, Moede, Referat
 from opsporing.models import Handling
 from opsporing.orientering import actions as orientering
 from opsporing.skemaer.actions import indlaes
 from tests.cast import NU, By
+from tests.factories.vurdering import afsluttet_vurdering
 from tests.integration.dialogmoeder.holdt import almas, indkaldt
 from tests.support.sider import SKAERME, i_orden
 from tests.support.vurderingsside import vent_paa_gemt
@@ -30,10 +31,43 @@ def _skud(side: Page, navn: str) -> None:
         side.set_viewport_size({"width": 820, "height": 1180})
 
 
+def _planlaegges(lone: Page, by: By) -> None:
+    """A team, its series over Christmas, an agenda from the proposals, and the invitation."""
+    afsluttet_vurdering(by.bo, "gul", enhed=by.egern, vurderere=[by.paedagog, by.paedagog2])
+    lone.get_by_label("Hvad hedder teamet?").fill("Teamet i Birken")
+    lone.get_by_label("Hvem er tovholder?").select_option(label="Lone Ågård")
+    lone.get_by_role("button", name="Opret teamet").click()
+    lone.get_by_label("Hvem?").select_option(label="Poul Riis, PPR")
+    lone.get_by_role("button", name="Sæt på").click()
+    expect(lone.locator("#medlemmer li")).to_have_count(2)
+    lone.get_by_role("link", name="Planlæg møder").click()
+    lone.get_by_label("Første møde").fill("2026-11-12")
+    lone.get_by_label("Til og med").fill("2027-02-10")
+    lone.get_by_role("button", name="Vis dagene").click()
+    # Every sixth week: Christmas Eve becomes the day before, and the meeting after it keeps its day.
+    for dag in ("12. nov. 2026", "23. dec. 2026", "4. feb. 2027"):
+        expect(lone.get_by_label(re.compile(dag))).to_be_checked()
+    i_orden(lone, "Planlæg møder")
+    _skud(lone, "serie")
+    lone.get_by_role("button", name="Planlæg", exact=True).click()
+    lone.get_by_role("link", name=re.compile("12. nov")).click()
+    lone.get_by_role("link", name="Læg dagsordenen").click()
+    lone.get_by_role("button", name=re.compile("Sæt på.*Bo Ærebo")).click()
+    expect(lone.locator("#paa tbody tr")).to_have_count(1)
+    i_orden(lone, "Dagsorden")
+    _skud(lone, "dagsorden")
+    lone.get_by_role("link", name="Teamet i Birken").click()
+    lone.get_by_role("button", name="Indkald").click()
+    expect(lone.get_by_text("Der er indkaldt.")).to_be_visible()
+    assert {b.deltager.ansaettelse.user for b in Indkaldelse.objects.all()} == {by.leder, by.ppr}
+
+
 def test_to_om_et_teams_moede(by: By, log_ind: Callable[..., Page]) -> None:
     indlaes(nu=NU)
+    lone = log_ind("leder", "/moeder/team/ny/")
+    _planlaegges(lone, by)
     moede = indkaldt(by)
-    lone = log_ind("leder", f"/moeder/{moede.pk}/hold/")
+    lone.goto(f"{lone.url.partition('/moeder/')[0]}/moeder/{moede.pk}/hold/")
     i_orden(lone, "Hold mødet")
     _skud(lone, "hold-foer")
     lone.get_by_role("button", name="Begynd mødet").click()
