@@ -1,6 +1,39 @@
 """Pieces that migrations are made of."""
 
+import pgtrigger.migrations
 from django.db import migrations
+from django.db.migrations.state import ProjectState
+
+
+class _Ugengivet:
+    """What the database holds to, and no code in a migration can see.
+
+    After each such operation Django would make the classes of all related models anew; here every model is related to
+    every other, and that was most of the time a migration took.
+    """
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Note it in the state; the classes stay."""
+        apps = state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)  # type: ignore[misc]
+        if apps is not None:
+            state.__dict__["apps"] = apps
+
+
+class AddConstraint(_Ugengivet, migrations.AddConstraint):
+    """A constraint more."""
+
+
+class RemoveConstraint(_Ugengivet, migrations.RemoveConstraint):
+    """A constraint less."""
+
+
+class AddTrigger(_Ugengivet, pgtrigger.migrations.AddTrigger):
+    """A trigger more."""
+
+
+class RemoveTrigger(_Ugengivet, pgtrigger.migrations.RemoveTrigger):
+    """A trigger less."""
 
 
 class SammeKommune(migrations.RunSQL):

@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -815,20 +816,20 @@ class Migration(migrations.Migration):
             model_name="forloeb",
             index=models.Index(fields=["enhed", "fra"], name="adbb_forloeb_enhed"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="forloeb",
             constraint=models.CheckConstraint(
                 condition=models.Q(("senest__gte", models.F("fra"))), name="adbb_forloeb_periode"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="forloeb",
             constraint=models.CheckConstraint(
                 condition=models.Q(("undladt_grund", ""), ("afsluttet_at__isnull", False), _connector="OR"),
                 name="adbb_forloeb_undladt_er_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="forloeb",
             constraint=models.UniqueConstraint(
                 condition=models.Q(models.Q(("besoeg", ""), _negated=True), ("udgaaet_at", None)),
@@ -836,11 +837,11 @@ class Migration(migrations.Migration):
                 name="adbb_forloeb_eet_pr_besoeg",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="forloeb",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="adbb_forloeb_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="forloeb",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -854,7 +855,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="forloeb",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -869,7 +870,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="forloeb",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -887,7 +888,7 @@ class Migration(migrations.Migration):
             model_name="screening",
             index=models.Index(fields=["forloeb", "nr"], name="adbb_screening_forloeb"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -896,7 +897,7 @@ class Migration(migrations.Migration):
                 name="adbb_screening_udfald_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -919,70 +920,70 @@ class Migration(migrations.Migration):
                 name="adbb_screening_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("afsluttet_at", None), models.Q(("udfald", ""), _negated=True), _connector="OR"),
                 name="adbb_screening_afsluttet_har_udfald",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("ansigtsudtryk", None), ("ansigtsudtryk__lte", 4), _connector="OR"),
                 name="adbb_screening_ansigtsudtryk",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("oejenkontakt", None), ("oejenkontakt__lte", 4), _connector="OR"),
                 name="adbb_screening_oejenkontakt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("aktivitetsniveau", None), ("aktivitetsniveau__lte", 4), _connector="OR"),
                 name="adbb_screening_aktivitetsniveau",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("selvstimulation", None), ("selvstimulation__lte", 4), _connector="OR"),
                 name="adbb_screening_selvstimulation",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("vokalisering", None), ("vokalisering__lte", 4), _connector="OR"),
                 name="adbb_screening_vokalisering",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("respons", None), ("respons__lte", 4), _connector="OR"),
                 name="adbb_screening_respons",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("relation", None), ("relation__lte", 4), _connector="OR"),
                 name="adbb_screening_relation",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(("attraktion", None), ("attraktion__lte", 4), _connector="OR"),
                 name="adbb_screening_attraktion",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1032,7 +1033,7 @@ class Migration(migrations.Migration):
                 name="adbb_screening_sum",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1041,17 +1042,17 @@ class Migration(migrations.Migration):
                 name="adbb_screening_rettelse_har_grund",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("afsluttet_at", None)), fields=("forloeb",), name="adbb_screening_een_aaben"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="screening",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="adbb_screening_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="screening",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1065,7 +1066,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="screening",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1080,7 +1081,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="screening",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1098,17 +1099,17 @@ class Migration(migrations.Migration):
             model_name="supervision",
             index=models.Index(fields=["enhed", "den"], name="adbb_supervision_enhed"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="supervision",
             constraint=models.CheckConstraint(
                 condition=models.Q(("form__in", ["enkelt", "gruppe", "film"])), name="adbb_supervision_form_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="supervision",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="adbb_supervision_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="supervision",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1122,7 +1123,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="supervision",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1137,7 +1138,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="supervision",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1151,13 +1152,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="supervisionsdeltager",
             constraint=models.UniqueConstraint(
                 fields=("supervision", "user"), name="adbb_supervisionsdeltager_een_gang"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="supervisionsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1171,7 +1172,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="supervisionsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1186,7 +1187,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="supervisionsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1200,7 +1201,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="teamsag",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1211,14 +1212,14 @@ class Migration(migrations.Migration):
                 name="adbb_teamsag_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="teamsag",
             constraint=models.CheckConstraint(
                 condition=models.Q(("afsluttet_at", None), models.Q(("udfald", []), _negated=True), _connector="OR"),
                 name="adbb_teamsag_afsluttet_har_udfald",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="teamsag",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1232,7 +1233,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="teamsag",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1247,7 +1248,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="teamsag",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

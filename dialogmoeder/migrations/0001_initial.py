@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -1965,7 +1966,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="deltager",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1974,7 +1975,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_deltager_fag_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="deltager",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1986,7 +1987,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_deltager_hvem",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="deltager",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ansaettelse__isnull", False), ("fratraadt_at", None)),
@@ -1994,7 +1995,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_deltager_een_gang",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="deltager",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("fratraadt_at", None), ("person__isnull", False)),
@@ -2002,11 +2003,11 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_deltager_foraelder_een_gang",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="deltager",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="dialogmoeder_deltager_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="deltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2020,7 +2021,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="deltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2035,7 +2036,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="deltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2053,13 +2054,13 @@ class Migration(migrations.Migration):
             model_name="punkt",
             index=models.Index(fields=["moede", "nr"], name="dialogmoeder_punkt_moede"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punkt",
             constraint=models.CheckConstraint(
                 condition=models.Q(("art__in", ["barn", "anonymt", "gruppe"])), name="dialogmoeder_punkt_art_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punkt",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2068,14 +2069,14 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_punkt_forslag_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punkt",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["paa_dagsorden", "behandlet", "udsat", "trukket"])),
                 name="dialogmoeder_punkt_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punkt",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2086,7 +2087,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_punkt_navn_eller_ej",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punkt",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2095,7 +2096,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_punkt_behandlet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punkt",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("barn__isnull", False), models.Q(("status", "trukket"), _negated=True)),
@@ -2103,11 +2104,11 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_punkt_barnet_een_gang",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punkt",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="dialogmoeder_punkt_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punkt",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2121,7 +2122,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punkt",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2136,7 +2137,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punkt",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2150,7 +2151,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="forberedelse",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2161,7 +2162,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_forberedelse_sendt",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="forberedelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2175,7 +2176,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="forberedelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2190,7 +2191,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="forberedelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2204,14 +2205,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punktdeltager",
             constraint=models.CheckConstraint(
                 condition=models.Q(("grundlag__in", ["egen", "samtykke", "ssd", "anonymt", "foraelder"])),
                 name="dialogmoeder_punktdeltager_grundlag_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punktdeltager",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2222,7 +2223,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_punktdeltager_ssd",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="punktdeltager",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("lukket_at", None)),
@@ -2230,7 +2231,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_punktdeltager_een_gang",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punktdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2244,7 +2245,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punktdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2259,7 +2260,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punktdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2273,7 +2274,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="referat",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2284,7 +2285,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_referat_lukket",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="referat",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2298,7 +2299,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="referat",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2313,7 +2314,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="referat",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2331,21 +2332,21 @@ class Migration(migrations.Migration):
             model_name="sparring",
             index=models.Index(fields=["til_enhed", "svar_senest"], name="dialogmoeder_sparring_til"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="sparring",
             constraint=models.CheckConstraint(
                 condition=models.Q(("grundlag__in", ["anonymt", "samtykke", "ssd"])),
                 name="dialogmoeder_sparring_grundlag_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="sparring",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["stillet", "besvaret", "afsluttet"])),
                 name="dialogmoeder_sparring_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="sparring",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2356,7 +2357,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_sparring_navn_eller_ej",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="sparring",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2367,11 +2368,11 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_sparring_ssd",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="sparring",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="dialogmoeder_sparring_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparring",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2385,7 +2386,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparring",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2400,7 +2401,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparring",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2414,7 +2415,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparringsindlaeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2428,7 +2429,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparringsindlaeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2443,7 +2444,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparringsindlaeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2457,7 +2458,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="team",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2469,24 +2470,24 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_team_slags_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="team",
             constraint=models.CheckConstraint(
                 condition=models.Q(("smaa_minutter__lte", models.F("varer_minutter"))),
                 name="dialogmoeder_team_smaa_minutter",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="team",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("nedlagt_at", None)), fields=("enhed", "navn"), name="dialogmoeder_team_navn"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="team",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="dialogmoeder_team_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="team",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2500,7 +2501,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="team",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2515,7 +2516,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="team",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2533,7 +2534,7 @@ class Migration(migrations.Migration):
             model_name="moede",
             index=models.Index(fields=["enhed", "planlagt_at"], name="dialogmoeder_moede_enhed"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2545,14 +2546,14 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_moede_slags_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["planlagt", "indkaldt", "i_gang", "afholdt", "aflyst"])),
                 name="dialogmoeder_moede_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2563,7 +2564,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_moede_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2574,7 +2575,7 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_moede_aflyst",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2585,14 +2586,14 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_moede_afholdt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.CheckConstraint(
                 condition=models.Q(("smaa_minutter__lte", models.F("varer_minutter"))),
                 name="dialogmoeder_moede_smaa_minutter",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("aflyst_at", None), ("team__isnull", False)),
@@ -2600,11 +2601,11 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_moede_een_gang",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="moede",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="dialogmoeder_moede_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="moede",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2618,7 +2619,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="moede",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2633,7 +2634,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="moede",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2647,7 +2648,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="teammedlem",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2656,14 +2657,14 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_teammedlem_fag_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="teammedlem",
             constraint=models.CheckConstraint(
                 condition=models.Q(("til", None), ("til__gte", models.F("fra")), _connector="OR"),
                 name="dialogmoeder_teammedlem_periode",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="teammedlem",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("til", None)),
@@ -2671,11 +2672,11 @@ class Migration(migrations.Migration):
                 name="dialogmoeder_teammedlem_een_gang",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="teammedlem",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="dialogmoeder_teammedlem_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="teammedlem",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2689,7 +2690,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="teammedlem",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2704,7 +2705,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="teammedlem",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

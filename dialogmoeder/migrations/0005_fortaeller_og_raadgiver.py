@@ -1,10 +1,9 @@
 """Call who tells the parents, and who answers a sparring, by what they are: neither did something at a moment."""
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations
 
-from opsporing.migrationer import SammeKommune
+from opsporing.migrationer import AddTrigger, RemoveTrigger, SammeKommune
 
 
 class Migration(migrations.Migration):
@@ -13,27 +12,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="punkt",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="punkt",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="punkt",
             name="delete_delete",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="sparring",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="sparring",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="sparring",
             name="delete_delete",
         ),
@@ -57,7 +56,7 @@ class Migration(migrations.Migration):
             old_name="taget_by",
             new_name="raadgiver",
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punkt",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -71,7 +70,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punkt",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -86,7 +85,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="punkt",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -100,7 +99,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparring",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -114,7 +113,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparring",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -129,7 +128,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="sparring",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -6,11 +6,11 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import opsporing.models.bruger
+from opsporing.migrationer import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -2664,7 +2664,7 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="handling",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2675,20 +2675,20 @@ class Migration(migrations.Migration):
                 name="opsporing_handling_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="handling",
             constraint=models.CheckConstraint(
                 condition=models.Q(("opfoelgning_den__gte", models.F("aftalt_den"))),
                 name="opsporing_handling_opfoelgning_efter",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="handling",
             constraint=models.CheckConstraint(
                 condition=models.Q(("indsatstrin__range", (1, 6))), name="opsporing_handling_indsatstrin"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="handling",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2702,7 +2702,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="handling",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2717,7 +2717,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="handling",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2747,7 +2747,7 @@ class Migration(migrations.Migration):
                 name="opsporing_frist_aaben",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="frist",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("annulleret_at", None)),
@@ -2755,14 +2755,14 @@ class Migration(migrations.Migration):
                 name="opsporing_frist_een_per_trin",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="frist",
             constraint=models.CheckConstraint(
                 condition=models.Q(("opfyldt_at", None), ("annulleret_at", None), _connector="OR"),
                 name="opsporing_frist_enten_eller",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="frist",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2776,7 +2776,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="frist",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2791,7 +2791,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="frist",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2809,7 +2809,7 @@ class Migration(migrations.Migration):
             model_name="enhed",
             index=models.Index(fields=["sti"], name="opsporing_enhed_sti", opclasses=["varchar_pattern_ops"]),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="enhed",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2832,14 +2832,14 @@ class Migration(migrations.Migration):
                 name="opsporing_enhed_type_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="enhed",
             constraint=models.CheckConstraint(
                 condition=models.Q(("arena__in", ["sundhedspleje", "dagpleje", "vuggestue", "boernehave", ""])),
                 name="opsporing_enhed_arena_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="enhed",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("kode", ""), _negated=True),
@@ -2847,11 +2847,11 @@ class Migration(migrations.Migration):
                 name="opsporing_enhed_kode_unik",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="enhed",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_enhed_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="enhed",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2865,7 +2865,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="enhed",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2880,7 +2880,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="enhed",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2894,7 +2894,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="certificering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2903,7 +2903,7 @@ class Migration(migrations.Migration):
                 name="opsporing_certificering_periode",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="certificering",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2917,7 +2917,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="certificering",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2932,7 +2932,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="certificering",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2950,7 +2950,7 @@ class Migration(migrations.Migration):
             model_name="ansaettelse",
             index=models.Index(fields=["user", "til"], name="opsporing_ansaettelse_min"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="ansaettelse",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2976,18 +2976,18 @@ class Migration(migrations.Migration):
                 name="opsporing_ansaettelse_rolle_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="ansaettelse",
             constraint=models.CheckConstraint(
                 condition=models.Q(("til", None), ("til__gte", models.F("fra")), _connector="OR"),
                 name="opsporing_ansaettelse_periode",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="ansaettelse",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_ansaettelse_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="ansaettelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3001,7 +3001,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="ansaettelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3016,7 +3016,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="ansaettelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3034,11 +3034,11 @@ class Migration(migrations.Migration):
             model_name="anledning",
             index=models.Index(fields=["barn", "ejer_enhed"], name="opsporing_anledning_barn"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="anledning",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_anledning_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="anledning",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3052,7 +3052,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="anledning",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3067,7 +3067,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="anledning",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3081,11 +3081,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_user_id_kommune"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
                 django.db.models.functions.text.Lower("email"),
@@ -3093,7 +3093,7 @@ class Migration(migrations.Migration):
                 name="opsporing_user_email_unik",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("medarbejdernr", ""), _negated=True),
@@ -3101,7 +3101,7 @@ class Migration(migrations.Migration):
                 name="opsporing_user_medarbejdernr_unik",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3115,7 +3115,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3130,7 +3130,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="user",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3144,14 +3144,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="opfoelgning",
             constraint=models.CheckConstraint(
                 condition=models.Q(("virkning__in", ["hjalp", "delvist", "ingen", "ikke_gjort"])),
                 name="opsporing_opfoelgning_virkning_kendt",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opfoelgning",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3165,7 +3165,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opfoelgning",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3180,7 +3180,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="opfoelgning",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3200,28 +3200,28 @@ class Migration(migrations.Migration):
                 condition=models.Q(("set_at", None)), fields=["modtager"], name="opsporing_paamindelse_ulaest"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="paamindelse",
             constraint=models.UniqueConstraint(
                 fields=("frist", "modtager", "slags"), name="opsporing_paamindelse_een_gang"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="person",
             constraint=models.UniqueConstraint(fields=("kommune", "cpr"), name="opsporing_person_cpr_unik"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="person",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_person_id_kommune"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="person",
             constraint=models.CheckConstraint(
                 condition=models.Q(("cpr", None), ("cpr__regex", "^\\d{10}$"), _connector="OR"),
                 name="opsporing_person_cpr_form",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3235,7 +3235,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3250,7 +3250,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="person",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3264,19 +3264,19 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="orientering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("emne__in", ["behandling", "resultat"])), name="opsporing_orientering_emne_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="orientering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("maade__in", ["mundtligt", "skriftligt"])), name="opsporing_orientering_maade_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="orientering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3287,7 +3287,7 @@ class Migration(migrations.Migration):
                 name="opsporing_orientering_anledning",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="orientering",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("fortrudt_at", None)),
@@ -3296,7 +3296,7 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="orientering",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3310,7 +3310,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="orientering",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3325,7 +3325,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="orientering",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3339,20 +3339,20 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="foraeldremyndighed",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("til", None)), fields=("barn", "person"), name="opsporing_foraeldremyndighed_aaben"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="foraeldremyndighed",
             constraint=models.CheckConstraint(
                 condition=models.Q(("til", None), ("til__gte", models.F("fra")), _connector="OR"),
                 name="opsporing_foraeldremyndighed_periode",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="foraeldremyndighed",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3366,7 +3366,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="foraeldremyndighed",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3381,7 +3381,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="foraeldremyndighed",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3399,22 +3399,22 @@ class Migration(migrations.Migration):
             model_name="barn",
             index=models.Index(fields=["kommune", "foedt_den"], name="opsporing_barn_foedt"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="barn",
             constraint=models.UniqueConstraint(fields=("kommune", "cpr"), name="opsporing_barn_cpr_unik"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="barn",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_barn_id_kommune"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="barn",
             constraint=models.CheckConstraint(
                 condition=models.Q(("cpr", None), ("cpr__regex", "^\\d{10}$"), _connector="OR"),
                 name="opsporing_barn_cpr_form",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="barn",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3425,13 +3425,13 @@ class Migration(migrations.Migration):
                 name="opsporing_barn_foedt_eller_ventet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="barn",
             constraint=models.CheckConstraint(
                 condition=models.Q(("koen__in", ["pige", "dreng", "ukendt"])), name="opsporing_barn_koen_kendt"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3445,7 +3445,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3460,7 +3460,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3474,15 +3474,15 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="profilversion",
             constraint=models.UniqueConstraint(fields=("kommune", "nr"), name="opsporing_profilversion_nr"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="profilversion",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_profilversion_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="profilversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3496,7 +3496,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="profilversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3511,7 +3511,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="profilversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3525,7 +3525,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="kommune",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3539,7 +3539,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="kommune",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3554,7 +3554,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="kommune",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3568,7 +3568,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="samtykke",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3579,7 +3579,7 @@ class Migration(migrations.Migration):
                 name="opsporing_samtykke_trukket",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="samtykke",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("trukket_at", None)),
@@ -3588,7 +3588,7 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="samtykke",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3602,7 +3602,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="samtykke",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3617,7 +3617,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="samtykke",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3631,31 +3631,31 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="skema",
             constraint=models.UniqueConstraint(
                 fields=("kode", "kommune"), name="opsporing_skema_kode_unik", nulls_distinct=False
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="skemaversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["kladde", "publiceret", "udgaaet"])),
                 name="opsporing_skemaversion_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="skemaversion",
             constraint=models.UniqueConstraint(fields=("skema", "nr"), name="opsporing_skemaversion_nr"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="skemaversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status", "kladde"), ("publiceret_at__isnull", False), _connector="OR"),
                 name="opsporing_skemaversion_publiceret",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skemaversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="publiceret_er_fast",
@@ -3670,7 +3670,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skemaversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="publiceret_slettes_ikke",
@@ -3685,7 +3685,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skemaversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3699,7 +3699,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skemaversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3714,7 +3714,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skemaversion",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3728,13 +3728,13 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spaerring",
             constraint=models.CheckConstraint(
                 condition=models.Q(("grund__in", ["mistanke", "tvivl"])), name="opsporing_spaerring_grund_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spaerring",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3745,7 +3745,7 @@ class Migration(migrations.Migration):
                 name="opsporing_spaerring_ophaevet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spaerring",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ophaevet_at", None)),
@@ -3754,7 +3754,7 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spaerring",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3768,7 +3768,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spaerring",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3783,7 +3783,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spaerring",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3797,14 +3797,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilbageholdelse",
             constraint=models.CheckConstraint(
                 condition=models.Q(("grund__in", ["aktindsigt", "sag", "klage", "arkiv"])),
                 name="opsporing_tilbageholdelse_grund_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilbageholdelse",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3815,7 +3815,7 @@ class Migration(migrations.Migration):
                 name="opsporing_tilbageholdelse_ophaevet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilbageholdelse",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ophaevet_at", None)),
@@ -3823,7 +3823,7 @@ class Migration(migrations.Migration):
                 name="opsporing_tilbageholdelse_een_aaben",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilbageholdelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3837,7 +3837,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilbageholdelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3852,7 +3852,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilbageholdelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3880,7 +3880,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("anledning__isnull", False)), fields=["anledning"], name="opsporing_tilknytning_anl"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3903,14 +3903,14 @@ class Migration(migrations.Migration):
                 name="opsporing_tilknytning_grundlag_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(("til", None), ("til__gte", models.F("fra")), _connector="OR"),
                 name="opsporing_tilknytning_periode",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("anledning", None), ("ansaettelse", None), ("til", None)),
@@ -3918,7 +3918,7 @@ class Migration(migrations.Migration):
                 name="opsporing_tilknytning_een_aaben",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -3929,7 +3929,7 @@ class Migration(migrations.Migration):
                 name="opsporing_tilknytning_afgraenset",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilknytning",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -3943,7 +3943,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilknytning",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -3958,7 +3958,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilknytning",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -3978,7 +3978,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("sendt_at", None)), fields=["optaget_til"], name="opsporing_udsendelse_venter"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="udsendelse",
             constraint=models.UniqueConstraint(fields=("modtager", "noegle"), name="opsporing_udsendelse_een_gang"),
         ),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from opsporing.migrationer import AddConstraint, RemoveConstraint
+
 # A reminder made before this migration was about the day its deadline had then; the present one is the best we know.
 FORFALDER_FRA_FRIST = """
 UPDATE opsporing_paamindelse p SET forfalder_at = f.forfalder_at FROM opsporing_frist f WHERE f.id = p.frist_id
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [("opsporing", "0002_database")]
 
     operations = [
-        migrations.RemoveConstraint(model_name="paamindelse", name="opsporing_paamindelse_een_gang"),
+        RemoveConstraint(model_name="paamindelse", name="opsporing_paamindelse_een_gang"),
         migrations.RemoveIndex(model_name="udsendelse", name="opsporing_udsendelse_venter"),
         migrations.AddField(
             model_name="paamindelse",
@@ -56,13 +58,13 @@ class Migration(migrations.Migration):
                 name="opsporing_udsendelse_venter",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="paamindelse",
             constraint=models.UniqueConstraint(
                 fields=["frist", "modtager", "slags", "forfalder_at"], name="opsporing_paamindelse_een_gang"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="udsendelse",
             constraint=models.CheckConstraint(
                 condition=models.Q(sendt_at=None) | models.Q(opgivet_at=None),

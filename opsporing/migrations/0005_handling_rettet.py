@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger, RemoveTrigger
 
 
 class Migration(migrations.Migration):
@@ -13,15 +14,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="handling",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="handling",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="handling",
             name="delete_delete",
         ),
@@ -59,7 +60,7 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="handling",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -73,7 +74,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="handling",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -88,7 +89,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="handling",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -102,7 +103,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="handling",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -2,12 +2,11 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 from opsporing import tid
-from opsporing.migrationer import SammeKommune
+from opsporing.migrationer import AddConstraint, AddTrigger, RemoveConstraint, RemoveTrigger, SammeKommune
 
 SAG = "opsporing.spaerring"
 GENNEMSES = "opsporing.spaerring_gennemses"
@@ -54,23 +53,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="spaerring",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="spaerring",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="spaerring",
             name="delete_delete",
         ),
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="tilknytning",
             name="opsporing_tilknytning_grundlag_kendt",
         ),
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="tilknytning",
             name="opsporing_tilknytning_afgraenset",
         ),
@@ -213,7 +212,7 @@ class Migration(migrations.Migration):
             ),
         ),
         SammeKommune("opsporing_spaerring", "sag_id", "opsporing_anledning"),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spaerring",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -227,7 +226,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spaerring",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -242,7 +241,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spaerring",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -256,7 +255,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spaerring",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -267,7 +266,7 @@ class Migration(migrations.Migration):
                 name="opsporing_spaerring_bekraeftet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spaerring",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -276,13 +275,13 @@ class Migration(migrations.Migration):
                 name="opsporing_spaerring_bekraeftet_grund",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spaerring",
             constraint=models.CheckConstraint(
                 condition=models.Q(("sag", models.F("anledning")), _negated=True), name="opsporing_spaerring_egen_sag"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -306,7 +305,7 @@ class Migration(migrations.Migration):
                 name="opsporing_tilknytning_grundlag_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -1,8 +1,9 @@
 """The days of pregnancy beside the weeks (34+5), so that the corrected age is right to the day."""
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger, RemoveTrigger
 
 
 class Migration(migrations.Migration):
@@ -11,15 +12,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="barn",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="barn",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="barn",
             name="delete_delete",
         ),
@@ -33,7 +34,7 @@ class Migration(migrations.Migration):
             name="gestationsdage",
             field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="og dage"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -47,7 +48,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -62,7 +63,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="barn",
             constraint=models.CheckConstraint(
                 condition=models.Q(

@@ -2,11 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from opsporing.migrationer import SammeKommune
+from opsporing.migrationer import AddConstraint, AddTrigger, RemoveConstraint, RemoveTrigger, SammeKommune
 
 
 class Migration(migrations.Migration):
@@ -40,67 +39,67 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="anledning",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="anledning",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="anledning",
             name="delete_delete",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="barn",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="barn",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="barn",
             name="delete_delete",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="enhed",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="enhed",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="enhed",
             name="delete_delete",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="kommune",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="kommune",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="kommune",
             name="delete_delete",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="tilknytning",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="tilknytning",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="tilknytning",
             name="delete_delete",
         ),
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="tilknytning",
             name="opsporing_tilknytning_afgraenset",
         ),
@@ -242,7 +241,7 @@ class Migration(migrations.Migration):
                 verbose_name="rolle",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="anledning",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -256,7 +255,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="anledning",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -271,7 +270,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="anledning",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -285,7 +284,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -299,7 +298,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -314,7 +313,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="barn",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -328,7 +327,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="enhed",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -342,7 +341,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="enhed",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -357,7 +356,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="enhed",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -371,7 +370,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="kommune",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -385,7 +384,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="kommune",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -400,7 +399,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="kommune",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -414,7 +413,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilknytning",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -428,7 +427,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilknytning",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -443,7 +442,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="tilknytning",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -457,14 +456,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="enhed",
             constraint=models.CheckConstraint(
                 condition=models.Q(("modtager_underretninger", False), ("type", "myndighed"), _connector="OR"),
                 name="opsporing_enhed_modtagelse_er_myndighed",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -491,14 +490,14 @@ class Migration(migrations.Migration):
                 name="opsporing_tilknytning_rolle_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(("rolle", ""), ("anledning__isnull", False), _connector="OR"),
                 name="opsporing_tilknytning_rolle_om_en_sag",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -605,11 +604,11 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="udelukkelse",
             constraint=models.UniqueConstraint(fields=("anledning", "user"), name="opsporing_udelukkelse_en_gang"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="udelukkelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -623,7 +622,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="udelukkelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -638,7 +637,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="udelukkelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

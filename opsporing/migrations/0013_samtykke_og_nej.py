@@ -2,8 +2,9 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger, RemoveConstraint, RemoveTrigger
 
 
 class Migration(migrations.Migration):
@@ -12,19 +13,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="samtykke",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="samtykke",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="samtykke",
             name="delete_delete",
         ),
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="samtykke",
             name="opsporing_samtykke_eet_gaeldende",
         ),
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 to="opsporing.enhed",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="samtykke",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -90,7 +91,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="samtykke",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="samtykke",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -119,7 +120,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="samtykke",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -130,7 +131,7 @@ class Migration(migrations.Migration):
                 name="opsporing_samtykke_een_modtager",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="samtykke",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("trukket_at", None)),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from opsporing.migrationer import AddConstraint, RemoveConstraint
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,11 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="orientering",
             name="opsporing_orientering_emne_kendt",
         ),
-        migrations.RemoveConstraint(
+        RemoveConstraint(
             model_name="orientering",
             name="opsporing_orientering_anledning",
         ),
@@ -68,14 +70,14 @@ class Migration(migrations.Migration):
                 to="opsporing.barn",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="orientering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("emne__in", ["behandling", "resultat", "moede"])),
                 name="opsporing_orientering_emne_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="orientering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -86,7 +88,7 @@ class Migration(migrations.Migration):
                 name="opsporing_orientering_anledning",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.CheckConstraint(
                 condition=models.Q(("barn__isnull", False), ("anledning__isnull", False), _connector="OR"),

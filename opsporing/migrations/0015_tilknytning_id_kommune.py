@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from opsporing.migrationer import AddConstraint
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="tilknytning",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="opsporing_tilknytning_id_kommune"),
         ),

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -1174,14 +1175,14 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoegsdeltager",
             constraint=models.CheckConstraint(
                 condition=models.Q(("side__in", ["familie", "afgiver", "modtager", "anden"])),
                 name="overgange_besoegsdeltager_side_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoegsdeltager",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1192,7 +1193,7 @@ class Migration(migrations.Migration):
                 name="overgange_besoegsdeltager_hvem",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoegsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1206,7 +1207,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoegsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1221,7 +1222,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoegsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1243,7 +1244,7 @@ class Migration(migrations.Migration):
             model_name="overgang",
             index=models.Index(fields=["til_enhed", "start_den"], name="overgange_overgang_til"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgang",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1252,7 +1253,7 @@ class Migration(migrations.Migration):
                 name="overgange_overgang_art_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgang",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1261,7 +1262,7 @@ class Migration(migrations.Migration):
                 name="overgange_overgang_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgang",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1272,7 +1273,7 @@ class Migration(migrations.Migration):
                 name="overgange_overgang_eet_sted",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgang",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1283,7 +1284,7 @@ class Migration(migrations.Migration):
                 name="overgange_overgang_aflyst",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgang",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1294,7 +1295,7 @@ class Migration(migrations.Migration):
                 name="overgange_overgang_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgang",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("status__in", ["afsluttet", "aflyst"]), _negated=True),
@@ -1303,11 +1304,11 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgang",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="overgange_overgang_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overgang",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1321,7 +1322,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overgang",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1336,7 +1337,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overgang",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1350,21 +1351,21 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["tilbudt", "aftalt", "holdt", "afslaaet", "ikke_muligt"])),
                 name="overgange_besoeg_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.CheckConstraint(
                 condition=models.Q(("sted__in", ["hjemme", "dagplejer", "institution", "skole", "andet", ""])),
                 name="overgange_besoeg_sted_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1375,7 +1376,7 @@ class Migration(migrations.Migration):
                 name="overgange_besoeg_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1384,7 +1385,7 @@ class Migration(migrations.Migration):
                 name="overgange_besoeg_holdt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1395,7 +1396,7 @@ class Migration(migrations.Migration):
                 name="overgange_besoeg_aftalt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1406,15 +1407,15 @@ class Migration(migrations.Migration):
                 name="overgange_besoeg_grund",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.UniqueConstraint(fields=("overgang", "nr"), name="overgange_besoeg_nr"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="besoeg",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="overgange_besoeg_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1428,7 +1429,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1443,7 +1444,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1457,7 +1458,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overgangsskema",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1468,7 +1469,7 @@ class Migration(migrations.Migration):
                 name="overgange_overgangsskema_faerdig",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overgangsskema",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1482,7 +1483,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overgangsskema",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1497,7 +1498,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overgangsskema",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1511,7 +1512,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overlevering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1522,7 +1523,7 @@ class Migration(migrations.Migration):
                 name="overgange_overlevering_kvitteret",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overlevering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1533,14 +1534,14 @@ class Migration(migrations.Migration):
                 name="overgange_overlevering_opfulgt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overlevering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("opfulgt_at", None), models.Q(("opfoelgning", ""), _negated=True), _connector="OR"),
                 name="overgange_overlevering_fulgt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overlevering",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("erstattet_at", None)),
@@ -1548,11 +1549,11 @@ class Migration(migrations.Migration):
                 name="overgange_overlevering_een_gaeldende",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overlevering",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="overgange_overlevering_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overlevering",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1566,7 +1567,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overlevering",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1581,7 +1582,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overlevering",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1595,18 +1596,18 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overleveretdel",
             constraint=models.UniqueConstraint(fields=("overlevering", "nr"), name="overgange_overleveretdel_nr"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="overleveretdel",
             constraint=models.CheckConstraint(
                 condition=models.Q(("indhold__isnull", False), ("stoppet_at__isnull", False), _connector="OR"),
                 name="overgange_overleveretdel_indhold",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overleveretdel",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1620,7 +1621,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overleveretdel",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1635,7 +1636,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overleveretdel",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1649,7 +1650,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spoergsmaal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1660,14 +1661,14 @@ class Migration(migrations.Migration):
                 name="overgange_spoergsmaal_svaret",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="spoergsmaal",
             constraint=models.CheckConstraint(
                 condition=models.Q(("svaret_at", None), models.Q(("svar", ""), _negated=True), _connector="OR"),
                 name="overgange_spoergsmaal_svar",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spoergsmaal",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1681,7 +1682,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spoergsmaal",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1696,7 +1697,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="spoergsmaal",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -2,10 +2,9 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
-from opsporing.migrationer import SammeKommune
+from opsporing.migrationer import AddTrigger, RemoveTrigger, SammeKommune
 
 
 class Migration(migrations.Migration):
@@ -15,15 +14,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="besoeg",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="besoeg",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="besoeg",
             name="delete_delete",
         ),
@@ -51,7 +50,7 @@ class Migration(migrations.Migration):
                 to="opsporing.anledning",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -80,7 +79,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="besoeg",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

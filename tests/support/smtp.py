@@ -15,6 +15,8 @@ from tests.support.servers import free_port
 Svar = str
 ACCEPTED: Svar = "250 Message accepted"
 BUSY: Svar = "450 Mailbox busy, try again later"
+#: How many turns of the loop a connection takes at most from being accepted to having a transport, with some to spare.
+TURNS = 10
 
 
 class MailServer:
@@ -77,10 +79,14 @@ class _Controller(Controller):
         """End all connections, and wait until they are closed."""
 
         async def end() -> None:
-            for session in self._sessions:
-                if session.transport is not None:
-                    session.transport.abort()
-            await asyncio.sleep(0)
+            self.server.close()
+            # Who was let in a moment ago gets her transport some turns of the loop later, and an aborted one is closed
+            # in the next turn.
+            for _ in range(TURNS):
+                await asyncio.sleep(0)
+                for session in self._sessions:
+                    if session.transport is not None:
+                        session.transport.abort()
             await asyncio.sleep(0)
 
         asyncio.run_coroutine_threadsafe(end(), self.loop).result(timeout=10)

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -781,14 +782,14 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="runde",
             constraint=models.CheckConstraint(
                 condition=models.Q(("arena__in", ["sundhedspleje", "dagpleje", "vuggestue", "boernehave"])),
                 name="trivsel_runde_arena_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="runde",
             constraint=models.CheckConstraint(
                 condition=models.Q(("lukker__gt", models.F("aabner"))),
@@ -796,7 +797,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Runden skal lukke efter den dag, den åbner.",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="runde",
             constraint=models.CheckConstraint(
                 condition=models.Q(("alder_til_mdr__gte", models.F("alder_fra_mdr"))),
@@ -804,7 +805,7 @@ class Migration(migrations.Migration):
                 violation_error_message="Den højeste alder skal være mindst lige så høj som den laveste.",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="runde",
             constraint=models.UniqueConstraint(
                 fields=("kommune", "arena", "aabner", "alder_fra_mdr"),
@@ -812,11 +813,11 @@ class Migration(migrations.Migration):
                 violation_error_message="Der er allerede en runde for arenaen og alderen, som åbner den dag.",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="runde",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="trivsel_runde_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="runde",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -830,7 +831,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="runde",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -845,7 +846,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="runde",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -867,47 +868,47 @@ class Migration(migrations.Migration):
             model_name="vurdering",
             index=models.Index(fields=["enhed", "runde"], name="trivsel_vurdering_enhed"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("arena__in", ["sundhedspleje", "dagpleje", "vuggestue", "boernehave"])),
                 name="trivsel_vurdering_arena_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("psykisk_emotionel__in", ["groen", "gul", "roed", ""])),
                 name="trivsel_vurdering_psykisk_emotionel_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kognitiv__in", ["groen", "gul", "roed", ""])),
                 name="trivsel_vurdering_kognitiv_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("social__in", ["groen", "gul", "roed", ""])), name="trivsel_vurdering_social_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("fysisk_sansemotorisk__in", ["groen", "gul", "roed", ""])),
                 name="trivsel_vurdering_fysisk_sansemotorisk_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("samlet__in", ["groen", "gul", "roed", ""])), name="trivsel_vurdering_samlet_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -918,14 +919,14 @@ class Migration(migrations.Migration):
                 name="trivsel_vurdering_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("afsluttet_at", None), models.Q(("samlet", ""), _negated=True), _connector="OR"),
                 name="trivsel_vurdering_afsluttet_har_position",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -934,7 +935,7 @@ class Migration(migrations.Migration):
                 name="trivsel_vurdering_rettelse_har_grund",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("erstatter", None), ("udgaaet_at", None)),
@@ -942,11 +943,11 @@ class Migration(migrations.Migration):
                 name="trivsel_vurdering_een_pr_runde",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="vurdering",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="trivsel_vurdering_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -960,7 +961,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -975,7 +976,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="vurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -993,15 +994,15 @@ class Migration(migrations.Migration):
             model_name="egenvurdering",
             index=models.Index(fields=["vurderer", "faerdig_at"], name="trivsel_egenvurdering_mine"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="egenvurdering",
             constraint=models.UniqueConstraint(fields=("vurdering", "nr"), name="trivsel_egenvurdering_nr"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="egenvurdering",
             constraint=models.UniqueConstraint(fields=("vurdering", "vurderer"), name="trivsel_egenvurdering_vurderer"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="egenvurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1014,7 +1015,7 @@ class Migration(migrations.Migration):
                 name="trivsel_egenvurdering_begyndt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="egenvurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1025,14 +1026,14 @@ class Migration(migrations.Migration):
                 name="trivsel_egenvurdering_fritaget",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="egenvurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(("faerdig_at", None), ("begyndt_at__isnull", False), _connector="OR"),
                 name="trivsel_egenvurdering_faerdig_begyndt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="egenvurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1041,7 +1042,7 @@ class Migration(migrations.Migration):
                 name="trivsel_egenvurdering_fritaget_grund",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="egenvurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1055,7 +1056,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="egenvurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1070,7 +1071,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="egenvurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

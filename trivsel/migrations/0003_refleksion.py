@@ -2,11 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from opsporing.migrationer import SammeKommune
+from opsporing.migrationer import AddConstraint, AddTrigger, SammeKommune
 
 
 class Migration(migrations.Migration):
@@ -129,11 +128,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="refleksion",
             constraint=models.UniqueConstraint(fields=("enhed", "runde"), name="trivsel_refleksion_een_pr_runde"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="refleksion",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -147,7 +146,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="refleksion",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -162,7 +161,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="refleksion",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -3,9 +3,10 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger
 
 
 class Migration(migrations.Migration):
@@ -1860,13 +1861,13 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="genvurderingsdeltager",
             constraint=models.UniqueConstraint(
                 fields=("genvurdering", "user"), name="underretning_genvurderingsdeltager_een_gang"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="genvurderingsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -1880,7 +1881,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="genvurderingsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -1895,7 +1896,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="genvurderingsdeltager",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -1925,28 +1926,28 @@ class Migration(migrations.Migration):
             model_name="modtaget",
             index=models.Index(fields=["kommune", "modtaget_at"], name="underretning_modtaget_tal"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["modtaget", "vurderet", "afgjort", "lukket", "oversendt"])),
                 name="underretning_modtaget_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kanal__in", ["system", "telefon", "brev", "digital_post", "personligt", "anden"])),
                 name="underretning_modtaget_kanal_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("pligt__in", ["fagperson", "alle", "flytning"])),
                 name="underretning_modtaget_pligt_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1958,14 +1959,14 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_overgreb_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("udfald__in", ["ingen", "screening", "afdaekning", "undersoegelse", ""])),
                 name="underretning_modtaget_udfald_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1976,7 +1977,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_vurderet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1987,7 +1988,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_afgjort",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1998,7 +1999,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_lukket",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2009,21 +2010,21 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_oversendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("modtaget_at__lte", models.F("registreret_at"))),
                 name="underretning_modtaget_foer_registreret",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("vurderet_at", None), models.Q(("vurdering", ""), _negated=True), _connector="OR"),
                 name="underretning_modtaget_vurdering_begrundes",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2034,7 +2035,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_afgoerelse_begrundes",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2045,7 +2046,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_status_vurderet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2056,7 +2057,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_status_afgjort",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2071,7 +2072,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_status_oversendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2080,24 +2081,24 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_anonym_uden_navn",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(("trin", None), ("trin__range", (0, 6)), _connector="OR"),
                 name="underretning_modtaget_trin",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.UniqueConstraint(
                 fields=("kvitteringsnummer", "barn"), name="underretning_modtaget_een_pr_barn"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="underretning_modtaget_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2111,7 +2112,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2126,7 +2127,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2140,7 +2141,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="genvurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2151,7 +2152,7 @@ class Migration(migrations.Migration):
                 name="underretning_genvurdering_afsluttet",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="genvurdering",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2162,11 +2163,11 @@ class Migration(migrations.Migration):
                 name="underretning_genvurdering_begrundes",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="genvurdering",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="underretning_genvurdering_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="genvurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2180,7 +2181,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="genvurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2195,7 +2196,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="genvurdering",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2209,20 +2210,20 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="brev",
             constraint=models.CheckConstraint(
                 condition=models.Q(("art__in", ["kvittering", "tilbagemelding"])), name="underretning_brev_art_kendt"
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="brev",
             constraint=models.CheckConstraint(
                 condition=models.Q(("valg__in", ["igangsat", "i_forvejen", "ikke_igangsat", "saerlige_forhold", ""])),
                 name="underretning_brev_valg_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="brev",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2233,11 +2234,11 @@ class Migration(migrations.Migration):
                 name="underretning_brev_sendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="brev",
             constraint=models.UniqueConstraint(fields=("modtaget", "art"), name="underretning_brev_eet_af_hver"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="brev",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2248,7 +2249,7 @@ class Migration(migrations.Migration):
                 name="underretning_brev_sendt_eller_undladt",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="brev",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2262,7 +2263,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="brev",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2277,7 +2278,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="brev",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2291,7 +2292,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="boernesamtale",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2304,7 +2305,7 @@ class Migration(migrations.Migration):
                 name="underretning_samtale_holdt_eller_undladt",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="boernesamtale",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2318,7 +2319,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="boernesamtale",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2333,7 +2334,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="boernesamtale",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2347,11 +2348,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtagetbilag",
             constraint=models.UniqueConstraint(fields=("modtaget", "nr"), name="underretning_modtagetbilag_nr"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtagetbilag",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2365,7 +2366,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtagetbilag",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2380,7 +2381,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtagetbilag",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2394,7 +2395,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overdragelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2408,7 +2409,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overdragelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2423,7 +2424,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="overdragelse",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2437,7 +2438,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="skridt",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2448,11 +2449,11 @@ class Migration(migrations.Migration):
                 name="underretning_skridt_klaret",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="skridt",
             constraint=models.UniqueConstraint(fields=("modtaget", "nr"), name="underretning_skridt_nr"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skridt",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2466,7 +2467,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skridt",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2481,7 +2482,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="skridt",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2495,14 +2496,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(("status__in", ["kladde", "sendt", "kasseret"])),
                 name="underretning_underretning_status_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2514,14 +2515,14 @@ class Migration(migrations.Migration):
                 name="underretning_underretning_overgreb_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(("pligt__in", ["fagperson", "alle", "flytning"])),
                 name="underretning_underretning_pligt_kendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2532,7 +2533,7 @@ class Migration(migrations.Migration):
                 name="underretning_underretning_afleveret",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2549,7 +2550,7 @@ class Migration(migrations.Migration):
                 name="underretning_underretning_sendt_er_hel",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2560,7 +2561,7 @@ class Migration(migrations.Migration):
                 name="underretning_underretning_ikke_sendt",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2569,7 +2570,7 @@ class Migration(migrations.Migration):
                 name="underretning_underretning_kasseret",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2578,11 +2579,11 @@ class Migration(migrations.Migration):
                 name="underretning_underretning_ikke_mod_sig_selv",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretning",
             constraint=models.UniqueConstraint(fields=("id", "kommune"), name="underretning_underretning_id_kommune"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretning",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2596,7 +2597,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretning",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2611,7 +2612,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretning",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2625,11 +2626,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="bilag",
             constraint=models.UniqueConstraint(fields=("underretning", "noegle"), name="underretning_bilag_een_gang"),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="bilag",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -2640,7 +2641,7 @@ class Migration(migrations.Migration):
                 name="underretning_bilag_frosset",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="bilag",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2654,7 +2655,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="bilag",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2669,7 +2670,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="bilag",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -2683,11 +2684,11 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="underretningsbarn",
             constraint=models.UniqueConstraint(fields=("underretning", "barn"), name="underretning_barn_een_gang"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -2701,7 +2702,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -2716,7 +2717,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

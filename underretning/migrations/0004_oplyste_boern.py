@@ -1,8 +1,9 @@
 """What a writer has told of a child that is not in her lists."""
 
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
+
+from opsporing.migrationer import AddTrigger, RemoveTrigger
 
 
 class Migration(migrations.Migration):
@@ -11,15 +12,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="underretningsbarn",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="underretningsbarn",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="underretningsbarn",
             name="delete_delete",
         ),
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
             name="oplyst_termin",
             field=models.DateField(blank=True, null=True, verbose_name="termin, som den er oplyst"),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -71,7 +72,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -86,7 +87,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from opsporing.migrationer import AddConstraint, AddTrigger, RemoveTrigger
 
 
 class Migration(migrations.Migration):
@@ -15,27 +16,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="modtaget",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="modtaget",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="modtaget",
             name="delete_delete",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="underretningsbarn",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="underretningsbarn",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="underretningsbarn",
             name="delete_delete",
         ),
@@ -97,7 +98,7 @@ class Migration(migrations.Migration):
                 blank=True, db_default="", default="", max_length=100, verbose_name="efternavn, som det er oplyst"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -111,7 +112,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -126,7 +127,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -140,7 +141,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -154,7 +155,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -169,7 +170,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="underretningsbarn",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
@@ -183,7 +184,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -194,7 +195,7 @@ class Migration(migrations.Migration):
                 name="underretning_modtaget_aabnet_igen",
             ),
         ),
-        migrations.AddConstraint(
+        AddConstraint(
             model_name="modtaget",
             constraint=models.CheckConstraint(
                 condition=models.Q(

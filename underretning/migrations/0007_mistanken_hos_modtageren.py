@@ -2,11 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from opsporing.migrationer import SammeKommune
+from opsporing.migrationer import AddTrigger, RemoveTrigger, SammeKommune
 
 
 class Migration(migrations.Migration):
@@ -16,15 +15,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="modtaget",
             name="insert_insert",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="modtaget",
             name="update_update",
         ),
-        pgtrigger.migrations.RemoveTrigger(
+        RemoveTrigger(
             model_name="modtaget",
             name="delete_delete",
         ),
@@ -66,7 +65,7 @@ class Migration(migrations.Migration):
                 blank=True, db_default="", default="", max_length=300, verbose_name="hvem mistanken retter sig mod"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -80,7 +79,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
@@ -95,7 +94,7 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+        AddTrigger(
             model_name="modtaget",
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
