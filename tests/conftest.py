@@ -50,12 +50,12 @@ ARBEJDSDATABASE = proeveby.Arbejdsdatabase(DATABASES)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 #: What Chromium need not have. It heeds only the last such list, so Playwright's own is part of it; what is new are the
 #: suggestions under the address bar, a page of its own for each window that nobody opens, and a renderer in reserve.
-CHROMIUM_WITHOUT = """
-    AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades HttpsFirstBalancedModeAutoEnable
-    LensOverlay MediaRouter PaintHolding ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect
-    TcpPortRandomizationWin OptimizationHints NetworkTimeServiceQuerying AimEnabled PreconnectToSearch
-    WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup SpareRendererForSitePerProcess
-""".split()
+CHROMIUM_WITHOUT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,SpareRendererForSitePerProcess"
+)
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -65,7 +65,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
-    f"--disable-features={','.join(CHROMIUM_WITHOUT)}",
+    f"--disable-features={CHROMIUM_WITHOUT}",
 ]
 BROWSER_TESTS = Path(__file__).parent / "browser"
 LEFT_OUT: pytest.StashKey[int] = pytest.StashKey()
