@@ -10,7 +10,18 @@ from django.utils.timezone import localtime
 
 from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions.referat import arket, kendte_om
-from dialogmoeder.models import Deltager, Forberedelse, Moede, Moedestatus, Punkt, Punktart, Punktstatus, Referat
+from dialogmoeder.familier import andres_familie, er_familie
+from dialogmoeder.models import (
+    Deltager,
+    Forberedelse,
+    Moede,
+    Moedestatus,
+    Punkt,
+    Punktart,
+    Punktdeltager,
+    Punktstatus,
+    Referat,
+)
 from dialogmoeder.rules.afholdelse import Ur, naeste, samlet, ur
 from dialogmoeder.rules.slags import TRE_KOLONNER
 from opsporing.frister.visning import hvornaar
@@ -54,9 +65,22 @@ def deltagerne(moede: Moede) -> QuerySet[Deltager]:
     return moede.deltagere.filter(fratraadt_at=None).select_related("ansaettelse__user", "person").order_by("fag", "pk")
 
 
-def til_stede(moede: Moede) -> list[str]:
-    """Who was there, once that is noted; until then those who were asked."""
-    return [deltagernavn(d) for d in deltagerne(moede) if d.deltog is not False]
+def til_stede(punkt: Punkt, *, foraeldre: bool = False) -> list[str]:
+    """Who was there, once that is noted; until then those who were asked.
+
+    The parents of another child at the table are not told of, nor somebody who was called in to another item alone. In
+    the version that is one text for all parents none of them is named, as one may be hidden from another.
+    """
+    alle = [d for d in deltagerne(punkt.moede) if d.deltog is not False]
+    kaldt = set(Punktdeltager.objects.filter(punkt=punkt, deltager__kaldt_ind=True).values_list("deltager", flat=True))
+    fremmede = andres_familie(alle, punkt)
+    alle = [d for d in alle if d.pk not in fremmede and (d.pk in kaldt or not d.kaldt_ind)]
+    if not foraeldre:
+        return [deltagernavn(d) for d in alle]
+    familien = [d for d in alle if er_familie(d)]
+    ord_ = {0: [], 1: ["en forælder"]}.get(sum(d.person_id is not None for d in familien), ["forældre"])
+    med = ["en, som en forælder havde med"] if any(d.person_id is None for d in familien) else []
+    return [*(deltagernavn(d) for d in alle if not er_familie(d)), *ord_, *med]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +214,7 @@ def udskrift(punkt: Punkt, referat: Referat, *, foraeldre: bool, nu: datetime) -
         "kommune": punkt.kommune,
         "enhed": enhed,
         "holdt": localtime(moede.begyndt_at or moede.planlagt_at),
-        "til_stede": til_stede(moede),
+        "til_stede": til_stede(punkt, foraeldre=foraeldre),
         "afsnit": referatet(punkt, referat, foraeldre=foraeldre),
         "handlinger": list(handlinger),
         "referat": referat,

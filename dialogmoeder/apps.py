@@ -22,7 +22,7 @@ class DialogmoederConfig(AppConfig):
         from opsporing.databeskyttelse.udskrift import SKJULER
         from opsporing.frister.ajourfoering import DAGLIGE
         from opsporing.handlinger.actions import NY_ANSVARLIG
-        from opsporing.spaerring.actions import EFTER_OPHAEVELSE
+        from opsporing.spaerring.actions import EFTER_OPHAEVELSE, EFTER_SAETTELSE
 
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
         FOELGER_SAMMENLAEGNING.append(sammenlaegning.foelg_sammenlaegning)
@@ -30,6 +30,7 @@ class DialogmoederConfig(AppConfig):
         SKJULER.append(skjul_for_foraeldre)
         tilfoej(Bilagskilde(bilag.KODE, "Mødereferater", bilag.find, bilag.frys))
         NY_ANSVARLIG.append(aftaler.ny_ansvarlig)
+        EFTER_SAETTELSE.append(punkt.spaerring_sat)
         EFTER_OPHAEVELSE.extend((punkt.spaerring_ophaevet, aftaler.spaerring_ophaevet))
         samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))
         SIDER[punkt.KODE] = Sagside(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from dialogmoeder import personer
 from dialogmoeder.adgang import lukket_slags
 from dialogmoeder.forms_moede import Hvem, intet_cpr
+from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Moede, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import FLEST_MINUTTER, MINDST_MINUTTER
 from opsporing.dkfds import Betinget, Hjaelper
@@ -38,8 +39,10 @@ def _forbereder(enhed: Any, nu: datetime) -> QuerySet[User]:
     return personer.forberedere(enhed, nu)
 
 
-class PunktForm(forms.Form):
+class PunktForm(UdenNavne):
     """A child, a group, or a child without a name."""
+
+    teksten = "overskrift"
 
     art = forms.ChoiceField(label="Hvad handler det om?", widget=forms.RadioSelect)
     barn = forms.ModelChoiceField(label="Hvilket barn?", queryset=Barn.objects.none(), required=False)
@@ -60,6 +63,7 @@ class PunktForm(forms.Form):
         felt: Any = self.fields["barn"]
         felt.queryset, felt.empty_label = boern, "Vælg"
         felt.label_from_instance = lambda barn: barn.navn
+        alligevel = self.spoerg_om_navne(personer.kendte_navne(user, nu) if self.is_bound else ())
         enhed = user.ansat.enhed
         hvem: Any = self.fields["forberedes_by"]
         hvem.queryset = _forbereder(enhed, nu)
@@ -73,9 +77,14 @@ class PunktForm(forms.Form):
                 Betinget("barn", felt="art", vaerdier=[Punktart.BARN.value]),
                 Betinget("smaa", felt="art", vaerdier=[Punktart.GRUPPE.value, Punktart.ANONYMT.value]),
                 "overskrift",
+                *alligevel,
                 Row("minutter", "forberedes_by"),
             ),
         )
+
+    def er_uden_navn(self, data: Any) -> bool:
+        """A group, or a child without a name."""
+        return data.get("art") != Punktart.BARN
 
     def clean(self) -> dict[str, Any]:
         """What the kind of item needs, and nothing that belongs to another one."""
@@ -91,14 +100,16 @@ class PunktForm(forms.Form):
         return data
 
 
-class RetPunktForm(forms.Form):
+class RetPunktForm(UdenNavne):
     """What is asked, for how long, and who prepares it."""
+
+    teksten = "overskrift"
 
     overskrift = _overskrift(kraeves=False)
     minutter = _minutter()
     forberedes_by = Hvem(label="Hvem forbereder det?", queryset=None, empty_label=None)
 
-    def __init__(self, *args: Any, punkt: Punkt, nu: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, punkt: Punkt, user: User, nu: datetime, **kwargs: Any) -> None:
         kwargs["initial"] = {
             "overskrift": punkt.overskrift,
             "minutter": punkt.minutter,
@@ -106,10 +117,13 @@ class RetPunktForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.fields["overskrift"].required = punkt.barn_id is None
+        alligevel = self.spoerg_om_navne(
+            personer.kendte_navne(user, nu) if self.is_bound and punkt.barn_id is None else ()
+        )
         hvem: Any = self.fields["forberedes_by"]
         hvem.queryset = _forbereder(punkt.anledning.ejer_enhed, nu)
         self.helper = Hjaelper(
             self,
             fortryd=reverse("dialogmoeder:dagsorden", args=[punkt.moede_id]),
-            layout=Layout("overskrift", Row("minutter", "forberedes_by")),
+            layout=Layout("overskrift", *alligevel, Row("minutter", "forberedes_by")),
         )

@@ -21,7 +21,7 @@ class AftaleForm(forms.Form):
 
     hvad = forms.CharField(
         label="Hvad gør I?",
-        help_text="Én ting, som kan ses. Gør en udefra det, så skriv hendes navn.",
+        help_text="Én ting, som kan ses. Gør en udefra det, så skriv hendes navn. Forældrene får det på skrift.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Skriv, hvad I gør."},

@@ -10,6 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.timezone import localtime
 
 from dialogmoeder import personer
+from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Fagvalg, Moede, Slags
 from dialogmoeder.rules.slags import STAAENDE
 from opsporing.cprfelt import intet_cpr
@@ -64,8 +65,10 @@ def ansat(kandidater: Any, pk: str) -> Ansaettelse:
     return fundet
 
 
-class MoedeForm(forms.Form):
-    """When, where, what for and who leads. The kind is chosen once."""
+class MoedeForm(UdenNavne):
+    """When, where, what for and who leads. The kind is chosen once; what it is for is read by all who see it."""
+
+    teksten = "formaal"
 
     slags = forms.ChoiceField(
         label="Hvilken slags møde?",
@@ -121,6 +124,7 @@ class MoedeForm(forms.Form):
                 },
             )
         super().__init__(*args, **kwargs)
+        alligevel = self.spoerg_om_navne(personer.kendte_navne(user, nu) if self.is_bound else ())
         self.fields["slags"].choices = valg  # type: ignore[attr-defined]
         self.fields["moedeleder"].queryset = personer.ledere(enhed, nu)  # type: ignore[attr-defined]
         if moede is not None:
@@ -142,6 +146,7 @@ class MoedeForm(forms.Form):
                 *(["smaa_minutter"] if moede else []),
                 "sted",
                 "formaal",
+                *alligevel,
                 "moedeleder",
             ),
         )
@@ -178,8 +183,10 @@ def _moede_foer(moede: Moede) -> dict[str, Any]:
     }
 
 
-class AflysForm(forms.Form):
-    """Why a meeting is called off."""
+class AflysForm(UdenNavne):
+    """Why a meeting is called off; read by all who see it."""
+
+    teksten = "grund"
 
     grund = forms.CharField(
         label="Hvorfor aflyses mødet?",
@@ -188,10 +195,12 @@ class AflysForm(forms.Form):
         validators=[intet_cpr],
     )
 
-    def __init__(self, *args: Any, moede: Moede, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, moede: Moede, user: User, nu: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        alligevel = self.spoerg_om_navne(personer.kendte_navne(user, nu) if self.is_bound else ())
         self.helper = Hjaelper(
             self,
+            layout=Layout("grund", *alligevel),
             gem="Aflys mødet",
             fortryd=reverse("dialogmoeder:moede", args=[moede.pk]),
             fortryd_tekst="Behold mødet",

@@ -8,8 +8,8 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 
+from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Moede, Sparringsgrundlag
-from dialogmoeder.rules.sparring import navne_i
 from opsporing.dansk import dag_ord, klokken, opregning
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Barn, Enhed, Person
@@ -18,7 +18,11 @@ from opsporing.tid import DANMARK
 LAENGST = 4000
 
 
-class SpoergForm(forms.Form):
+def _alligevel() -> forms.BooleanField:
+    return forms.BooleanField(label="Det er ikke et navn. Send alligevel.", required=False)
+
+
+class SpoergForm(UdenNavne):
     """A doubt, to whom, and on what ground the child is named. Without a child nothing of a child's name may be said.
 
     `kendte_navne` are those the writer might let slip. One she means in another way she can send anyhow.
@@ -54,7 +58,7 @@ class SpoergForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 2}),
     )
-    alligevel = forms.BooleanField(label="Det er ikke et navn. Send alligevel.", required=False)
+    alligevel = _alligevel()
 
     def __init__(
         self,
@@ -67,7 +71,7 @@ class SpoergForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.kendte_navne = list(kendte_navne) if barn is None else []
+        alligevel = self.spoerg_om_navne(kendte_navne if barn is None else ())
         til = self.fields["til_enhed"]
         til.queryset = enheder  # type: ignore[attr-defined]
         til.help_text = f"Du får svar inden for {svar_dage} hverdage."
@@ -77,7 +81,7 @@ class SpoergForm(forms.Form):
             else "Skriv, hvad du ser, og hvad I har prøvet. Skriv ikke navne eller andet, der kan kende barnet."
         )
         navngivet = ("grundlag", "ja_fra", "begrundelse")
-        for felt in ("alder_mdr", "alligevel") if barn else navngivet:
+        for felt in ("alder_mdr",) if barn else navngivet:
             del self.fields[felt]
         if barn:
             self.fields["ja_fra"].queryset = Person.objects.filter(pk__in=[p.pk for p in indehavere])  # type: ignore[attr-defined]
@@ -90,18 +94,12 @@ class SpoergForm(forms.Form):
                 Betinget("begrundelse", felt="grundlag", vaerdier="ssd"),
             )
             if barn
-            else Layout("til_enhed", "tekst", "alder_mdr", *(["alligevel"] if self._har_navne() else []))
+            else Layout("til_enhed", "tekst", "alder_mdr", *alligevel)
         )
         self.helper = Hjaelper(self, gem="Send spørgsmålet", layout=layout)
 
-    def _har_navne(self) -> bool:
-        return self.is_bound and bool(navne_i(str(self.data.get("tekst", "")), self.kendte_navne))
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        navne = navne_i(data.get("tekst", ""), self.kendte_navne)
-        if navne and not data.get("alligevel"):
-            self.add_error("tekst", f"Der står {opregning(navne)} i teksten. Skriv det uden navn.")
         if data.get("grundlag") == Sparringsgrundlag.SSD and not data.get("begrundelse", "").strip():
             self.add_error("begrundelse", "Skriv, hvorfor det er nødvendigt.")
         if data.get("grundlag") == Sparringsgrundlag.SAMTYKKE:
@@ -117,15 +115,20 @@ class SpoergForm(forms.Form):
         return f"{opregning(mangler)} har ikke sagt ja. Spørg dem først, eller spørg uden navn."
 
 
-class TekstForm(forms.Form):
-    """One text, drawn inside the page's own <form>."""
+class TekstForm(UdenNavne):
+    """One text, drawn inside the page's own <form>. `kendte_navne` are those that must not be in it."""
 
     tekst = forms.CharField(label="Dit svar", max_length=LAENGST, widget=forms.Textarea({"rows": 6}))
+    alligevel = _alligevel()
 
-    def __init__(self, *args: Any, label: str, hjaelp: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, label: str, hjaelp: str = "", kendte_navne: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tekst"].label, self.fields["tekst"].help_text = label, hjaelp
+        alligevel = self.spoerg_om_navne(kendte_navne)
         self.helper = FormHelper(self)
+        self.helper.layout = Layout("tekst", *alligevel)
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
@@ -138,15 +141,22 @@ class Moedevalg(forms.ModelChoiceField):
         return f"{obj.team or obj.get_slags_display().capitalize()}, {dag_ord(tid.date())} {klokken(tid)}"
 
 
-class DagsordenForm(forms.Form):
-    """Which meeting it is taken to, and what is asked of it."""
+class DagsordenForm(UdenNavne):
+    """Which meeting it is taken to, and what is asked of it; without the `kendte_navne`."""
+
+    teksten = "overskrift"
 
     moede = Moedevalg(label="Hvilket møde?", queryset=Moede.objects.none(), empty_label=None)
     overskrift = forms.CharField(
         label="Hvad vil du have hjælp til?", help_text="Ét spørgsmål, uden navne.", max_length=200
     )
 
-    def __init__(self, *args: Any, moeder: QuerySet[Moede], fortryd: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, moeder: QuerySet[Moede], fortryd: str, kendte_navne: Iterable[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        alligevel = self.spoerg_om_navne(kendte_navne)
         self.fields["moede"].queryset = moeder  # type: ignore[attr-defined]
-        self.helper = Hjaelper(self, gem="Sæt på dagsordenen", fortryd=fortryd, layout=Layout("moede", "overskrift"))
+        self.helper = Hjaelper(
+            self, gem="Sæt på dagsordenen", fortryd=fortryd, layout=Layout("moede", "overskrift", *alligevel)
+        )

@@ -10,7 +10,18 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from dialogmoeder.models import Deltager, Fagvalg, Forberedelse, Moede, Punkt, Punktart, Punktdeltager, Punktgrundlag
+from dialogmoeder.models import (
+    Deltager,
+    Fagvalg,
+    Forberedelse,
+    Moede,
+    Punkt,
+    Punktart,
+    Punktdeltager,
+    Punktgrundlag,
+    Referat,
+    Sparring,
+)
 from dialogmoeder.rules import klar
 from dialogmoeder.rules.adgang import Deltagelse, aaben_til, grunden_baerer
 from dialogmoeder.rules.klar import Punktstand, hindringer
@@ -34,6 +45,8 @@ from opsporing.profil import Praksisprofil, profil_for
 #: What a yes is about, and what for: which kinds of information, to whom and why belong to a valid yes.
 HVAD = "Mødet om barnet: forberedelsen, det, der tales om, og referatet af punktet"
 FORMAAL = "At finde ud af sammen, hvordan barnet bedst hjælpes"
+#: Lists of several matters at once, which name the child because of one of them.
+_LISTER = frozenset({"dialogmoeder.liste_set", "dialogmoeder.sparringer_set"})
 
 
 def modtager_noegle(deltager: Deltager) -> int | str:
@@ -204,7 +217,8 @@ class Kreds:
 
 def laes(moede: Moede, nu: datetime, *, punkt: Punkt | None = None) -> Kreds:
     """Read the circle of the meeting, or of one of its items: nine queries, however many items there are."""
-    punkter = moede.punkter.select_related("anledning__ejer_enhed", "barn", "forberedes_by").order_by("nr", "pk")
+    punkter = moede.punkter.select_related("anledning__ejer_enhed", "barn", "forberedes_by", "fortsaetter")
+    punkter = punkter.order_by("nr", "pk")
     if punkt is not None:
         punkter = punkter.filter(pk=punkt.pk)
     deltagere = list(
@@ -270,7 +284,7 @@ def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:
         kreds.indehavere, kreds.her = indehavere[barn], her[barn]
         kreds.resultat_mangler = (barn, kreds.journal) in ubesvarede
         for spaerring in spaerringer:
-            if _gaelder(spaerring, kreds.punkt):
+            if gaelder(spaerring, kreds.punkt):
                 kreds.spaerringer.append(spaerring)
                 if spaerring.person_id is None:
                     kreds.maa_ikke = None
@@ -282,28 +296,55 @@ def _laes_foraeldre(kredse: Sequence[Punktkreds], nu: datetime) -> None:
 
 
 def _skrevet_mistanke(punkter: Iterable[int]) -> set[int]:
-    """The items whose preparation says suspicion or doubt and is not sent, so that no switch stands yet."""
-    skrevet = Forberedelse.objects.filter(punkt__in=list(punkter), sendt_at=None)
-    return set(skrevet.filter(svar__overgreb__in=["mistanke", "tvivl"]).values_list("punkt_id", flat=True))
+    """The items whose preparation or minutes say suspicion or doubt while they can be written in, so that no switch
+    may stand yet."""
+    noegler = list(punkter)
+    aabne = (
+        Forberedelse.objects.filter(punkt__in=noegler, sendt_at=None),
+        Referat.objects.filter(punkt__in=noegler, lukket_at=None),
+    )
+    fundet: set[int] = set()
+    for skrevet in aabne:
+        fundet |= set(skrevet.filter(svar__overgreb__in=["mistanke", "tvivl"]).values_list("punkt_id", flat=True))
+    return fundet
 
 
-def _gaelder(spaerring: Spaerring, punkt: Punkt) -> bool:
-    """Whether a switch keeps the item from parents too: one on the item, on what it sprang from, or on common work of
-    the same unit about the child. One on somebody else's closed matter is not told of by being heeded here.
+def gaelder(spaerring: Spaerring, punkt: Punkt) -> bool:
+    """Whether a switch keeps the item from parents too: one on the item, on what it sprang from or goes on from, or on
+    common work of the same unit about the child. One on somebody else's closed matter is not told of by being heeded
+    here.
     """
     sag = spaerring.anledning
-    if sag.pk in {punkt.anledning_id, punkt.kilde_id}:
+    foer = punkt.fortsaetter.anledning_id if punkt.fortsaetter else None
+    if sag.pk in {punkt.anledning_id, punkt.kilde_id, foer}:
         return True
-    return sag.barn_id == punkt.barn_id and sag.ejer_enhed_id == punkt.anledning.ejer_enhed_id and not sag.lukket
+    return _faelles(spaerring, punkt.barn_id, punkt.anledning.ejer_enhed_id)
+
+
+def _faelles(spaerring: Spaerring, barn: int | None, enhed: int) -> bool:
+    """Whether a switch stands on the unit's common work about the child."""
+    sag = spaerring.anledning
+    return sag.barn_id == barn and sag.ejer_enhed_id == enhed and not sag.lukket
 
 
 def skjul_for_foraeldre(barn: Barn, poster: Sequence[Log]) -> set[int]:
-    """The keys of the log rows about the child that its parents' print leaves out: of items that are kept from them."""
-    punkter = list(Punkt.objects.filter(barn=barn).select_related("anledning"))
+    """The keys of the log rows about the child that its parents' print leaves out: of items and sparring that are kept
+    from them, of the meetings where they were on the agenda, and of lists they stood in.
+    """
+    punkter = list(Punkt.objects.filter(barn=barn).select_related("anledning", "fortsaetter", "moede"))
     spaerringer = list(Spaerring.objects.staaende().filter(anledning__barn=barn).select_related("anledning"))
     mistanke = _skrevet_mistanke(p.pk for p in punkter)
-    skjulte = {str(p.anledning_id) for p in punkter if p.pk in mistanke or any(_gaelder(s, p) for s in spaerringer)}
-    return {post.pk for post in poster if post.anledning in skjulte}
+    skjulte = [p for p in punkter if p.pk in mistanke or any(gaelder(s, p) for s in spaerringer)]
+    sager = {p.anledning_id for p in skjulte} | {p.moede.anledning_id for p in skjulte}
+    kilder = {p.kilde_id for p in skjulte}
+    for sparring in Sparring.objects.filter(barn=barn).select_related("anledning"):
+        sag = sparring.anledning
+        if sag.pk in kilder or any(_faelles(s, sag.barn_id, sag.ejer_enhed_id) for s in spaerringer):
+            sager.add(sag.pk)
+    if not sager:
+        return set()
+    noegler = {str(sag) for sag in sager}
+    return {p.pk for p in poster if p.anledning in noegler or (not p.anledning and p.haendelse in _LISTER)}
 
 
 def _uden_resultat(boern: set[int | None], nu: datetime) -> set[tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import Any
 from dialogmoeder import adgang
 from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions.dagsorden import paa_dagsordenen
+from dialogmoeder.familier import er_familie, fremmede
 from dialogmoeder.kreds import hindrer_indkaldelse, laes
 from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktart, Punktstatus
 from dialogmoeder.permissions_punkt import check_can_fortaelle
@@ -104,15 +105,19 @@ def plan(moede: Moede, linjer: list[Punktlinje]) -> Tidsplan:
     )
 
 
-def deltagerlinjer(moede: Moede, user: User) -> list[Deltagerlinje]:
-    """Those who are asked, the one who leads first."""
+def deltagerlinjer(moede: Moede, user: User, nu: datetime) -> list[Deltagerlinje]:
+    """Those who are asked, the one who leads first. Of a family whose child's item is closed to the person it is told
+    that somebody comes, and not who.
+    """
     linjer = []
-    for d in adgang.nuvaerende(moede):
+    alle = list(adgang.nuvaerende(moede))
+    skjules = _ukendt_familie(moede, alle, user, nu)
+    for d in alle:
         hendes = d.ansaettelse
         linjer.append(
             Deltagerlinje(
                 deltager=d,
-                navn=adgang.navn_paa(d),
+                navn="En fra en familie" if d.pk in skjules else adgang.navn_paa(d),
                 som=stort(d.rolle or (hendes.get_rolle_display() if hendes else d.get_fag_display())),
                 sted=_sted(hendes.enhed.journalenhed or hendes.enhed, hendes) if hendes else "",
                 er_mig=hendes is not None and hendes.user_id == user.pk,
@@ -120,6 +125,13 @@ def deltagerlinjer(moede: Moede, user: User) -> list[Deltagerlinje]:
             )
         )
     return sorted(linjer, key=lambda linje: not linje.er_leder)
+
+
+def _ukendt_familie(moede: Moede, deltagere: list[Deltager], user: User, nu: datetime) -> set[int]:
+    if kan(permissions.check_leder_moedet, user, moede) or not any(er_familie(d) for d in deltagere):
+        return set()
+    aabne = moede.punkter.for_user(user, nu).filter(barn__isnull=False).exclude(status=Punktstatus.TRUKKET)
+    return fremmede(deltagere, moede, set(aabne.values_list("barn_id", flat=True)))
 
 
 def _sted(sted: Enhed, hendes: Ansaettelse) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from dialogmoeder import kreds
 from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktart, Punktstatus, Referat
+from dialogmoeder.permissions_punkt import er_inde
 from dialogmoeder.rules.afholdelse import kan_begynde
 from opsporing.adgang.permissions import Denied, Permission, har, kraev
 from opsporing.models import User
@@ -112,9 +113,16 @@ def hvorfor_ikke_foraeldre(punkt: Punkt, referat: Referat | None, nu: datetime) 
     return ""
 
 
+def check_er_inde(user: User, punkt: Punkt) -> None:
+    """The child's own unit talks with the parents, and gives them what they get."""
+    if not er_inde(user, punkt):
+        raise Denied("Det er barnets egen enhed, der taler med forældrene og giver dem deres udgave.")
+
+
 def check_can_give_foraeldre(user: User, punkt: Punkt, referat: Referat | None, nu: datetime) -> None:
     """May the person print the parents' version?"""
     kraev(user, Permission.ORIENTERING_REGISTRER)
+    check_er_inde(user, punkt)
     if grund := hvorfor_ikke_foraeldre(punkt, referat, nu):
         raise Denied(grund)
 

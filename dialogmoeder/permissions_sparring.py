@@ -19,6 +19,12 @@ def raadgivende(kommune_id: int, nu: datetime) -> QuerySet[Enhed]:
     return Enhed.objects.filter(Exists(svarer), kommune_id=kommune_id, nedlagt_at=None).order_by("navn")
 
 
+def raadgiverroller(enhed: Enhed, nu: datetime) -> set[str]:
+    """The advising roles somebody holds in the unit now."""
+    svarer = Ansaettelse.objects.gaeldende(nu).filter(enhed=enhed, rolle__in=RAADGIVERE, user__is_active=True)
+    return set(svarer.values_list("rolle", flat=True))
+
+
 def boern_at_spoerge_om(user: User, nu: datetime) -> BarnQuerySet:
     """The children the user has in daily life: those she may ask about by name."""
     hendes = Tilknytning.objects.aabner_barn(user, nu).indskrivninger().values("barn")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dialogmoeder.familier import andres_familie
 from dialogmoeder.kreds import Kreds, Punktkreds, modtager_noegle
 from dialogmoeder.models import Deltager, Moedestatus, Punktgrundlag
 from opsporing import dansk
@@ -66,8 +67,9 @@ def modtagers_navn(deltager: Deltager) -> str:
 
 
 def deltagerne(kreds: Kreds, om: Punktkreds) -> list[Med]:
-    """Everybody who is asked to the meeting, as to this item."""
-    return [_med(om, d) for d in kreds.aktuelle]
+    """Everybody who is asked to the meeting, as to this item; another child's family is not told of."""
+    fremmede = andres_familie(kreds.aktuelle, om.punkt)
+    return [_med(om, d) for d in kreds.aktuelle if d.pk not in fremmede]
 
 
 def _med(om: Punktkreds, deltager: Deltager) -> Med:

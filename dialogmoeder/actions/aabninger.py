@@ -98,7 +98,7 @@ def ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
     """The meeting itself, which names no child: open to those it would else be closed to, while they are asked to it.
 
     Those are the ones from other units, and everybody where the meeting is closed, as one with a family is. One who
-    leads it or prepares an item keeps what she was given.
+    leads it, planned it or prepares an item keeps what she was given, and one who did no longer.
     """
     moede = kreds.moede
     til = adgang_slutter(moede.planlagt_at, profil_for(moede.kommune).moede_adgang_dage)
@@ -109,15 +109,15 @@ def ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
         if d.ansaettelse and (sag.lukket or d.ansaettelse.enhed.journalenhed_id != sag.ejer_enhed_id)
     }
     forberedere = moede.punkter.exclude(status=Punktstatus.TRUKKET).values_list("forberedes_by_id", flat=True)
-    beholder = {moede.moedeleder_id, *forberedere}
-    gaaet = {
-        d.ansaettelse.pk
-        for d in kreds.deltagere
-        if d.fratraadt_at and d.ansaettelse and d.ansaettelse.user_id not in beholder
+    beholder = {moede.moedeleder_id, moede.oprettet_by_id, *forberedere}
+    aabne = {
+        t.ansaettelse_id: t
+        for t in sag.tilknytninger.gaeldende(nu).filter(ansaettelse__isnull=False).select_related("ansaettelse")
     }
-    aabne = {t.ansaettelse_id: t for t in sag.tilknytninger.gaeldende(nu).filter(ansaettelse__isnull=False)}
+    paa_listen = {d.ansaettelse_id for d in kreds.aktuelle}
     for nr, tilknytning in aabne.items():
-        if nr in gaaet - skal.keys():
+        hun = tilknytning.ansaettelse.user_id if tilknytning.ansaettelse else None
+        if nr not in paa_listen and hun not in beholder:
             luk(tilknytning, by, nu)
         elif tilknytning.til != til:
             tilknytning.til = max(til, nu)

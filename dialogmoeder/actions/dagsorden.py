@@ -18,7 +18,7 @@ from opsporing import anledning as anledninger
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
-from opsporing.models import Anledning, Ansaettelse, Barn, User
+from opsporing.models import Anledning, Ansaettelse, Barn, Udelukkelse, User
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 
@@ -72,6 +72,7 @@ def saet_paa(
         oprettet_by=by,
     )
     log.record("dialogmoeder.punkt_sat_paa", by=by, nu=nu, barn=barn, anledning=punkt.anledning, objekt=punkt)
+    _hold_ude(punkt, by=by, nu=nu)
     _aabn(punkt, by=by, nu=nu)
     return punkt
 
@@ -86,6 +87,15 @@ def moeder_at_vaelge(user: User, nu: datetime) -> QuerySet[Moede]:
         .select_related("team", "kommune__profil")
         .order_by("planlagt_at", "pk")
     )
+
+
+def _hold_ude(punkt: Punkt, *, by: User, nu: datetime) -> None:
+    """Who must not know of what the item springs from, as the employee a suspicion is about, does not read the item."""
+    sager = [punkt.kilde_id, punkt.fortsaetter.anledning_id if punkt.fortsaetter else None]
+    for user in User.objects.filter(pk__in=Udelukkelse.objects.filter(anledning__in=sager).values("user")):
+        Udelukkelse.objects.create(
+            kommune_id=punkt.kommune_id, anledning=punkt.anledning, user=user, sat_at=nu, sat_by=by
+        )
 
 
 def _check(moede: Moede, art: str, by: User, nu: datetime, *, barn: Barn | None, overskrift: str) -> None:

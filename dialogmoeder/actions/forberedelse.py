@@ -95,6 +95,8 @@ def loes(*, punkt: Punkt, konflikt_id: str, loesning: Loesning, by: User, nu: da
     forberedelse = _begyndt(punkt, by, nu)
     gemt = loes_konflikt(forberedelse, konflikt_id, loesning, by=by, nu=nu)
     _record("dialogmoeder.forberedelse_konflikt_loest", punkt, forberedelse, by, nu, felter=gemt.aendrede)
+    if forberedelse.sendt_at is not None and "overgreb" in gemt.aendrede:
+        _spaer(punkt, forberedelse, by, nu)
     return gemt
 
 

@@ -125,6 +125,8 @@ def _udsaet(punkt: Punkt, by: User, nu: datetime) -> Punkt | None:
     check_vej(punkt.status, Punkttilstand.UDSAT)
     punkt.status = Punktstatus.UDSAT
     punkt.save(update_fields=["status"])
+    # Also what was suspected in minutes that were not finished: only myndighed lifts it again.
+    saet_spaerring(punkt=punkt, referat=referat_for(punkt, laas=True), by=by, nu=nu)
     record("dialogmoeder.punkt_udsat", punkt, by, nu)
     naeste = _naeste_moede(punkt.moede)
     if naeste is None or punkt.anledning.ejer_enhed_id != by.ansat.enhed.journalenhed_id:

@@ -13,7 +13,7 @@ from django.db.models import Q
 from dialogmoeder.actions import frister as moedefrister
 from dialogmoeder.actions.aabninger import MED, aabn, luk, ret_forberedere, ret_moedet, staar
 from dialogmoeder.koder import PUNKT
-from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, laes, modtager_noegle
+from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, gaelder, laes, modtager_noegle
 from dialogmoeder.models import (
     Deltager,
     Forberedelse,
@@ -29,7 +29,8 @@ from opsporing import anledning as anledninger
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.adgang.roller import LEDER_AF
-from opsporing.models import Anledning, Grundlag, Samtykke, Spaerringsgrund, User
+from opsporing.frister import actions as frister
+from opsporing.models import Anledning, Grundlag, Samtykke, Spaerring, Spaerringsgrund, User
 from opsporing.spaerring import actions as spaerringer
 
 __all__ = ["FORMAAL", "HVAD", "aabn_for_deltagere", "aabn_punkt", "giv_grundlag", "luk_for"]
@@ -106,6 +107,9 @@ def aabn_for_deltagere(*, moede: Moede, by: User | None, nu: datetime, punkt: Pu
     )
     kreds = laes(moede, nu, punkt=punkt)
     for et in kreds.punkter:
+        if _er_forseglet(et.punkt, nu):
+            frister.annuller(anledning=et.punkt.anledning_id, nu=nu)
+            continue
         _spaer_med(et, nu)
         _giv_af_sig_selv(et, kreds.aktuelle, nu)
         for raekke in list(et.raekker.values()):
@@ -114,6 +118,13 @@ def aabn_for_deltagere(*, moede: Moede, by: User | None, nu: datetime, punkt: Pu
         moedefrister.ret(et, nu)
     ret_moedet(kreds, by, nu)
     return kreds
+
+
+def _er_forseglet(punkt: Punkt, nu: datetime) -> bool:
+    """Whether even the leader's sight of it has ended, as when the child moves to another municipality: then nothing
+    opens it again."""
+    lederens = punkt.anledning.tilknytninger.exclude(rolle="")
+    return lederens.exists() and not lederens.gaeldende(nu).exists()
 
 
 def _spaer_med(kreds: Punktkreds, nu: datetime) -> None:
@@ -277,6 +288,18 @@ def luk_efter_samtykke(*, samtykke: Samtykke, by: User, nu: datetime) -> None:
     punkt = Punkt.objects.filter(anledning=samtykke.anledning_id).select_related("moede").first()
     if samtykke.anledning_id is not None and punkt is not None:
         aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+
+
+def spaerring_sat(*, spaerring: Spaerring, by: User | None, nu: datetime) -> None:
+    """What is kept from the parents from now on keeps the child's items too: nobody is asked any more to tell them of a
+    meeting to come, or of what a recent one came to.
+    """
+    punkter = Punkt.objects.filter(
+        barn=spaerring.anledning.barn_id, moede__planlagt_at__gt=nu - spaerringer.LAENGST
+    ).exclude(status=Punktstatus.TRUKKET)
+    for punkt in punkter.select_related("anledning", "fortsaetter", "moede").order_by("moede_id", "pk"):
+        if punkt.anledning_id != spaerring.anledning_id and gaelder(spaerring, punkt):
+            aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
 
 
 def spaerring_ophaevet(*, anledning: Anledning, by: User, nu: datetime) -> None:

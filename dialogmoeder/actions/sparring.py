@@ -34,6 +34,8 @@ from opsporing.tid import dato
 
 KODE = SPARRING
 AABNET = "dialogmoeder.aabnet_for"
+#: What the opening to those who are asked is for.
+RAAD = "Sparring"
 
 
 def hvad_siges_ja_til(til_enhed: Enhed) -> str:
@@ -104,7 +106,9 @@ def _aabn(sparring: Sparring, by: User, nu: datetime) -> None:
     journal = sparring.anledning.ejer_enhed
     if rolle := LEDER_AF.get(journal.type):
         anledninger.aabn_for(**om, enhed=journal, rolle=rolle, haendelse=AABNET)
-    anledninger.aabn_for(**om, enhed=sparring.til_enhed, formaal="Sparring", haendelse=AABNET)
+    # To those who advise there, and not to all who work in the place an adviser has her desk.
+    for raadgiver in sorted(permissions.raadgiverroller(sparring.til_enhed, nu)):
+        anledninger.aabn_for(**om, enhed=sparring.til_enhed, rolle=raadgiver, formaal=RAAD, haendelse=AABNET)
 
 
 def _spoerg(sparring: Sparring, tekst: str, by: User, nu: datetime) -> None:
@@ -262,7 +266,7 @@ def _luk(sparring: Sparring, by: User | None, nu: datetime, *, adgang_til: datet
 
 def _deres_adgang(sparring: Sparring, nu: datetime) -> TilknytningQuerySet:
     """What opens it to those who were asked."""
-    return Tilknytning.objects.gaeldende(nu).filter(anledning=sparring.anledning, enhed=sparring.til_enhed)
+    return Tilknytning.objects.gaeldende(nu).filter(anledning=sparring.anledning, formaal=RAAD)
 
 
 @transaction.atomic

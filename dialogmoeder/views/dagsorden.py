@@ -156,7 +156,7 @@ def punkt_ret(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     punkt = hent_punkt(request, pk, nu)
     permissions.check_can_rette_punkt(request.user, punkt, nu)
-    form = RetPunktForm(request.POST or None, punkt=punkt, nu=nu)
+    form = RetPunktForm(request.POST or None, punkt=punkt, user=request.user, nu=nu)
     if request.method == "POST" and form.is_valid():
         actions.ret_punkt(punkt=punkt, by=request.user, nu=nu, **form.cleaned_data)
         messages.success(request, "Gemt.")

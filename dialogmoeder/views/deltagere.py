@@ -54,7 +54,7 @@ def _vis(request: Request, et: Moede, form: Any, nu: datetime) -> HttpResponse:
     kontekst = {
         "moede": et,
         "navn": moedeside.navn(et),
-        "deltagere": moedeside.deltagerlinjer(et, request.user),
+        "deltagere": moedeside.deltagerlinjer(et, request.user, nu),
         "form": form,
     }
     return render(request, "dialogmoeder/deltagere.html", kontekst, status=422 if form.errors else 200)

@@ -47,6 +47,7 @@ def foraeldreudgave(request: Request, pk: int) -> HttpResponse:
     """What the parents get, as they get it, and why they cannot get it yet."""
     nu = tid.nu()
     punkt = hent_punkt(request, pk, nu)
+    permissions.check_er_inde(request.user, punkt)
     referat = actions.referat_for(punkt)
     log_punkt(request, punkt, nu, "dialogmoeder.foraeldreudgave_set")
     kontekst = {"punkt": punkt, "barn": punkt.barn, "referat": referat, "navn": afholdelse.punktets_navn(punkt)}

@@ -55,7 +55,7 @@ def evaluer(request: Request, pk: int) -> HttpResponse:
 
 def _deltager(request: Request, moede: Moede) -> Deltager | None:
     andens = request.GET.get("for", "")
-    if andens.isdigit():
+    if andens.isdecimal():
         return get_object_or_404(
             moede.deltagere.select_related("ansaettelse__user", "person"), pk=int(andens), ansaettelse=None
         )

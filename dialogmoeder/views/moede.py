@@ -63,7 +63,7 @@ def moede(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     et = hent_moede(request, pk, nu)
     kontekst = moedeside.kontekst(et, request.user, nu)
-    deltagerne = moedeside.deltagerlinjer(et, request.user)
+    deltagerne = moedeside.deltagerlinjer(et, request.user, nu)
     log.record(
         "dialogmoeder.moede_set",
         by=request.user,
@@ -115,7 +115,7 @@ def aflys(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     et = hent_moede(request, pk, nu)
     permissions.check_can_rette(request.user, et, nu)
-    form = AflysForm(request.POST or None, moede=et)
+    form = AflysForm(request.POST or None, moede=et, user=request.user, nu=nu)
     if request.method == "POST" and form.is_valid():
         plan.aflys(moede=et, grund=form.cleaned_data["grund"], by=request.user, nu=nu)
         messages.success(request, "Mødet er aflyst. Punkterne foreslås til næste møde.")

@@ -16,6 +16,7 @@ from dialogmoeder.actions import aftaler as aftale_actions
 from dialogmoeder.actions import referat as actions
 from dialogmoeder.forms_hold import AftaleForm, FortaelForm
 from dialogmoeder.models import Moedestatus, Punkt, Punktstatus, Referat
+from dialogmoeder.permissions_punkt import er_inde
 from dialogmoeder.rules.slags import TRE_KOLONNER
 from dialogmoeder.views.hent import hent_punkt, log_punkt
 from dialogmoeder.views.hold import faerdig_med
@@ -58,7 +59,7 @@ def om_punktet(request: Request, punkt: Punkt, referat: Referat | None, nu: date
         "ur": afholdelse.uret(punkt, nu),
         "brugt_sekunder": _sekunder(punkt, nu),
         "leder": permissions.leder(request.user, moede),
-        "til_stede": afholdelse.til_stede(moede),
+        "til_stede": afholdelse.til_stede(punkt),
         "forberedelse": afholdelse.forberedelsen(punkt),
         "aftaler": afholdelse.aftaler(punkt, request.user, nu),
         "sidst": afholdelse.sidst(punkt, request.user, nu),
@@ -148,6 +149,10 @@ def referat(request: Request, pk: int) -> HttpResponse:
     return redirect("dialogmoeder:moede", punkt.moede_id)
 
 
+def _giver_foraeldre(request: Request, punkt: Punkt) -> bool:
+    return har(request.user, Permission.ORIENTERING_REGISTRER) and er_inde(request.user, punkt)
+
+
 def _laes(request: Request, punkt: Punkt, en: Referat | None, nu: datetime) -> HttpResponse:
     log_punkt(request, punkt, nu, "dialogmoeder.referat_set")
     lukket = en is not None and en.lukket_at is not None
@@ -160,7 +165,7 @@ def _laes(request: Request, punkt: Punkt, en: Referat | None, nu: datetime) -> H
             "lukket": lukket,
             "kan_rette": en is not None and _kan(permissions.check_can_rette, request.user, en, nu),
             "kan_udskrive": lukket,
-            "foraeldre": lukket and punkt.barn_id and har(request.user, Permission.ORIENTERING_REGISTRER),
+            "foraeldre": lukket and punkt.barn_id and _giver_foraeldre(request, punkt),
             "foraeldre_nej": permissions.hvorfor_ikke_foraeldre(punkt, en, nu),
             "laeser": permissions.hvem_laeser(punkt),
         },
@@ -209,6 +214,8 @@ def ark(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     punkt = hent_punkt(request, pk, nu)
     permissions.check_can_skrive(request.user, punkt, nu)
+    if punkt.barn_id is not None and not permissions.maa_foraeldre_faa(punkt, nu):
+        raise Denied("Der er mistanke eller tvivl om overgreb. Vis ikke arket til familien, før myndigheden siger til.")
     en = actions.referat_for(punkt) or actions.nyt_referat(punkt, request.user, nu)
     if punkt.barn_id is None or not afholdelse.kan_vises_familien(en.definition()):
         raise Denied("Det her ark har spørgsmål, som familien ikke skal se. Vælg tre kolonner i stedet.")

@@ -1,5 +1,6 @@
 """Sparring: the lists, asking, the thread, and what each side does with it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialogmoeder import permissions_sparring as permissions
-from dialogmoeder import sparringsside
+from dialogmoeder import personer, sparringsside
 from dialogmoeder.actions import sparring as actions
 from dialogmoeder.actions.dagsorden import moeder_at_vaelge
 from dialogmoeder.faner import faner
@@ -66,14 +67,14 @@ def sparring_ny(request: Request) -> HttpResponse:
     nu = tid.nu()
     boern = permissions.boern_at_spoerge_om(request.user, nu)
     valgt = request.GET.get("barn", "")
-    barn = get_object_or_404(boern, pk=int(valgt)) if valgt.isdigit() else None
+    barn = get_object_or_404(boern, pk=int(valgt)) if valgt.isdecimal() else None
     mine = list(boern.only("fornavn", "efternavn", "mor"))
     form = SpoergForm(
         request.POST or None,
         enheder=permissions.raadgivende(request.user.ansat.kommune_id, nu),
         barn=barn,
         indehavere=samtykke.indehavere(barn, nu) if barn else [],
-        kendte_navne=[navn for b in mine for navn in (b.fornavn, b.efternavn)],
+        kendte_navne=personer.navnene(mine),
         svar_dage=request.user.profil.sparring_svar_dage,
     )
     if request.method == "POST" and form.is_valid():
@@ -137,8 +138,21 @@ def _svarform(data: Any = None) -> TekstForm:
     )
 
 
-def _igenform(data: Any = None) -> TekstForm:
-    return TekstForm(data, prefix="igen", label="Skriv mere", hjaelp="Spørg igen, eller fortæl, hvordan det gik.")
+def _igenform(data: Any = None, kendte_navne: Iterable[str] = ()) -> TekstForm:
+    return TekstForm(
+        data,
+        prefix="igen",
+        label="Skriv mere",
+        hjaelp="Spørg igen, eller fortæl, hvordan det gik.",
+        kendte_navne=kendte_navne,
+    )
+
+
+def _maa_ikke_staa(request: Request, en: Sparring, nu: datetime) -> list[str]:
+    """The names the one who asks might let slip, where the child has none."""
+    if en.barn_id is not None:
+        return []
+    return personer.navnene(permissions.boern_at_spoerge_om(request.user, nu).only("fornavn", "efternavn"))
 
 
 @kraever(P.SPARRING_SVAR)
@@ -179,7 +193,7 @@ def spoerg_igen(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_sparring(request, pk, nu)
     permissions.check_can_spoerge_igen(request.user, en)
-    form = _igenform(request.POST)
+    form = _igenform(request.POST, _maa_ikke_staa(request, en, nu))
     if not form.is_valid():
         return _med_fejl(request, en, nu, igenform=form)
     actions.spoerg_igen(sparring=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
@@ -219,7 +233,12 @@ def til_dagsorden(request: Request, pk: int) -> HttpResponse:
     if en.punkt:
         return redirect("dialogmoeder:punkt", en.punkt.pk)
     moeder = moeder_at_vaelge(request.user, nu)
-    form = DagsordenForm(request.POST or None, moeder=moeder, fortryd=reverse("dialogmoeder:sparring", args=[en.pk]))
+    form = DagsordenForm(
+        request.POST or None,
+        moeder=moeder,
+        fortryd=reverse("dialogmoeder:sparring", args=[en.pk]),
+        kendte_navne=_maa_ikke_staa(request, en, nu),
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         punkt = actions.til_dagsorden(

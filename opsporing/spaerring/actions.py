@@ -44,6 +44,8 @@ SES_EFTER = timedelta(days=30)
 #: What wakes when a switch is lifted: apps add theirs in AppConfig.ready. Called as f(anledning=..., by=..., nu=...)
 #: inside the transaction of the change.
 EFTER_OPHAEVELSE: list[Callable[..., object]] = []
+#: What else is kept from them when a switch is set, in the same way. Called as f(spaerring=..., by=..., nu=...).
+EFTER_SAETTELSE: list[Callable[..., object]] = []
 
 
 class Foraeldet(Exception):
@@ -115,6 +117,8 @@ def saet(
     log.record("opsporing.spaerring_sat", by=by, nu=nu, barn=anledning.barn_id, anledning=anledning, objekt=spaerring)
     if den_faelles is None:
         _aabn_for(spaerring.sag, myndigheder(anledning.kommune_id), by=by, nu=nu)
+    for funktion in EFTER_SAETTELSE:
+        funktion(spaerring=spaerring, by=by, nu=nu)
     return spaerring
 
 

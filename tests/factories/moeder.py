@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from dialogmoeder.actions.sparring import RAAD
 from dialogmoeder.models import (
     Deltager,
     Fagvalg,
@@ -20,6 +21,7 @@ from dialogmoeder.models import (
     Team,
     Teammedlem,
 )
+from dialogmoeder.permissions_sparring import raadgiverroller
 from opsporing import anledning as anledninger
 from opsporing.adgang.roller import LEDER_AF, Rolle
 from opsporing.models import Anledning, Barn, Enhed, Grundlag, Person, User
@@ -186,6 +188,7 @@ def sparring(
     sag = anledninger.opret(kode="dialogmoeder.sparring", enhed=enhed, barn=barn, nu=nu, lukket=True)
     _aabn(sag, spoerger, grundlag=Grundlag.SPARRING, nu=nu)
     _aabn_for_lederen(sag, grundlag=Grundlag.SPARRING, nu=nu)
+    roller = sorted(raadgiverroller(til_enhed, nu))
     anledninger.aabn_for(
         anledning=sag,
         enhed=til_enhed,
@@ -193,6 +196,8 @@ def sparring(
         til=None,
         by=None,
         nu=nu,
+        rolle=roller[0] if roller else "",
+        formaal=RAAD,
         haendelse="dialogmoeder.aabnet_for",
     )
     ny = Sparring.objects.create(
