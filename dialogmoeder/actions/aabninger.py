@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from dialogmoeder.kreds import Kreds, Punktkreds
-from dialogmoeder.models import Punktstatus
 from dialogmoeder.rules.adgang import INDKALDT, adgang_slutter
 from opsporing import anledning as anledninger
 from opsporing import log
@@ -108,7 +107,8 @@ def ret_moedet(kreds: Kreds, by: User | None, nu: datetime) -> None:
         for d in kreds.aktuelle
         if d.ansaettelse and (sag.lukket or d.ansaettelse.enhed.journalenhed_id != sag.ejer_enhed_id)
     }
-    forberedere = moede.punkter.exclude(status=Punktstatus.TRUKKET).values_list("forberedes_by_id", flat=True)
+    # What was taken off by a slip of the hand she can put on again.
+    forberedere = moede.punkter.values_list("forberedes_by_id", flat=True)
     beholder = {moede.moedeleder_id, moede.oprettet_by_id, *forberedere}
     aabne = {
         t.ansaettelse_id: t

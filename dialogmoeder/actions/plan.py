@@ -14,7 +14,7 @@ from dialogmoeder.actions.breve import bestil
 from dialogmoeder.actions.deltagere import laas, saet_paa_listen
 from dialogmoeder.actions.team import medlemmer_den, opret_team
 from dialogmoeder.koder import INDKALD
-from dialogmoeder.models import Brevslags, Moede, Moedestatus, Punktstatus, Slags, Team
+from dialogmoeder.models import Brevslags, Fagvalg, Moede, Moedestatus, Punktstatus, Slags, Team
 from dialogmoeder.rules.serie import dage_foer
 from dialogmoeder.rules.tilstande import Moedetilstand, check_vej
 from opsporing import log
@@ -142,10 +142,11 @@ def _opret(
 
 def _de_samme_som_sidst(moede: Moede, efter: Moede, *, by: User, nu: datetime) -> None:
     """Put those on the list who were asked to the meeting it follows up on and work there still; for a substitute the
-    one she stood in for. Not one who was called in to a single item, and not the parents: they are asked anew when the
-    child is on the agenda.
+    one she stood in for. Not one who was called in to a single item, and not the parents and those they bring: they are
+    asked anew when the child is on the agenda.
     """
     faste = efter.deltagere.filter(fratraadt_at=None, kaldt_ind=False, person=None).order_by("pk")
+    faste = faste.exclude(ansaettelse=None, fag=Fagvalg.FORAELDRE)
     for foer in faste.select_related("stedfortraeder_for"):
         hun = foer.stedfortraeder_for or foer
         gaelder = Ansaettelse.objects.gaeldende(nu).filter(pk=hun.ansaettelse_id or 0, user__is_active=True).first()
