@@ -9,13 +9,12 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from dialogmoeder.afholdelse import aftaler, deltagernavn, deltagerne, moedets_navn, referatet
+from dialogmoeder.afholdelse import aftaler, moedets_navn, referatet, til_stede
 from dialogmoeder.models import Punkt, Referat
 from opsporing import bilag, dansk
 from opsporing.adgang.permissions import Permission, har
 from opsporing.frosset import Afsnit, Frosset, Linje, Slags, fra_laesning
 from opsporing.models import Barn, User
-from opsporing.orientering.actions import indehavere
 from opsporing.tid import dato
 
 KODE = "dialogmoeder.referat"
@@ -78,11 +77,5 @@ def frys(user: User, barn: Barn, noegle: str, nu: datetime, *, til_foraeldre: bo
 
 def _om(punkt: Punkt, barn: Barn) -> list[Linje]:
     """The question to the meeting, and who was there: of parents the child's own alone."""
-    egne = {person.pk for person in indehavere(barn)}
-    der = [
-        deltagernavn(d)
-        for d in deltagerne(punkt.moede)
-        if d.deltog is not False and (d.person_id is None or d.person_id in egne)
-    ]
     spurgt = [Linje("Spørgsmålet til mødet", (punkt.overskrift,))] if punkt.overskrift else []
-    return [*spurgt, Linje("Med på mødet", tuple(der), Slags.LISTE)]
+    return [*spurgt, Linje("Med på mødet", tuple(til_stede(punkt)), Slags.LISTE)]
