@@ -286,6 +286,10 @@
     if (form.dataset.autosaveStartet) { return null; }
     form.dataset.autosaveStartet = "ja";
     const queue = new Queue(form.dataset.gemUrl, form);
+    // Where the first button leads away, Enter in a field presses none.
+    form.addEventListener("keydown", (e) => {
+      if (e.key === "Enter" && "udenEnter" in form.dataset && e.target.matches("input")) { e.preventDefault(); }
+    });
     form.elements.klient.value = queue.klient;
 
     form.querySelectorAll("[data-felt]").forEach((box) => { kind(box).begin?.(box); });
