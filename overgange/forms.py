@@ -69,6 +69,13 @@ class SvarForm(_Form):
     )
 
 
+class _Sted(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        """The house first, so that its stuer stand together."""
+        hus = obj.journalenhed
+        return str(obj.navn) if hus is None or hus.pk == obj.pk else f"{hus.navn}, {obj.navn}"
+
+
 class NyForm(_Startdag):
     """An overgang by hand: which, where to, and from which day."""
 
@@ -77,7 +84,7 @@ class NyForm(_Startdag):
         choices=(),
         widget=forms.RadioSelect,
     )
-    til_enhed = forms.ModelChoiceField(
+    til_enhed = _Sted(
         label="Det nye sted, når det er i kommunen",
         queryset=Enhed.objects.none(),
         required=False,

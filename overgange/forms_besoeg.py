@@ -88,12 +88,15 @@ class PlanForm(forms.Form):
         kwargs["initial"] = _foer(besoeg, voksne, by)
         super().__init__(*args, **kwargs)
         overgang = besoeg.overgang
-        self._vaelgere("moedeleder", deltagere.moedeledere(overgang, nu))
+        ledere = deltagere.moedeledere(overgang, nu)
+        self._vaelgere("moedeleder", ledere)
+        if not self.initial.get("moedeleder") and len(eneste := list(ledere[:2])) == 1:
+            self.initial["moedeleder"] = eneste[0].pk
         self._vaelgere("afgivere", deltagere.afgivere(overgang, nu))
         self._vaelgere("modtagere", deltagere.modtagere(overgang, nu))
         rolle = deltagere.moedelederord(overgang)
         if rolle:
-            self.fields["moedeleder"].help_text = f"Hos jer leder en {rolle} det her møde."
+            self.fields["moedeleder"].help_text = f"Hos jer ledes det her møde af en {rolle}."
         self.fields["familie"].choices = [  # type: ignore[attr-defined]
             (noegle, person.navn) for noegle, person in self.voksne.items()
         ]

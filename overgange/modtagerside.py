@@ -82,7 +82,7 @@ def besoeg(user: User, nu: datetime) -> list[Besoeg]:
     return list(
         Besoeg.objects.som_gaest(user, nu)
         .filter(afsluttet_at=None)
-        .select_related("overgang__barn", "overgang__fra_enhed", "moedeleder")
+        .select_related("overgang__barn", "overgang__fra_enhed__journalenhed", "moedeleder")
         .defer("svar", "konflikter", "felt_rev")
         .order_by("planlagt_at", "pk")
     )
@@ -94,7 +94,7 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
     alle = (
         Overlevering.objects.for_user(user, nu)
         .gaeldende()
-        .select_related("overgang__barn", "overgang__fra_enhed", "modtager")
+        .select_related("overgang__barn", "overgang__fra_enhed__journalenhed", "modtager")
         .annotate(
             ubesvarede=Count("spoergsmaal", filter=Q(spoergsmaal__svaret_at=None)),
             trukket=Count("dele", filter=Q(dele__stoppet_at__date__gte=F("laeses_fra")), distinct=True),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, Min, OuterRef, Q
 
+from opsporing.bilag import sted
 from opsporing.models import Enhed, User
 from opsporing.tid import dato
 from overgange.fristtyper import SKEMA
@@ -26,9 +27,12 @@ SNART = timedelta(days=42)
 
 @dataclass(frozen=True, slots=True)
 class Raekke:
-    """One overgang in the list: when the form is due, whether it is late, and whether a question waits."""
+    """One overgang in the list: where to (the stue with its house), when the form is due, whether it is late, and
+    whether a question waits.
+    """
 
     overgang: Overgang
+    til: str
     senest: date | None
     forsinket: bool
     spoergsmaal: bool
@@ -65,7 +69,9 @@ def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gru
     for o in alle:
         forfalder, venter = getattr(o, "forfalder", None), getattr(o, "venter", False)
         senest = dato(forfalder) if forfalder else None
-        raekke = Raekke(o, senest, bool(senest and senest < i_dag), venter)
+        raekke = Raekke(
+            o, sted(o.til_enhed) if o.til_enhed else o.til_navn, senest, bool(senest and senest < i_dag), venter
+        )
         delt[_gruppe(o, senest, raekke.spoergsmaal, i_dag)].append(raekke)
     return [Gruppe(kode, titel, delt[kode]) for kode, titel in TITLER.items() if delt[kode]]
 

@@ -12,6 +12,7 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Barn, Enhed, Frist, Samtykke
+from opsporing.models.sql import DanskSortering
 from opsporing.tid import dato
 from overgange import kopi as kopier
 from overgange import oversigt
@@ -51,7 +52,11 @@ def ny(request: Request, barn: int) -> HttpResponse:
     fra = haand.afgiver_for(b, request.user, nu)
     if fra is None:
         raise Denied("Barnet er ikke indskrevet hos dig. Det sted, barnet er nu, laver overgangen.")
-    steder = Enhed.objects.filter(kommune_id=b.kommune_id, type__in=haand.DAGTILBUD, nedlagt_at=None).order_by("navn")
+    steder = (
+        Enhed.objects.filter(kommune_id=b.kommune_id, type__in=haand.DAGTILBUD, nedlagt_at=None)
+        .select_related("journalenhed")
+        .order_by(DanskSortering("journalenhed__navn"), "sti")
+    )
     form = NyForm(request.POST or None, steder=steder, fra=fra, i_dag=dato(nu))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -110,6 +115,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "kan_udskrive": muligt.kan(Muligheder.check_can_udskrive),
         "kan_flytte": muligt.kan(Muligheder.check_can_flytte),
         "i_dag": dato(nu),
+        "nu": nu,
     }
 
 

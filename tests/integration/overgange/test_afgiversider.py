@@ -296,6 +296,11 @@ def test_en_skolestart_flyttes_og_aflyses_i_haanden(by: By, log_ind: Som) -> Non
     )
     overgangen, adresse = reverse("overgange:overgang", args=[o.pk]), reverse("overgange:flyt", args=[o.pk])
     assert adresse in client.get(overgangen).content.decode()
+    # By hand only what can be from a børnehave, and a stue is chosen under its house.
+    laves = unescape(client.get(reverse("overgange:ny", args=[by.david.pk])).content.decode())
+    assert "Børnehuset Egen, Ulv" in laves
+    assert 'value="boernehave_skole"' in laves
+    assert 'value="hjem_dagtilbud"' not in laves
     foer = {f.kode: f.forfalder_at for f in Frist.objects.aabne().filter(anledning=o.anledning)}
     gaaet = client.post(adresse, {"start_den": "2020-01-01"})
     assert gaaet.status_code == 422
