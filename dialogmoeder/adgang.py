@@ -98,6 +98,15 @@ def navn_paa(deltager: Deltager) -> str:
     return deltager.person.navn if deltager.person else deltager.navn
 
 
+def hvad_hun_er(deltager: Deltager) -> str:
+    """What a participant is, in a word: what is said of her, her role, that she is a parent, or whom she comes for."""
+    if deltager.rolle:
+        return deltager.rolle
+    if deltager.ansaettelse:
+        return str(deltager.ansaettelse.get_rolle_display())
+    return "forælder" if deltager.person_id else str(deltager.get_fag_display())
+
+
 def ny_sag(slags: str, enhed: Enhed, nu: datetime) -> Anledning:
     """The meeting's own matter; about no child."""
     return anledninger.opret(kode=MOEDE, enhed=enhed, barn=None, nu=nu, lukket=lukket_slags(slags))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from dialogmoeder import adgang
 from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions.referat import arket, kendte_om
 from dialogmoeder.familier import andres_familie, er_familie
@@ -54,10 +55,7 @@ def uret(punkt: Punkt, nu: datetime) -> Ur:
 
 def deltagernavn(deltager: Deltager) -> str:
     """A participant's name and what she is."""
-    if deltager.ansaettelse is not None:
-        return f"{deltager.ansaettelse.user.navn}, {deltager.rolle or deltager.ansaettelse.get_rolle_display()}"
-    navn = deltager.person.navn if deltager.person is not None else deltager.navn
-    return f"{navn}, {deltager.rolle or deltager.get_fag_display()}"
+    return f"{adgang.navn_paa(deltager)}, {adgang.hvad_hun_er(deltager)}"
 
 
 def deltagerne(moede: Moede) -> QuerySet[Deltager]:

@@ -43,6 +43,7 @@ class PunktForm(UdenNavne):
     """A child, a group, or a child without a name."""
 
     teksten = "overskrift"
+    skal_udfyldes = ("barn",)
 
     art = forms.ChoiceField(label="Hvad handler det om?", widget=forms.RadioSelect)
     barn = forms.ModelChoiceField(label="Hvilket barn?", queryset=Barn.objects.none(), required=False)

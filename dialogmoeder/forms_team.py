@@ -89,6 +89,7 @@ class TeamForm(forms.Form):
                     Fieldset("Hvornår mødes I?", Row("kadence_uger", "tid"), "sted"),
                     Fieldset("Minutter", Row("varer_minutter", "punkt_minutter", "smaa_minutter")),
                     css_id=TAL,
+                    css_class="ops-mt-l",
                 ),
             ),
         )

@@ -120,12 +120,23 @@ def _foer(moede: Moede) -> Q:
 
 
 def _udsatte(moede: Moede, user: User, nu: datetime) -> Iterable[tuple[Punkt, Moedeforslag]]:
-    """Items there was no time for, or whose meeting was called off, that have not been taken up again."""
+    """Items there was no time for, or whose meeting was called off, that have not been taken up again: neither the item
+    itself, nor its child at a later meeting. A question without a child falls away when two meetings have passed it by.
+    """
     igen = Punkt.objects.filter(fortsaetter=OuterRef("pk")).exclude(status=Punktstatus.TRUKKET)
+    barnet_siden = Punkt.objects.filter(
+        _foer(moede),
+        barn=OuterRef("barn"),
+        moede__planlagt_at__gt=OuterRef("moede__planlagt_at"),
+        status=Punktstatus.BEHANDLET,
+    )
+    holdte = Moede.objects.filter(team__isnull=False, team=moede.team_id, status=Moedestatus.AFHOLDT)
+    naestsidste = holdte.order_by("-planlagt_at").values_list("planlagt_at", flat=True)[1:2].first()
+    for_gammelt = Q(barn=None, moede__planlagt_at__lt=naestsidste) if naestsidste else Q(pk__in=[])
     udsatte = (
         Punkt.objects.for_user(user, nu)
         .filter(_foer(moede), status=Punktstatus.UDSAT)
-        .exclude(Exists(igen))
+        .exclude(Exists(igen) | Exists(barnet_siden) | for_gammelt)
         .select_related("moede")
         .order_by("moede__planlagt_at", "nr")
     )

@@ -46,6 +46,10 @@ def _holdes(frist: Frist, _dag: object) -> str:
     return f"mødet er {kort_dato(dato(frist.anledning.moede.planlagt_at))}"
 
 
+def _den(frist: Frist, _dag: object) -> str:
+    return f"mødet {kort_dato(dato(frist.anledning.moede.planlagt_at))}"
+
+
 def _hold(frist: Frist) -> str:
     return reverse("dialogmoeder:hold", args=[frist.anledning.moede.pk])
 
@@ -97,9 +101,11 @@ FRISTTYPER = [
     Fristtype(
         kode=EVALUER,
         titel="Et minut: Hvordan var mødet?",
+        mere=_den,
         knap="Svar",
         url=lambda frist: reverse("dialogmoeder:evaluer", args=[frist.anledning.moede.pk]),
         hent=("anledning__moede",),
+        felter=("anledning__moede__planlagt_at",),
         roller=frozenset(),
         paamind_dage=(),
         eskaler_dage=None,
@@ -145,9 +151,11 @@ FRISTTYPER = [
     Fristtype(
         kode=REFERAT,
         titel="Afslut mødet, så alle kan læse referatet",
+        mere=_den,
         knap="Afslut",
         url=_hold,
         hent=("anledning__moede",),
+        felter=("anledning__moede__planlagt_at",),
         roller=_LEDERE,
         paamind_dage=(1, 0),
         leder_titel="Et møde er ikke afsluttet",

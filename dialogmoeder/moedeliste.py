@@ -13,6 +13,8 @@ from opsporing.models.tilknytning import OmEnSagQuerySet
 
 #: What was held longer ago is found under its team.
 VISES_EFTER = timedelta(days=60)
+#: So far ahead of a meeting of her unit that she is not asked to: a team plans a year, and the rest is under the team.
+VISES_FOER = timedelta(days=60)
 HOEJST = 40
 IKKE_HOLDT = (Moedestatus.PLANLAGT, Moedestatus.INDKALDT, Moedestatus.I_GANG)
 
@@ -61,9 +63,10 @@ def liste(user: User, nu: datetime) -> Liste:
     """Her own and her unit's. A meeting she is to come to that is not called yet is told of by its day alone."""
     team = adgang.mine_team(user, nu)
     moeder = Moede.objects.filter(kommune_id=user.ansat.kommune_id)
-    mine = Q(pk__in=moeder.for_user(user, nu).values("pk")) | _mine(user)
-    kommende = moeder.filter(mine, status__in=IKKE_HOLDT).order_by("planlagt_at", "pk")
-    holdte = moeder.filter(mine, planlagt_at__gte=nu - VISES_EFTER).exclude(status__in=IKKE_HOLDT)
+    alle = Q(pk__in=moeder.for_user(user, nu).values("pk"))
+    snart = _mine(user) | alle & Q(planlagt_at__lt=nu + VISES_FOER)
+    kommende = moeder.filter(snart, status__in=IKKE_HOLDT).order_by("planlagt_at", "pk")
+    holdte = moeder.filter(alle | _mine(user), planlagt_at__gte=nu - VISES_EFTER).exclude(status__in=IKKE_HOLDT)
     noegler = list(kommende.values_list("pk", flat=True)[: HOEJST + 1])
     return Liste(
         forbered=list(

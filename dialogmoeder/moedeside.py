@@ -118,7 +118,7 @@ def deltagerlinjer(moede: Moede, user: User, nu: datetime) -> list[Deltagerlinje
             Deltagerlinje(
                 deltager=d,
                 navn="En fra en familie" if d.pk in skjules else adgang.navn_paa(d),
-                som=stort(d.rolle or (hendes.get_rolle_display() if hendes else d.get_fag_display())),
+                som=stort(adgang.hvad_hun_er(d)),
                 sted=_sted(hendes.enhed.journalenhed or hendes.enhed, hendes) if hendes else "",
                 er_mig=hendes is not None and hendes.user_id == user.pk,
                 er_leder=hendes is not None and hendes.user_id == moede.moedeleder_id,

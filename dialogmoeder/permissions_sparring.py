@@ -63,7 +63,7 @@ def check_can_stille(
 
 def _check_i_gang(sparring: Sparring) -> None:
     if sparring.status == Sparringsstatus.AFSLUTTET:
-        raise Denied("Sparringen er afsluttet. Stil et nyt spørgsmål, hvis der er mere.")
+        raise Denied("Sparringen er afsluttet. Er der mere, begynder en ny med et nyt spørgsmål.")
 
 
 def check_can_svare(user: User, sparring: Sparring) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from dialogmoeder.adgang import hvad_hun_er
 from dialogmoeder.familier import andres_familie
 from dialogmoeder.kreds import Kreds, Punktkreds, modtager_noegle
 from dialogmoeder.models import Deltager, Moedestatus, Punktgrundlag
@@ -76,7 +77,7 @@ def _med(om: Punktkreds, deltager: Deltager) -> Med:
     er_med = om.baerer(deltager)
     raekke = om.raekker.get(deltager.pk)
     grundlag = raekke.grundlag if raekke else (om.grundlag_af_sig_selv(deltager) or ("", ""))[0]
-    fra = deltager.get_fag_display()
+    fra = hvad_hun_er(deltager)
     if deltager.ansaettelse:
         rolle, enhed = deltager.ansaettelse.get_rolle_display(), deltager.ansaettelse.enhed.navn
         fra = enhed if rolle.lower() == enhed.lower() else f"{rolle}, {enhed}"
@@ -160,6 +161,5 @@ def adgangen(om: Punktkreds, profil: Praksisprofil, slutter: datetime) -> str:
     """Until when the item can be read, in one sentence."""
     if om.punkt.moede.status == Moedestatus.PLANLAGT:
         return f"De andre kan åbne punktet, fra de bliver indkaldt, og til og med {dansk.dato(dato(slutter))}."
-    return (
-        f"De, der er med, kan åbne punktet til og med {dansk.dato(dato(slutter))}. Derefter kan kun lederen af enheden."
-    )
+    den = dansk.dato(dato(slutter))
+    return f"De, der er med, kan åbne punktet til og med {den}. Derefter kan kun enhedens leder åbne det."

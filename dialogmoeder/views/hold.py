@@ -194,6 +194,7 @@ def afslut(request: Request, pk: int) -> HttpResponse:
         kontekst
         | {
             "form": form,
+            "uden_fremmoede": not any(d.deltog is not None for d in afholdelse.deltagerne(moede)),
             "mangler": _mangler(kontekst["linjer"]),
             "foraeldre": [
                 linje

@@ -18,7 +18,7 @@ from dialogmoeder.faner import faner
 from dialogmoeder.forms_sparring import DagsordenForm, SpoergForm, TekstForm
 from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
 from opsporing import log, samtykke, tid
-from opsporing.adgang.permissions import Permission, kraever
+from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
 from opsporing.models import Samtykke
 from opsporing.tid import dato
@@ -161,13 +161,24 @@ def svar(request: Request, pk: int) -> HttpResponse:
     """Answer."""
     nu = tid.nu()
     en = hent_sparring(request, pk, nu)
-    permissions.check_can_svare(request.user, en)
     form = _svarform(request.POST)
+    try:
+        permissions.check_can_svare(request.user, en)
+    except Denied as grund:
+        return _ikke_sendt(request, en, nu, str(grund), form)
     if not form.is_valid():
         return _med_fejl(request, en, nu, svarform=form)
     actions.svar(sparring=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
     messages.success(request, f"Svaret er sendt til {en.spoerger.navn}.")
     return redirect("dialogmoeder:sparring", en.pk)
+
+
+def _ikke_sendt(request: Request, en: Sparring, nu: datetime, grund: str, form: TekstForm) -> HttpResponse:
+    """It ended while she wrote: say so, and give her the words back."""
+    _record(request, "dialogmoeder.sparring_set", en, nu)
+    skrevet = str(form["tekst"].value() or "")
+    kontekst = _kontekst(request, en, nu) | {"ikke_sendt": grund, "skrevet": skrevet}
+    return render(request, "dialogmoeder/sparring.html", kontekst, status=403)
 
 
 def _med_fejl(request: Request, en: Sparring, nu: datetime, **form: TekstForm) -> HttpResponse:
@@ -192,8 +203,11 @@ def spoerg_igen(request: Request, pk: int) -> HttpResponse:
     """Ask more, or add to what waits."""
     nu = tid.nu()
     en = hent_sparring(request, pk, nu)
-    permissions.check_can_spoerge_igen(request.user, en)
     form = _igenform(request.POST, _maa_ikke_staa(request, en, nu))
+    try:
+        permissions.check_can_spoerge_igen(request.user, en)
+    except Denied as grund:
+        return _ikke_sendt(request, en, nu, str(grund), form)
     if not form.is_valid():
         return _med_fejl(request, en, nu, igenform=form)
     actions.spoerg_igen(sparring=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)

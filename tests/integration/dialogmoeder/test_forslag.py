@@ -7,7 +7,7 @@ import pytest
 from adbb.models import Screening, Udfald
 from dialogmoeder.actions import dagsorden, plan
 from dialogmoeder.forslag import find, linjer
-from dialogmoeder.models import Moede, Punktart, Punktstatus, Slags, Team
+from dialogmoeder.models import Moede, Moedestatus, Punktart, Punktstatus, Slags, Team
 from opsporing.boern import actions as boern
 from opsporing.handlinger import actions as handlinger
 from opsporing.models import User
@@ -73,6 +73,23 @@ def test_what_is_left_from_last_time(by: By, team: Team) -> None:
     assert linje is not None
     assert linje.fortsaetter == ro
     dagsorden.saet_paa(moede=nu, art=Punktart.GRUPPE, overskrift=ro.overskrift, fortsaetter=ro, by=by.leder, nu=by.nu)
+    assert find(nu, by.leder, by.nu, f"punkt-{ro.pk}") is None
+
+
+def test_what_was_taken_up_since_or_passed_by_twice_is_not_left_from_then(by: By, team: Team) -> None:
+    aflyst, nr2, nr3, nu = (_moede(by, team, uger) for uger in (1, 2, 3, 8))
+    for felter in ({"barn": by.bo}, {"barn": by.alma}):
+        dagsorden.saet_paa(moede=aflyst, art=Punktart.BARN, by=by.leder, nu=by.nu, **felter)
+    ro = dagsorden.saet_paa(moede=aflyst, art=Punktart.GRUPPE, overskrift="Ro ved bordet", by=by.leder, nu=by.nu)
+    plan.aflys(moede=aflyst, grund="Sygdom", by=by.leder, nu=by.nu)
+    assert {navn for navn, _ in _foreslaaet(nu, by.leder, by)} == {"Bo", "Alma", "Ro"}
+    afholdt = {"status": Moedestatus.AFHOLDT, "begyndt_at": by.nu, "afsluttet_at": by.nu, "afsluttet_by": by.leder}
+    igen = dagsorden.saet_paa(moede=nr2, art=Punktart.BARN, barn=by.bo, by=by.leder, nu=by.nu)
+    type(igen).objects.filter(pk=igen.pk).update(status=Punktstatus.BEHANDLET, behandlet_at=by.nu)
+    Moede.objects.filter(pk=nr2.pk).update(**afholdt)
+    assert {navn for navn, _ in _foreslaaet(nu, by.leder, by)} == {"Alma", "Ro"}
+    Moede.objects.filter(pk=nr3.pk).update(**afholdt)
+    assert [navn for navn, _ in _foreslaaet(nu, by.leder, by)] == ["Alma"]
     assert find(nu, by.leder, by.nu, f"punkt-{ro.pk}") is None
 
 

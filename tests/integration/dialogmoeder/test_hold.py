@@ -120,6 +120,7 @@ def test_moedet_ender_foerst_naar_alt_er_talt_om_og_skrevet(by: By, log_ind: Cal
     svar = klient.post(_url("afslut", moede.pk), {"udsaet_resten": "on"})
     assert svar.status_code == 422
     assert "Hvad sker der nu?" in svar.content.decode()
+    assert "ikke noteret, hvem der er her" in svar.content.decode()
     # Nothing has happened: the rest is not put off by a meeting that did not end.
     assert set(moede.punkter.values_list("status", flat=True)) == {"behandlet", "paa_dagsorden"}
     _gem(klient, punkt, "c", 1, naeste_skridt=["hverdag"])
@@ -389,6 +390,7 @@ def test_hele_vejen_gennem_siderne_for_moedelederen(by: By, log_ind: Callable[..
     klient.post(_url("behandl", moede.punkter.get(art="anonymt").pk))
     afslut = klient.get(_url("afslut", moede.pk)).content.decode()
     assert "Det mangler" in afslut
+    assert "ikke noteret, hvem der er her" not in afslut
     assert Moede.objects.get(pk=moede.pk).status == Moedestatus.I_GANG
     set_ = Log.objects.filter(haendelse="dialogmoeder.hold_set", anledning=str(moede.anledning_id)).first()
     assert set_ is not None

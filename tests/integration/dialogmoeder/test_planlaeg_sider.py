@@ -108,6 +108,10 @@ def test_the_whole_way(by: By, log_ind: LogInd, forslag: None) -> None:
     assert leder.get(_sti("team_ret", team.pk)).status_code == 200
     # A team's own meetings are made under the team; one that follows up on them belongs to it.
     assert "ressourceteam" not in dict(leder.get(_sti("moede_ny")).context["form"].fields["slags"].choices)
+    # What a team has planned far ahead stands under the team and not on everybody's list.
+    plan.lav_serie(team=team, dage=[dato(by.nu + timedelta(days=120))], by=by.leder, nu=by.nu)
+    assert leder.get(_sti("liste")).context["liste"].kommende[-1].moede == team.moeder.latest("planlagt_at")
+    assert [x.moede for x in log_ind(by.paedagog).get(_sti("liste")).context["liste"].kommende] == [moede]
     opfoelgende = {"slags": "ressourceteam", "den": "2026-12-08", "klokken": "10:00", "varer_minutter": 60}
     leder.post(_sti("moede_ny") + f"?efter={moede.pk}", opfoelgende | {"moedeleder": by.leder.pk})
     assert {d.ansaettelse.user for d in team.moeder.latest("pk").deltagere.all()} == {by.leder, by.ppr}

@@ -80,7 +80,11 @@ def test_uden_navn_fra_tvivl_til_afsluttet(by: By, ur, log_ind: Callable[..., Cl
     poul.post(_url("svar", en.pk), {"svar-tekst": "Prøv det samme."})
     pia.post(_url("afslut_sparring", en.pk))
     assert not Frist.objects.aabne().filter(anledning=en.anledning).exists()
-    assert poul.post(_url("svar", en.pk), {"svar-tekst": "Mere"}).status_code == 403
+    # It ended while he wrote: nothing is sent, and he has his words back.
+    svar = poul.post(_url("svar", en.pk), {"svar-tekst": "Prøv også med sang."})
+    assert svar.status_code == 403
+    assert "Prøv også med sang." in svar.content.decode()
+    assert en.indlaeg.count() == 4
 
     # Those who were asked read it for a while more, and the one who asked as long as it is kept.
     ur.shift(timedelta(days=by.ppr.profil.moede_adgang_dage, minutes=-1))
