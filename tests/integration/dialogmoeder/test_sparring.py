@@ -253,3 +253,10 @@ def test_fra_tvivl_til_team_til_plan(by: By, med_navn: Sparring, ur, log_ind: Ca
     assert reverse("handling:foelg_op", args=[handling.pk]) in pia.get(reverse("i_dag")).content.decode()
     assert _url("punkt", punkt.pk) in pia.get(reverse("handling:vis", args=[handling.pk])).content.decode()
     assert _url("punkt", punkt.pk) in pia.get(_url("sparring", med_navn.pk)).content.decode()
+
+    # Nobody follows it up: her leader is told, long after the others' time with the item has run out.
+    senere = moede.planlagt_at + timedelta(days=29 + by.leder.profil.eskaler_dage)
+    ur.move_to(senere)
+    paamind(nu=senere)
+    eskaleret = Paamindelse.objects.filter(slags="eskaleret", frist__anledning=punkt.anledning, modtager=by.leder)
+    assert eskaleret.filter(uden_indsigt=False).exists()
