@@ -10,13 +10,13 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from dialogmoeder.koder import MOEDE
-from dialogmoeder.models import Deltager, Moede, Team, Teammedlem
+from dialogmoeder.models import Deltager, Moede, Punktstatus, Team, Teammedlem
 from dialogmoeder.rules.adgang import adgang_slutter
 from dialogmoeder.rules.slags import MED_FORAELDRE
 from opsporing import anledning as anledninger
 from opsporing.adgang.permissions import ROLLE_PERMISSIONS, Permission
 from opsporing.adgang.roller import LEDER_AF
-from opsporing.models import Anledning, Ansaettelse, Enhed, Grundlag, User
+from opsporing.models import Anledning, Ansaettelse, Barn, Enhed, Foraeldremyndighed, Grundlag, User
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 
@@ -36,6 +36,21 @@ def ansaettelse_i(user: User, enhed: Enhed, nu: datetime) -> Ansaettelse | None:
 def lukket_slags(slags: str) -> bool:
     """Whether a meeting of the kind is open only to those it is about and those asked to it."""
     return slags in MED_FORAELDRE
+
+
+def passer_paa(moede: Moede, barn: Barn | None, nu: datetime) -> bool:
+    """Whether a child (None: one without a name) can be taken up there: a meeting with parents is about their own, so
+    that nobody at the table hears of another family's.
+    """
+    if not lukket_slags(moede.slags):
+        return True
+    if barn is None:
+        return False
+    andre = moede.punkter.exclude(status=Punktstatus.TRUKKET).exclude(barn=barn).values("barn")
+    if not andre.exists():
+        return True
+    gaelder = Foraeldremyndighed.objects.filter(Q(til=None) | Q(til__gt=nu), fra__lte=nu)
+    return gaelder.filter(barn=barn, person__in=gaelder.filter(barn__in=andre).values("person")).exists()
 
 
 def aabn_for_lederen(moede: Moede, *, by: User | None, nu: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q
 
 from dialogmoeder import personer
-from dialogmoeder.adgang import ROLLER
+from dialogmoeder.adgang import ROLLER, passer_paa
 from dialogmoeder.models import Forslag, Moede, Moedestatus, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import er_smaa, orden
 from opsporing import moedeforslag
@@ -63,6 +63,7 @@ def linjer(moede: Moede, user: User, nu: datetime) -> list[Linje]:
         per_barn.setdefault(forslag.barn, []).append(forslag)
     paa = set(moede.punkter.exclude(status=Punktstatus.TRUKKET).values_list("barn", flat=True))
     boern = Barn.objects.for_user(user, nu).in_bulk([pk for pk in per_barn if pk not in paa])
+    boern = {pk: barn for pk, barn in boern.items() if passer_paa(moede, barn, nu)}
     fortsaettes = {punkt.barn_id: punkt for punkt, _ in fra_sidst if punkt.barn_id}
     alle = [
         Linje(

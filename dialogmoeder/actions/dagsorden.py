@@ -77,16 +77,17 @@ def saet_paa(
     return punkt
 
 
-def moeder_at_vaelge(user: User, nu: datetime) -> QuerySet[Moede]:
-    """The meetings to come that she may put something on the agenda of."""
+def moeder_at_vaelge(user: User, barn: Barn | None, nu: datetime) -> QuerySet[Moede]:
+    """The meetings to come that she may put the child (None: one without a name) on the agenda of."""
     hendes = user.ansat.enhed.journalenhed_id
     her = Q(anledning__ejer_enhed=hendes) | Q(moedeleder=user)
-    return (
+    kommende = (
         Moede.objects.for_user(user, nu)
         .filter(her, status__in=[Moedestatus.PLANLAGT, Moedestatus.INDKALDT], planlagt_at__gt=nu)
         .select_related("team", "kommune__profil")
         .order_by("planlagt_at", "pk")
     )
+    return kommende.exclude(pk__in=[moede.pk for moede in kommende if not adgang.passer_paa(moede, barn, nu)])
 
 
 def _hold_ude(punkt: Punkt, *, by: User, nu: datetime) -> None:
@@ -107,6 +108,8 @@ def _check(moede: Moede, art: str, by: User, nu: datetime, *, barn: Barn | None,
         raise Denied("Skriv kort, hvad I vil have hjælp til.")
     if adgang.lukket_slags(moede.slags) and art != Punktart.BARN:
         raise Denied("Et møde med forældrene handler om deres barn.")
+    if barn is not None and not adgang.passer_paa(moede, barn, nu):
+        raise Denied(f"Mødet er med en anden families forældre. Planlæg et møde om {barn.kaldenavn} for sig.")
 
 
 def _check_minutter(minutter: int) -> None:

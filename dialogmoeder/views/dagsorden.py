@@ -70,7 +70,7 @@ def vaelg_moede(request: Request, pk: int) -> HttpResponse:
     barn = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)
     if not personer.boernene(request.user, nu).filter(pk=barn.pk).exists():
         raise Denied("Kun de, der har barnet til daglig, kan sætte det på et møde.")
-    moeder = list(actions.moeder_at_vaelge(request.user, nu))
+    moeder = list(actions.moeder_at_vaelge(request.user, barn, nu))
     staar = Punkt.objects.for_user(request.user, nu).filter(barn=barn, moede__in=[m.pk for m in moeder])
     paa = dict(staar.exclude(status=Punktstatus.TRUKKET).values_list("moede_id", "pk"))
     log.record("dialogmoeder.moedevalg_set", by=request.user, nu=nu, barn=barn)

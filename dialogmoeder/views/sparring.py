@@ -246,7 +246,7 @@ def til_dagsorden(request: Request, pk: int) -> HttpResponse:
     permissions.check_can_spoerge_igen(request.user, en)
     if en.punkt:
         return redirect("dialogmoeder:punkt", en.punkt.pk)
-    moeder = moeder_at_vaelge(request.user, nu)
+    moeder = moeder_at_vaelge(request.user, en.barn, nu)
     form = DagsordenForm(
         request.POST or None,
         moeder=moeder,

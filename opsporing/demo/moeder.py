@@ -46,7 +46,7 @@ STEDFORTRAEDER = "jety"
 DAGE: Mapping[str, int] = {
     "saet_paa": -23,
     "saet_paa_adbb": -14,
-    "stedfortraeder": -10,
+    "stedfortraeder": -12,
     "fortael": -20,
     "indkald": -15,
     "indkald_igen": -12,

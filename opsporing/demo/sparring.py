@@ -142,7 +142,7 @@ def _tag_med(verden: Verden, pk: int, nu: datetime) -> None:
     by = _spoerger(verden, en, nu) if en else None
     if en is None or by is None or en.punkt_id:
         return
-    moede = moeder_at_vaelge(by, nu).filter(team__isnull=False).first()
+    moede = moeder_at_vaelge(by, en.barn, nu).filter(team__isnull=False).first()
     if moede is not None:
         overskrift = faelles.tekst("", "overskrift_sparring", en.barn)
         actions.til_dagsorden(sparring=en, moede=moede, overskrift=overskrift, by=by, nu=nu)

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -12,6 +14,7 @@ from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.foraeldre import fortael
 from dialogmoeder.actions.indkald import indkald
 from dialogmoeder.models import Moede, Punkt, Punktart, Slags
+from opsporing.adgang.permissions import Denied
 from opsporing.models import Barn, Frist, Log, Orientering, Person
 from opsporing.orientering.actions import indehavere
 from opsporing.spaerring import actions as spaerringer
@@ -114,6 +117,24 @@ def test_from_the_childs_page_to_an_agenda_and_who_prepares_it(by: By, log_ind: 
     valg = reverse("dialogmoeder:vaelg_moede", args=[by.barn.pk])
     assert f'<a href="{valg}">Sæt på et møde</a>' in siden(leder, by.barn)
     assert f"{vej}#selv" in leder.get(valg).text
+    # A meeting with another family's parents is not there to choose, and takes no other child; a sibling it does.
+    med_david = plan.opret_moede(
+        slags=Slags.DIALOGMOEDE,
+        enhed=by.birken,
+        moedeleder=by.leder,
+        planlagt_at=by.nu + timedelta(days=20),
+        formaal="Om hverdagen",
+        by=by.leder,
+        nu=by.nu,
+    )
+    paa: dict[str, Any] = {"moede": med_david, "art": Punktart.BARN, "by": by.leder, "nu": by.nu}
+    dagsorden.saet_paa(**paa, barn=by.david)
+    assert f"/{med_david.pk}/dagsorden/?barn={by.barn.pk}" in leder.get(valg).text
+    assert med_david not in [
+        m for m, _, _ in leder.get(reverse("dialogmoeder:vaelg_moede", args=[by.bo.pk])).context["valg"]
+    ]
+    with pytest.raises(Denied, match="en anden families"):
+        dagsorden.saet_paa(**paa, barn=by.bo)
     assert leder.get(vej).context["form"].initial["barn"] == by.barn.pk
     leder.post(reverse("dialogmoeder:saet_paa", args=[moede.pk]), {"forslag": f"barn-{by.barn.pk}"})
     assert moede.punkter.get().forberedes_by == by.paedagog2
