@@ -79,6 +79,9 @@ class _Sted(forms.ModelChoiceField):
 class NyForm(_Startdag):
     """An overgang by hand: which, where to, and from which day."""
 
+    #: One of them.
+    skal_udfyldes = ("til_enhed", "til_navn")
+
     art = forms.ChoiceField(
         label="Hvilken overgang er det?",
         choices=(),

@@ -190,6 +190,9 @@ def _fra_linjer(tekst: str, side: Side) -> list[Deltager]:
 class AfslutForm(forms.Form):
     """What became of the visit."""
 
+    #: Each is asked only where it must be answered.
+    skal_udfyldes = ("holdt_den", "deltog", "grund")
+
     udfald = forms.ChoiceField(
         label="Hvad blev det til?",
         choices=[

@@ -78,6 +78,12 @@ def _formular(request: Request, en: Overgang, skema: Overgangsskema, nu: datetim
     )
 
 
+def _er_givet(request: Request, en: Overgang) -> HttpResponse:
+    """Back from a step that is over (the back button, another window, a second press): to what it came to."""
+    messages.info(request, "Det er givet videre. Skal noget rettes, så vælg »Ret, og giv videre igen«.")
+    return redirect("overgange:overgang", en.pk)
+
+
 @kraever(Permission.OVERGANG_SKRIV)
 @require_http_methods(["GET", "POST"])
 def skema(request: Request, pk: int) -> HttpResponse:
@@ -85,6 +91,8 @@ def skema(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
     muligt = Muligheder(request.user, en, nu)
+    if request.method == "GET" and en.status in GIVET:
+        return _er_givet(request, en)
     muligt.check_can_skrive()
     skemaet = actions.skema_for(en) or actions.nyt_skema(en, request.user, nu)
     videre = request.POST.get("handling") != "luk"
@@ -266,9 +274,8 @@ def overlever(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
     muligt = Muligheder(request.user, en, nu)
-    if request.method == "POST" and en.status in GIVET:
-        messages.info(request, "Det er allerede givet videre.")
-        return redirect("overgange:overgang", en.pk)
+    if en.status in GIVET:
+        return _er_givet(request, en)
     muligt.check_can_skrive()
     if request.method == "POST":
         try:

@@ -71,6 +71,9 @@ def test_hele_vejen_paa_siderne_med_et_spor_i_loggen(by: By, almas: Overgang, lo
     almas.refresh_from_db()
     assert almas.status == Status.OVERLEVERET
     assert Overlevering.objects.filter(overgang=almas).count() == 1
+    for trin in ("skema", "overlever"):
+        igen = client.get(reverse(f"overgange:{trin}", args=[pk]))
+        assert igen["Location"] == reverse("overgange:overgang", args=[pk])
     fil = client.get(reverse("overgange:udskriv", args=[pk]), {"format": "json"}).json()
     assert [d["titel"] for d in fil["dele"]] == ["Barnets egen stemme", "Det, der hjælper"]
     assert by.barn.cpr not in json.dumps(fil)
@@ -196,7 +199,8 @@ def test_et_ja_traekkes_ogsaa_tilbage_det_nye_sted(
     side = client.get(reverse("overgange:overlevering", args=[givet.pk])).content.decode()
     assert "traktor" in side
     # The yes to what was not given is none of the new place's business.
-    assert "Overgang: Familien" not in side
+    assert "Frank: Barnets egen stemme" in side
+    assert "Frank: Familien" not in side
     adresse = reverse("overgange:modtaget_traek", args=[givet.pk])
     familie = Samtykke.objects.get(anledning=skrevet.anledning, person=by.far, hvad__contains="Familien")
     client.post(adresse, {"samtykke": familie.pk})
