@@ -76,6 +76,10 @@ def test_forbered_fortael_og_laes(by: By, log_ind: Callable[..., Page]) -> None:
     expect(svar).to_have_count(2)
     for nr in range(2):
         svar.nth(nr).get_by_role("radio", name="Ja").check()
+    # What is not saved yet is not lost with the page.
+    pia.once("dialog", lambda dialog: dialog.accept())
+    pia.reload()
+    pia.get_by_role("button", name="Hent det frem").click()
     pia.get_by_role("button", name="Gem svarene").click()
     expect(pia.get_by_text("Det, forældrene siger, er noteret.")).to_be_visible()
     _skud(pia, "foraeldre")
