@@ -26,7 +26,7 @@ class DialogmoederConfig(AppConfig):
 
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
         FOELGER_SAMMENLAEGNING.append(sammenlaegning.foelg_sammenlaegning)
-        DAGLIGE.extend((evaluering.hold_op_med_at_spoerge, aftaler.luk_for_ansvarlige))
+        DAGLIGE.extend((evaluering.hold_op_med_at_spoerge, aftaler.luk_for_ansvarlige, sparring.luk_for_raadgivere))
         SKJULER.append(skjul_for_foraeldre)
         tilfoej(Bilagskilde(bilag.KODE, "Mødereferater", bilag.find, bilag.frys))
         NY_ANSVARLIG.append(aftaler.ny_ansvarlig)

@@ -46,7 +46,7 @@ from opsporing.profil import Praksisprofil, profil_for
 HVAD = "Mødet om barnet: forberedelsen, det, der tales om, og referatet af punktet"
 FORMAAL = "At finde ud af sammen, hvordan barnet bedst hjælpes"
 #: Lists of several matters at once, which name the child because of one of them.
-_LISTER = frozenset({"dialogmoeder.liste_set", "dialogmoeder.sparringer_set"})
+_LISTER = frozenset({"dialogmoeder.liste_set", "dialogmoeder.sparringer_set", "dialogmoeder.moedevalg_set"})
 
 
 def modtager_noegle(deltager: Deltager) -> int | str:

@@ -9,7 +9,7 @@ from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORTAEL, REFERAT, S
 from dialogmoeder.koder import INDKALD
 from dialogmoeder.models import Evaluering, Moede, Moedestatus, Punkt, Punktstatus
 from dialogmoeder.rules import tal
-from dialogmoeder.rules.evaluering import SPOERGSMAAL, forslag, taeller_med
+from dialogmoeder.rules.evaluering import SPOERGSMAAL, forslag, taeller_med, uden_faa
 from dialogmoeder.rules.tal import Loefte, Raekker, Tal
 from opsporing import andele, tid
 from opsporing.adgang.permissions import Permission, har
@@ -155,7 +155,7 @@ def _svar(holdte: Any, i_dag: date, mindst: int) -> list[tuple[date, Mapping[str
         (planlagt, svar)
         for planlagt, afsluttet, svarene in pr_moede.values()
         if taeller_med(afsluttet, len(svarene), i_dag, mindst)
-        for svar in svarene
+        for svar in uden_faa(svarene, mindst)
     ]
 
 

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from dialogmoeder import permissions_sparring as permissions
+from dialogmoeder.actions.aabninger import luk
 from dialogmoeder.actions.dagsorden import saet_paa
 from dialogmoeder.fristtyper import LAES, SVAR
 from dialogmoeder.koder import SPARRING
@@ -106,9 +108,24 @@ def _aabn(sparring: Sparring, by: User, nu: datetime) -> None:
     journal = sparring.anledning.ejer_enhed
     if rolle := LEDER_AF.get(journal.type):
         anledninger.aabn_for(**om, enhed=journal, rolle=rolle, haendelse=AABNET)
-    # To those who advise there, and not to all who work in the place an adviser has her desk.
-    for raadgiver in sorted(permissions.raadgiverroller(sparring.til_enhed, nu)):
-        anledninger.aabn_for(**om, enhed=sparring.til_enhed, rolle=raadgiver, formaal=RAAD, haendelse=AABNET)
+    _aabn_for_raadgivere(sparring, by, nu)
+
+
+def _aabn_for_raadgivere(sparring: Sparring, by: User, nu: datetime) -> None:
+    """To those who advise there, and not to all who work in the place an adviser has her desk; what is open stays."""
+    har = set(_deres_adgang(sparring, nu).values_list("rolle", flat=True))
+    for raadgiver in sorted(permissions.raadgiverroller(sparring.til_enhed, nu) - har):
+        anledninger.aabn_for(
+            anledning=sparring.anledning,
+            grundlag=Grundlag.SPARRING,
+            til=None,
+            by=by,
+            nu=nu,
+            enhed=sparring.til_enhed,
+            rolle=raadgiver,
+            formaal=RAAD,
+            haendelse=AABNET,
+        )
 
 
 def _spoerg(sparring: Sparring, tekst: str, by: User, nu: datetime) -> None:
@@ -211,6 +228,7 @@ def spoerg_igen(*, sparring: Sparring, tekst: str, by: User, nu: datetime) -> Sp
         sparring.svar_senest = svar_senest(dato(nu), by.profil.sparring_svar_dage)
         sparring.save(update_fields=["status", "svar_senest"])
         _opfyld(sparring, LAES, by, nu)
+        _aabn_for_raadgivere(sparring, by, nu)
         _spoerg(sparring, tekst, by, nu)
     else:
         # What is added while she waits is a part of the same question, promised for the same day.
@@ -262,6 +280,19 @@ def _luk(sparring: Sparring, by: User | None, nu: datetime, *, adgang_til: datet
     _opfyld(sparring, LAES, by, nu)
     frister.annuller(anledning=sparring.anledning, nu=nu)
     _deres_adgang(sparring, nu).update(til=adgang_til)
+
+
+def luk_for_raadgivere(*, nu: datetime) -> None:
+    """Close what is answered, and that nobody has ended, to those who were asked, as long after the last word as if it
+    had been ended then; the nightly part. Asked again, it opens to them again.
+    """
+    besvarede = Sparring.objects.filter(status=Sparringsstatus.BESVARET).annotate(sidst=Max("indlaeg__skrevet_at"))
+    for sparring in besvarede.select_related("anledning", "enhed__kommune__profil"):
+        sidst = getattr(sparring, "sidst", None) or sparring.oprettet_at
+        if sidst + timedelta(days=profil_for(sparring.enhed.kommune).moede_adgang_dage) > nu:
+            continue
+        for tilknytning in _deres_adgang(sparring, nu):
+            luk(tilknytning, None, nu)
 
 
 def _deres_adgang(sparring: Sparring, nu: datetime) -> TilknytningQuerySet:

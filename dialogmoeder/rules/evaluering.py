@@ -26,8 +26,9 @@ SVAR = ("ja", "delvist", "nej")
 IKKE_HER = "ikke_relevant"
 #: Working days after a meeting in which it can be answered.
 DAGE = 7
-#: The least that is ever shown, whatever the municipality has decided.
-ALDRIG_FAERRE = 2
+#: The least that is ever shown, whatever the municipality has decided: who reads the numbers has answered too, and of
+#: two answers she would know the other.
+ALDRIG_FAERRE = 3
 
 
 def svar_senest(afsluttet: date) -> date:
@@ -43,6 +44,14 @@ def kan_besvares(afsluttet: date | None, i_dag: date) -> bool:
 def taeller_med(afsluttet: date | None, antal: int, i_dag: date, mindst: int) -> bool:
     """Whether the answers about a meeting may be counted: no more can come, and they are enough."""
     return afsluttet is not None and i_dag > svar_senest(afsluttet) and antal >= max(ALDRIG_FAERRE, mindst)
+
+
+def uden_faa(svar: Sequence[Mapping[str, object]], mindst: int) -> list[Mapping[str, object]]:
+    """One meeting's answers without those to a question which too few found to fit: there the one who did could be
+    known though enough answered the rest.
+    """
+    nok = {kode for kode in SPOERGSMAAL if sum(s.get(kode) in SVAR for s in svar) >= max(ALDRIG_FAERRE, mindst)}
+    return [{kode: v for kode, v in s.items() if kode in nok or kode not in SPOERGSMAAL} for s in svar]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ right to it, and as a colleague in a hurry.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -228,6 +228,22 @@ def test_a_sparring_is_open_to_those_who_advise_and_to_nobody_else_there(by: By)
     assert not Sparring.objects.for_user(by.paedagog2, by.nu).filter(pk=egen.pk).exists()
     sparring.afslut(sparring=egen, by=by.paedagog, nu=by.nu)
     assert Sparring.objects.for_user(by.paedagog, by.nu + timedelta(days=90)).filter(pk=egen.pk).exists()
+
+
+def test_what_nobody_ends_closes_to_those_who_answered_it_and_opens_when_they_are_asked_again(by: By) -> None:
+    en = sparring.stil(til_enhed=by.ppr_team, tekst="Hvad gør vi?", alder_mdr=30, by=by.paedagog, nu=by.nu)
+    sparring.svar(sparring=en, tekst="Prøv små grupper.", by=by.ppr, nu=by.nu)
+
+    def ser(nu: datetime) -> tuple[bool, bool]:
+        sparring.luk_for_raadgivere(nu=nu)
+        dem = (by.ppr, by.paedagog)
+        return tuple(Sparring.objects.for_user(hun, nu).filter(pk=en.pk).exists() for hun in dem)  # type: ignore[return-value]
+
+    assert ser(by.nu + timedelta(days=27)) == (True, True)
+    senere = by.nu + timedelta(days=28)
+    assert ser(senere) == (False, True)
+    sparring.spoerg_igen(sparring=en, tekst="Det hjalp lidt.", by=by.paedagog, nu=senere)
+    assert ser(senere + timedelta(days=90)) == (True, True)
 
 
 @pytest.mark.parametrize("hvor", ["saet_paa", "punkt_ret", "spoerg_igen", "til_dagsorden", "aflys"])

@@ -15,6 +15,7 @@ from dialogmoeder.rules.evaluering import (
     kan_besvares,
     svar_senest,
     taeller_med,
+    uden_faa,
 )
 from dialogmoeder.rules.tal import Halvaar, Loefte, Raekker, Udfald, de_seneste, optael, udfald
 from opsporing.andele import Andel, Tid
@@ -41,6 +42,14 @@ def test_syv_hverdage_efter_moedet() -> None:
     assert taeller_med(DAG, 3, date(2026, 10, 23), 3)
     assert not taeller_med(DAG, 2, date(2026, 10, 23), 3)
     assert not taeller_med(DAG, 1, date(2026, 10, 23), 0)
+
+
+@given(st.lists(st.fixed_dictionaries({"barn_hoert": st.sampled_from(["ja", "nej", IKKE_HER])}), max_size=6))
+def test_et_spoergsmaal_som_kun_faa_fandt_passer_taelles_ikke(alle: list[dict[str, str]]) -> None:
+    nok = sum(s["barn_hoert"] != IKKE_HER for s in alle) >= ALDRIG_FAERRE
+    talt = uden_faa([s | {"maal_naaet": "ja", "naeste_gang": "Mere tid"} for s in alle], 0)
+    assert [s.get("barn_hoert") for s in talt] == [s["barn_hoert"] if nok else None for s in alle]
+    assert all(s["naeste_gang"] == "Mere tid" for s in talt)
 
 
 def test_forslag_i_en_orden_der_intet_siger() -> None:
