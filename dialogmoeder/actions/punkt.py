@@ -310,12 +310,14 @@ def spaerring_ophaevet(*, anledning: Anledning, by: User, nu: datetime) -> None:
 
 
 def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
-    """Custody changed: a yes holds only as long as every custody holder has given it."""
+    """Custody changed: a yes holds only as long as every custody holder has given it, and SSD while one who holds it has
+    been told. What is not open yet is looked at too: it may be opened in this moment.
+    """
     beroert = Punkt.objects.filter(
+        Q(deltagelser__tilknytning__til__gt=nu) | Q(deltagelser__tilknytning=None),
         barn__in=boern,
-        deltagelser__grundlag=Punktgrundlag.SAMTYKKE,
+        deltagelser__grundlag__in=[Punktgrundlag.SAMTYKKE, Punktgrundlag.SSD],
         deltagelser__lukket_at=None,
-        deltagelser__tilknytning__til__gt=nu,
     )
     for punkt in beroert.select_related("moede").distinct():
         aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)

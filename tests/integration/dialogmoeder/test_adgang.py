@@ -161,6 +161,16 @@ def test_a_new_custody_holder_has_not_said_yes(team: Team, by: By) -> None:
     assert "ppr" not in team.ser(team.alma)
 
 
+def test_one_who_was_told_and_holds_custody_no_more_is_nobody_who_knows(team: Team, by: By) -> None:
+    team.kald()
+    team.fortael(team.alma, "mor")
+    rita = team.deltager["raadgiver"]
+    giv_grundlag(punkt=team.alma, deltager=rita, grundlag="ssd", begrundelse="Hun kender huset.", by=by.leder, nu=by.nu)
+    assert "raadgiver" in team.ser(team.alma)
+    boern.afslut_foraeldremyndighed(barn=by.alma, person=by.mor, by=None, nu=by.nu)
+    assert "raadgiver" not in team.ser(team.alma)
+
+
 def test_the_laws_room_needs_a_reason_and_that_the_parents_know(team: Team, by: By) -> None:
     team.kald()
     rita = team.deltager["raadgiver"]
