@@ -310,7 +310,7 @@ def spaerring_ophaevet(*, anledning: Anledning, by: User, nu: datetime) -> None:
 
 
 def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
-    """Custody changed: a yes holds only as long as every custody holder has given it, and SSD while one who holds it has
+    """Custody changed: a yes holds only as long as every custody holder has given it, and SSD while one of them has
     been told. What is not open yet is looked at too: it may be opened in this moment.
     """
     beroert = Punkt.objects.filter(
