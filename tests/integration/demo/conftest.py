@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import time_machine
 from django.db import transaction
 
 from opsporing.demo.fremfoering import foer_frem, fremfoert_til
+from opsporing.demo.hold import Hold
 from opsporing.demo.opbygning import FJORDBY_KODE
-from opsporing.models import Ansaettelse, Kommune, User
+from opsporing.models import Ansaettelse, Kommune, Log, User
+from opsporing.tid import dato
 from tests.support.database import TestDatabases
 from tests.support.servers import connected_to
 
@@ -27,15 +30,52 @@ def foerste_dag(databases: TestDatabases) -> Iterator[str]:
     databases.drop(navn)
 
 
+@dataclass(frozen=True)
+class Stop:
+    """Where a start that was interrupted came to: the day the demo stands at, the day it should, and what is later."""
+
+    kom_til: date
+    ventet: date
+    skrevet_efter: bool
+
+
+@dataclass(frozen=True)
+class UgerSenere:
+    """The database with the demo carried forward, and how it was to be interrupted on the way."""
+
+    database: str
+    stop: Stop
+
+
 @pytest.fixture(scope="session")
-def uger_senere(databases: TestDatabases, foerste_dag: str, django_db_blocker: Any) -> Iterator[str]:
-    """The name of a database with the demo carried forward by `SENERE`; nothing more is committed there."""
+def uger_senere(databases: TestDatabases, foerste_dag: str, django_db_blocker: Any) -> Iterator[UgerSenere]:
+    """The demo carried forward by `SENERE`, interrupted once and started again; nothing more is committed there."""
     navn = databases.copy(f"{databases.name}_demo_senere", "demo")
     with django_db_blocker.unblock(), connected_to(navn):
-        for _ in foer_frem(nu=klokken_ti() + SENERE):
+        til = klokken_ti() + SENERE
+        stop = _afbrudt(til)
+        for _ in foer_frem(nu=til):
             pass
-    yield navn
+    yield UgerSenere(navn, stop)
     databases.drop(navn)
+
+
+def _afbrudt(til: datetime) -> Stop:
+    """Somebody presses Ctrl-C at the end of the second day's work."""
+    arbejd, gange = Hold.arbejd, []
+
+    def afbrudt(self: Hold, skift: Any) -> None:
+        arbejd(self, skift)
+        gange.append(skift)
+        if len(gange) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Hold, "arbejd", afbrudt)
+        for _ in foer_frem(nu=til):
+            pass
+    kom_til = dato(fremfoert_til(Kommune.objects.get(kode=FJORDBY_KODE)))
+    return Stop(kom_til, gange[0].naeste, Log.objects.filter(nu__gt=gange[0].til).exists())
 
 
 def som(brugernavn: str) -> User:
@@ -67,9 +107,9 @@ def nu(foerste_dag: str, django_db_blocker: Any) -> Iterator[datetime]:
 
 
 @pytest.fixture
-def senere(uger_senere: str, django_db_blocker: Any) -> Iterator[datetime]:
+def senere(uger_senere: UgerSenere, django_db_blocker: Any) -> Iterator[datetime]:
     """Ten o'clock `SENERE` after the first day, in a demo that was kept."""
-    with _dagen(uger_senere, django_db_blocker) as nu:
+    with _dagen(uger_senere.database, django_db_blocker) as nu:
         yield nu
 
 

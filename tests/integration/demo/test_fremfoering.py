@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from opsporing.boern import actions as boern
 from opsporing.demo import indbakke
 from opsporing.demo.fremfoering import HalvDemo, IkkeDemo, foer_frem, fremfoert_til
-from opsporing.demo.hold import Hold
 from opsporing.demo.opbygning import FJORDBY_KODE
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.fristtyper import CERTIFICERING
@@ -87,27 +86,10 @@ def _uden_uret(linjer: list[str]) -> list[str]:
     return [linje for linje in linjer if not linje.startswith("('opsporing.frist_eskaleret'")]
 
 
-def test_a_start_that_is_interrupted_goes_on_from_the_last_stop(ny_database, forbundet, monkeypatch):
-    with forbundet(ny_database("demo")):
-        nu = klokken_ti()
-        arbejd = Hold.arbejd
-        gange = []
-
-        def afbrudt(self, skift):
-            arbejd(self, skift)
-            gange.append(skift)
-            if len(gange) == 2:
-                raise KeyboardInterrupt
-
-        monkeypatch.setattr(Hold, "arbejd", afbrudt)
-        with pytest.raises(KeyboardInterrupt):
-            koer(foer_frem(nu=nu + timedelta(days=16)))
-        monkeypatch.undo()
-        kommune = Kommune.objects.get(kode=FJORDBY_KODE)
-        assert dato(fremfoert_til(kommune)) == gange[0].naeste
-        assert not Log.objects.filter(nu__gt=gange[0].til).exists()
-        koer(foer_frem(nu=nu + timedelta(days=16)))
-        assert dato(fremfoert_til(kommune)) == dato(nu) + timedelta(days=16)
+def test_a_start_that_is_interrupted_goes_on_from_the_last_stop(uger_senere, senere):
+    assert uger_senere.stop.kom_til == uger_senere.stop.ventet
+    assert not uger_senere.stop.skrevet_efter
+    assert dato(fremfoert_til(Kommune.objects.get(kode=FJORDBY_KODE))) == dato(senere)
 
 
 def test_some_weeks_later_much_has_happened(senere):

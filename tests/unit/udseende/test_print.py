@@ -9,8 +9,9 @@ from django.template import engines
 from django.test import override_settings
 from pypdf import PdfReader
 
-from opsporing import grafer, print
-from opsporing.print import StatiskHenter, render_pdf
+from opsporing import grafer, printer
+from opsporing.print import render_pdf
+from opsporing.printer import StatiskHenter
 
 BREV = """{% extends "print/_base.html" %}{% load ops %}
 {% block modtager %}<p>{{ modtager }}</p>{% endblock %}
@@ -83,7 +84,7 @@ def test_et_brev_paa_tre_sider_tager_under_et_sekund(brev):
 
 
 def test_henteren_laeser_statiske_filer():
-    svar = StatiskHenter().fetch(f"https://{print.VAERT}/print/print.css")
+    svar = StatiskHenter().fetch(f"https://{printer.VAERT}/print/print.css")
     assert svar.content_type == "text/css"
     assert b"@page" in svar.read()
 
@@ -93,12 +94,12 @@ def test_henteren_laeser_statiske_filer():
     [
         "https://example.org/x.png",
         "http://127.0.0.1:8000/",
-        f"http://{print.VAERT}/print/print.css",
-        f"https://{print.VAERT}/../../opsporing/settings.py",
-        f"https://{print.VAERT}/%2e%2e/%2e%2e/manage.py",
-        f"https://{print.VAERT}/print/",
-        f"https://{print.VAERT}:80/print/print.css",
-        f"https://x@{print.VAERT}/print/print.css",
+        f"http://{printer.VAERT}/print/print.css",
+        f"https://{printer.VAERT}/../../opsporing/settings.py",
+        f"https://{printer.VAERT}/%2e%2e/%2e%2e/manage.py",
+        f"https://{printer.VAERT}/print/",
+        f"https://{printer.VAERT}:80/print/print.css",
+        f"https://x@{printer.VAERT}/print/print.css",
         Path(__file__).as_uri(),
         "data:text/plain,x",
         "ftp://example.org/x",
