@@ -21,6 +21,7 @@ from opsporing.profil import profil_for
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from overgange import kopi as kopier
+from overgange import talside
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
 from overgange.models import Overgang, Overleveretdel, Overlevering, Status
@@ -315,6 +316,20 @@ def test_en_vurdering_foelger_uden_at_spoerge_kun_mellem_dagtilbud_i_kommunen(
         kopi = kopier.byg(andet, skema_actions.skema_for(andet), by.paedagog, by.nu)
         assert [d.om.kode for d in kopi.dele if d.om.titel == kopier.TRIVSEL.titel] == ["trivsel"]
         assert not kopi.foelger
+
+
+def test_det_der_foelger_uspurgt_er_ikke_et_ja_i_tallene(by: By, skrevet: Overgang) -> None:
+    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
+    _profil(by, overgang_placering_foelger="foelger")
+    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    alt = {d.om.kode for d in kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu).dele}
+    for person in (by.mor, by.far):
+        sig(skrevet, by, person, nej=alt)
+    assert dele(giv(skrevet, by)) == ["foelger"]
+    side = talside.byg(by.leder, {"aar": "2027"}, midnat(START) + timedelta(days=30))
+    assert side is not None
+    [linje] = side.linjer
+    assert dict(linje.par)[talside.MAAL["samtykke"]] == "0 % (0 af 1)"
 
 
 def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
