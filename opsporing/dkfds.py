@@ -10,7 +10,7 @@ from typing import Any
 
 from crispy_forms.bootstrap import FormActions
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import Div, Field, Fieldset, Layout
 from django import forms
 from django.core.validators import MaxLengthValidator, MinLengthValidator
 from django.forms.renderers import DjangoTemplates
@@ -117,6 +117,14 @@ class Hjaelper(FormHelper):
             knapper.append(Knap(fortryd_tekst, slags="tertiary", url=fortryd))
         if knapper:
             self.layout = Layout(*(self.layout.fields if self.layout else []), FormActions(*knapper))
+
+
+def ankre(layout: Layout) -> list[tuple[str, str]]:
+    """The headings of a long form, each with the id it is led to; gives those an id that have none."""
+    alle = [del_ for del_ in layout.fields if isinstance(del_, Fieldset)]
+    for nr, del_ in enumerate(alle, 1):
+        del_.css_id = del_.css_id or f"afsnit-{nr}"
+    return [(str(del_.css_id), str(del_.legend)) for del_ in alle]
 
 
 class DatoInput(forms.DateInput):

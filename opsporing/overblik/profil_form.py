@@ -13,7 +13,7 @@ from django import forms
 from opsporing import dansk
 from opsporing.adgang.roller import Rolle
 from opsporing.alder import MAANEDER
-from opsporing.dkfds import Betinget, Hjaelper
+from opsporing.dkfds import Betinget, Hjaelper, ankre
 from opsporing.models import Arena
 from opsporing.overblik import profil_moeder, profil_overgang
 from opsporing.overblik.profil_besoeg import ADBB_TAL
@@ -267,7 +267,9 @@ class ProfilForm(forms.Form):
         self.skal_udfyldes = profil_moeder.skal_udfyldes(profil)
         for kode in profil.opbevaring:
             self.fields[f"opbevaring_{kode}"] = _heltal(OPBEVARING.get(kode, kode), hoejst=180)
-        self.helper = Hjaelper(self, gem="", form_tag=False, layout=self._layout())
+        layout = self._layout()
+        self.afsnit = ankre(layout)
+        self.helper = Hjaelper(self, gem="", form_tag=False, layout=layout)
         self.helper.disable_csrf = True
 
     def _layout(self) -> Layout:

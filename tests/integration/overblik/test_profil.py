@@ -89,6 +89,10 @@ def test_moederne_gemmes_og_det_der_ikke_bruges_beholder_sit(by: By, admin: Clie
 def test_uroert_gemmer_intet(by: By, admin: Client) -> None:
     svar = _gem(admin)
     assert "ikke ændret noget" in svar.text
+    # The page is long: each part can be led to.
+    fra, til = (set(re.findall(moenster, svar.text)) for moenster in (r'href="#([^"]+)">', r'id="([^"]+)"'))
+    assert len(fra) > 15
+    assert fra <= til
     assert Profilversion.objects.filter(kommune=by.kommune).count() == 1
 
 
