@@ -143,6 +143,9 @@ def resultat(request: Request, anledning: int) -> HttpResponse:
     )
     if a.barn is None:
         raise Http404
+    if a.lukket and a.ejer_enhed_id != request.user.ansat.enhed.journalenhed_id:
+        # She has part in one matter of another unit's, and not in its talk with the parents.
+        raise Denied(f"Det er {a.ejer_enhed.navn}, der taler med forældrene om det her.")
     trin = _trin(request, a)
     spaerrede = actions.spaerrede(a)
     [stand] = stand_for([a.barn], a.ejer_enhed, anledning=a, trin=trin)

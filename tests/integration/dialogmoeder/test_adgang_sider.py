@@ -163,6 +163,9 @@ def test_the_parents_version_is_given_by_the_childs_own_house(by: By, log_ind: L
     assert "Forældrenes udgave" not in signe.get(_url("referat", almas(moede).pk)).text
     for side in ("foraeldreudgave", "foraeldreudgave_udskriv", "foraeldre"):
         assert signe.get(_url(side, almas(moede).pk)).status_code == 403
+    resultat = reverse("orientering:resultat", args=[almas(moede).anledning_id])
+    assert signe.get(resultat).status_code == 403
+    assert log_ind(by.leder).get(resultat).status_code == 200
 
 
 def test_a_child_that_moved_away_is_not_opened_again(by: By) -> None:
