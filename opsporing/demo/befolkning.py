@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from opsporing.cpr import Koen
 from opsporing.demo.familier import Familie, Register, Voksen
+from opsporing.demo.overgangstrin import Skift
 from opsporing.demo.tilfaelde import andel, heltal, terning, valg
 
 #: Months before the first day that we begin with an empty municipality, and months after it that we look ahead.
@@ -84,6 +85,8 @@ class DemoBarn:
     fraflyttet: date | None = None
     #: The day the mother was expected to give birth, where sundhedsplejen knew of it before.
     termin: date | None = None
+    #: The change of place that is to have come so far on the first day of the demo.
+    skift: Skift | None = None
 
     @property
     def sted(self) -> Ophold | None:

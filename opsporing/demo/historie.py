@@ -18,6 +18,7 @@ from opsporing.demo.haendelser import Haendelser
 from opsporing.demo.historier import historiedage
 from opsporing.demo.hold import Hold, Skift
 from opsporing.demo.opbygning import BAKKEBY_KODE, EKSTRA_DAGE, FJORDBY_KODE, PUSTERUM, byg_bakkeby, rundedage
+from opsporing.demo.overgangsboern import fordel
 from opsporing.frister import ajourfoering
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Kommune
@@ -40,6 +41,7 @@ def gaa(udgangsdag: date, fra: datetime, til: datetime, *, nyt: bool, processer:
     `opsporing.demo.hold.Deltager` for `nyt`.
     """
     boern = befolkning(udgangsdag)
+    fordel(boern, udgangsdag)
     stop = list(_stop(udgangsdag, dato(fra), dato(til)))
     hold = Hold(udgangsdag, boern, processer, nyt=nyt)
     try:

@@ -95,7 +95,7 @@ class Deltager:
             planlaeg_underretninger(verden, self.boern, skift.dag, skift.naeste)
             planlaeg_orientering(verden, skift.fra)
             planlaeg_adbb(verden, self.boern)
-            planlaeg_overgange(verden, skift.dag, skift.naeste)
+            planlaeg_overgange(verden, skift.dag, skift.naeste, self.boern if kode == FJORDBY_KODE else ())
             planlaeg(verden)
             planlaeg_rettelser(verden, skift.fra)
             planlaeg_frister(verden)

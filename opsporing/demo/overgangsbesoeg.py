@@ -51,7 +51,7 @@ def _besoeget(
     return (en, besoeg, by) if en and besoeg and by else None
 
 
-def aftal(verden: Verden, pk: int, nr: int, nu: datetime) -> None:
+def aftal(verden: Verden, pk: int, nr: int, nu: datetime, *, nej_tak: bool | None = None) -> None:
     """The family is called, and most find a day."""
     fundet = _besoeget(verden, pk, nr, Besoegsstatus.TILBUDT, nu)
     leder = deltagere.moedeledere(fundet[0], nu).first() if fundet else None
@@ -59,7 +59,7 @@ def aftal(verden: Verden, pk: int, nr: int, nu: datetime) -> None:
         return
     en, besoeg, by = fundet
     noegle = besvarelse.noegle(en.barn)
-    if nr == actions.FOERSTE and andel("besøg", noegle) < NEJ_TAK:
+    if nr == actions.FOERSTE and (andel("besøg", noegle) < NEJ_TAK if nej_tak is None else nej_tak):
         nej = actions.Udfald(Besoegsstatus.AFSLAAET, grund=ord_om("nej_tak", en.barn))
         actions.afslut_besoeg(besoeg=besoeg, udfald=nej, by=by, nu=nu)
         return
@@ -78,18 +78,21 @@ def aftal(verden: Verden, pk: int, nr: int, nu: datetime) -> None:
     actions.planlaeg_besoeg(besoeg=besoeg, aftale=aftale, by=by, nu=nu)
 
 
-def moedes(verden: Verden, pk: int, nr: int, nu: datetime) -> None:
-    """The visit is held on its day, or cannot be."""
+def moedes(
+    verden: Verden, pk: int, nr: int, nu: datetime, *, muligt: bool | None = None, igen: bool | None = None
+) -> None:
+    """The visit is held on its day, or cannot be (`muligt`); some agree to meet again (`igen`)."""
     fundet = _besoeget(verden, pk, nr, Besoegsstatus.AFTALT, nu)
     if fundet is None or fundet[1].planlagt_at is None:
         return
     en, besoeg, by = fundet
     planlagt_at = fundet[1].planlagt_at
     if nu < planlagt_at:
-        verden.dagsorden.tilfoej(planlagt_at + timedelta(hours=1), partial(moedes, verden, pk, nr))
+        senere = partial(moedes, verden, pk, nr, muligt=muligt, igen=igen)
+        verden.dagsorden.tilfoej(planlagt_at + timedelta(hours=1), senere)
         return
     noegle = besvarelse.noegle(en.barn)
-    if andel("holdt", noegle, nr) < IKKE_MULIGT:
+    if andel("holdt", noegle, nr) < IKKE_MULIGT if muligt is None else not muligt:
         udfald = actions.Udfald(Besoegsstatus.IKKE_MULIGT, grund=ord_om("ikke_muligt", en.barn))
         actions.afslut_besoeg(besoeg=besoeg, udfald=udfald, by=by, nu=nu)
         return
@@ -103,5 +106,5 @@ def moedes(verden: Verden, pk: int, nr: int, nu: datetime) -> None:
     kom = frozenset(besoeg.deltagere.values_list("pk", flat=True))
     udfald = actions.Udfald(Besoegsstatus.HOLDT, dato(planlagt_at), kom)
     actions.afslut_besoeg(besoeg=besoeg, udfald=udfald, by=by, nu=nu)
-    if nr == actions.FOERSTE and andel("igen", noegle) < IGEN:
+    if nr == actions.FOERSTE and (andel("igen", noegle) < IGEN if igen is None else igen):
         actions.foelg_op_paa_besoeg(besoeg=besoeg, by=by, nu=nu + timedelta(minutes=2))
