@@ -96,7 +96,7 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
         .gaeldende()
         .select_related("overgang__barn", "overgang__fra_enhed__journalenhed", "modtager")
         .annotate(
-            ubesvarede=Count("spoergsmaal", filter=Q(spoergsmaal__svaret_at=None)),
+            ubesvarede=Count("spoergsmaal", filter=Q(spoergsmaal__svaret_at=None), distinct=True),
             trukket=Count("dele", filter=Q(dele__stoppet_at__date__gte=F("laeses_fra")), distinct=True),
         )
         .order_by("overgang__start_den", "pk")

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 
 from opsporing.boern import actions as boern
 from opsporing.demo import indbakke
@@ -110,8 +111,10 @@ def test_some_weeks_later_nothing_is_left_undone_that_nobody_would_leave(senere)
     assert not aabne.filter(kode__in=OWN, forfalder_at__lt=senere - timedelta(days=30)).exists()
     sene = aabne.filter(forfalder_at__lt=senere).count()
     assert 1 <= sene <= 25
-    # What a closed round left unfinished is done, but for those who left.
-    lukkede = Vurdering.objects.filter(runde__lukket_at__lt=senere - timedelta(days=11))
+    # What a closed round left unfinished is done, but for those who left or came in its last days.
+    lukkede = Vurdering.objects.filter(
+        runde__lukket_at__lt=senere - timedelta(days=11), oprettet_at__lt=F("runde__lukket_at") - timedelta(days=10)
+    )
     assert not lukkede.filter(afsluttet_at=None, udgaaet_at=None).exists()
     udgaaede = Vurdering.objects.filter(udgaaet_at__range=(senere - SENERE, senere))
     assert udgaaede.count() < 12

@@ -305,3 +305,4 @@ def test_siderne_koster_det_samme_med_mange(by: By, begyndt: Overlevering, log_i
         lav.overlevering(overgang, by=by.paedagog, nu=by.nu, laeses_fra=date(2026, 11, 1))
     assert [antal(adresse) for adresse in adresser] == en
     assert klient.get(adresser[0]).content.decode().count("Ikke læst") == 4
+    assert "5 spørgsmål venter på svar" in klient.get(adresser[0]).text
