@@ -61,6 +61,8 @@ def check_can_indbyde(user: User, besoeg: Besoeg, nu: datetime) -> None:
         raise Denied("Forældrene må ikke få noget om sagen, før myndigheden siger til.")
     if besoeg.status != Besoegsstatus.AFTALT or besoeg.planlagt_at is None:
         raise Denied("Aftal først, hvornår besøget er.")
+    if besoeg.planlagt_at < nu:
+        raise Denied("Dagen er gået, så der er ikke noget at invitere til.")
 
 
 def check_can_skrive(user: User, besoeg: Besoeg, nu: datetime) -> None:

@@ -97,8 +97,9 @@ def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
     profil = profil_for(overgang.kommune)
     skriver = permissions.kan_skrive(request.user, en, nu)
     vaert = permissions.er_vaert(request.user, en, nu)
-    aftalt = skriver and vaert and en.status == Besoegsstatus.AFTALT
-    indbydes = indehavere(overgang.barn, nu) if aftalt and not er_spaerret(overgang.anledning_id) else []
+    forude = en.status == Besoegsstatus.AFTALT and en.planlagt_at is not None and en.planlagt_at >= nu
+    maa_indbyde = forude and skriver and vaert and not er_spaerret(overgang.anledning_id)
+    indbydes = indehavere(overgang.barn, nu) if maa_indbyde else []
     foelges_op = overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if en.nr == actions.FOERSTE else None
     return {
         "besoeg": en,
