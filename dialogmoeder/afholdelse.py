@@ -53,6 +53,11 @@ def uret(punkt: Punkt, nu: datetime) -> Ur:
     return ur(begyndt=punkt.begyndt_at, slut=punkt.behandlet_at, minutter=punkt.minutter, nu=nu)
 
 
+def uret_gaar(moede: Moede, nu: datetime) -> bool:
+    """Whether the clocks are shown: on its day. One that nobody ended does not run on for days."""
+    return moede.begyndt_at is not None and dato(moede.begyndt_at) == dato(nu)
+
+
 def deltagernavn(deltager: Deltager) -> str:
     """A participant's name and what she is."""
     return f"{adgang.navn_paa(deltager)}, {adgang.hvad_hun_er(deltager)}"

@@ -39,6 +39,7 @@ def _kontekst(request: Request, moede: Moede, nu: datetime) -> dict[str, Any]:
         "tiden": afholdelse.tiden(moede, linjer, nu),
         "tilbage_paa_dagsordenen": [linje for linje in linjer if linje.punkt.status == Punktstatus.PAA_DAGSORDEN],
         "i_gang": moede.status == Moedestatus.I_GANG,
+        "uret_gaar": afholdelse.uret_gaar(moede, nu),
         "afholdt": moede.status == Moedestatus.AFHOLDT,
     }
 

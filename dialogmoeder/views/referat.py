@@ -57,6 +57,7 @@ def om_punktet(request: Request, punkt: Punkt, referat: Referat | None, nu: date
         "moedets_navn": afholdelse.moedets_navn(moede),
         "referat": referat,
         "ur": afholdelse.uret(punkt, nu),
+        "uret_gaar": afholdelse.uret_gaar(moede, nu),
         "brugt_sekunder": _sekunder(punkt, nu),
         "leder": permissions.leder(request.user, moede),
         "til_stede": afholdelse.til_stede(punkt),

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -76,6 +77,20 @@ def test_to_skriver_paa_en_gang_og_intet_gaar_tabt(by: By, log_ind: Callable[...
     poul.post(_url("referat_loes", punkt.pk), {"konflikt": referat.konflikter[0]["id"], "loesning": "begge"})
     referat.refresh_from_db()
     assert referat.svar["lykkes"] == "Hun ler.\n\nHun leger."
+
+
+def test_et_moede_ingen_afsluttede_siger_det_og_taeller_ikke_dage(
+    by: By, log_ind: Callable[..., Client], ur: time_machine.Traveller
+) -> None:
+    moede = i_gang(by)
+    leder = log_ind(by.leder)
+    side = leder.get(_url("hold", moede.pk)).content.decode()
+    assert "Mødet er i gang" in side
+    assert "Tiden i alt" in side
+    ur.shift(timedelta(days=2))
+    side = log_ind(by.leder).get(_url("hold", moede.pk)).content.decode()
+    assert "Mødet er ikke afsluttet" in side
+    assert "Tiden i alt" not in side
 
 
 def test_hvem_der_skriver_og_hvornaar(by: By, log_ind: Callable[..., Client]) -> None:
