@@ -1,26 +1,22 @@
 """Forms about the parents, and about who has part in an item."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from dialogmoeder.models import Deltager, Punktgrundlag
 from dialogmoeder.punktside import svarfelt
-from opsporing.models import Maade, Person
-from opsporing.orientering.forms import BarnForm
+from opsporing.models import Person
+from opsporing.orientering.forms import SamtaleForm
 
 SVAR = (("ja", "Ja"), ("nej", "Nej"))
 
 
-class FortalForm(BarnForm):
+class FortalForm(SamtaleForm):
     """Whom they have told about the meeting, how and when."""
 
-    def __init__(self, *args: Any, personer: Iterable[Person], i_dag: date, **kwargs: Any) -> None:
-        super().__init__(*args, personer=personer, i_dag=i_dag, **kwargs)
-        self.fields["maade"].initial = Maade.MUNDTLIGT
-        self.fields["personer"].label = "Hvem har du fortalt det?"
+    spoergsmaal = "Hvem har du fortalt det?"
 
 
 class JaForm(forms.Form):

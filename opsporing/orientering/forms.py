@@ -60,13 +60,18 @@ class BarnForm(_Orienteringsform):
         felt.initial = [p.pk for p in valg]
 
 
-class ResultatForm(BarnForm):
-    """The same about a result, where the talk comes first."""
+class SamtaleForm(BarnForm):
+    """Whom somebody has talked with. It is often one of two, so which one is hers to say."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    spoergsmaal = "Hvem har I talt med?"
+
+    def __init__(self, *args: Any, personer: Iterable[Person], **kwargs: Any) -> None:
+        valg = list(personer)
+        super().__init__(*args, personer=valg, **kwargs)
         self.fields["maade"].initial = Maade.MUNDTLIGT
-        self.fields["personer"].label = "Hvem har I talt med?"
+        self.fields["personer"].label = self.spoergsmaal
+        if len(valg) > 1:
+            self.fields["personer"].initial = []
 
 
 class StueForm(_Orienteringsform):

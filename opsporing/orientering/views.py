@@ -19,7 +19,7 @@ from opsporing.frister.typer import fristtyper
 from opsporing.models import Anledning, Barn, Emne, Enhed, Frist, Orientering, Tilknytning
 from opsporing.orientering import actions
 from opsporing.orientering.breve import brev_kontekst, skabelon
-from opsporing.orientering.forms import BarnForm, ResultatForm, StueForm
+from opsporing.orientering.forms import BarnForm, SamtaleForm, StueForm
 from opsporing.orientering.overblik import stand_for, stuens_stand
 from opsporing.print import pdf_svar, render_pdfer
 
@@ -150,7 +150,7 @@ def resultat(request: Request, anledning: int) -> HttpResponse:
     spaerrede = actions.spaerrede(a)
     [stand] = stand_for([a.barn], a.ejer_enhed, anledning=a, trin=trin)
     maa_vide = [] if spaerrede is None else [p.person for p in stand.personer if p.person.pk not in spaerrede]
-    form = ResultatForm(request.POST or None, i_dag=tid.dato(nu), personer=maa_vide)
+    form = SamtaleForm(request.POST or None, i_dag=tid.dato(nu), personer=maa_vide)
     if request.method == "POST":
         check_ikke_kun_arkiv(request.user, a, nu)
     if request.method == "POST" and form.is_valid():

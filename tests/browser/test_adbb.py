@@ -125,6 +125,8 @@ def _ord_og_samtale(side: Page) -> None:
     expect(side.get_by_role("link", name="Udskriv")).to_have_count(0)
     side.get_by_role("link", name=re.compile("^Notér")).click()
     se(side, "Samtale med Gros forældre")
+    for boks in side.get_by_role("checkbox").all():
+        boks.check()
     side.get_by_role("button", name="Notér samtalen").click()
     se(side, "ADBB for Gro")
     side.get_by_role("link", name="Ret og udskriv").click()

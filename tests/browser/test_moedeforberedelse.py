@@ -70,6 +70,8 @@ def test_forbered_fortael_og_laes(by: By, log_ind: Callable[..., Page]) -> None:
 
     pia.get_by_role("link", name="Forældrene", exact=True).click()
     i_orden(pia, "Almas forældre og mødet")
+    for boks in pia.get_by_role("checkbox").all():
+        boks.check()
     pia.get_by_role("button", name="Notér samtalen").click()
     expect(pia.get_by_text("er fortalt om mødet").first).to_be_visible()
     svar = pia.get_by_role("radiogroup", name=re.compile("siger PPR"))
