@@ -68,7 +68,7 @@ def aabn_arkiv(*, barn: Barn, formaal: str, tekst: str, by: User, nu: datetime) 
     child who has not left it, without a known purpose and a reason in words, and when nothing was written.
     """
     kraev(by, Permission.ARKIV_AABN)
-    barn = Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
+    barn = Barn.objects.select_for_update(of=("self",), no_key=True).get(pk=barn.pk)
     if by.ansaettelse is None or not tidligere_boern(by, nu).filter(pk=barn.pk).exists():
         raise Denied("Arkivet er til børn, der er stoppet i din enhed.")
     if formaal not in Arkivformaal.values or not tekst.strip():

@@ -47,7 +47,7 @@ def giv(
     matter that belongs to another municipality or another child.
     """
     # The child is locked, so that two who note the same yes at once make one row.
-    barn = Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
+    barn = Barn.objects.select_for_update(of=("self",), no_key=True).get(pk=barn.pk)
     if person not in indehavere(barn, nu):
         raise Denied("Kun den, der har forældremyndigheden, kan sige ja på barnets vegne.")
     if not hvad.strip() or not formaal.strip():

@@ -178,7 +178,7 @@ def begynd(*, barn: Barn, enhed: Enhed, by: User, nu: datetime) -> Forloeb:
     """
     kraev(by, Permission.ADBB_SCOR)
     i_dag = dato(nu)
-    Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
+    Barn.objects.select_for_update(of=("self",), no_key=True).get(pk=barn.pk)
     check_alder(barn, i_dag)
     aabent = Forloeb.objects.aabne().filter(barn=barn, enhed=enhed, fra__lte=i_dag).order_by("fra").first()
     if aabent:

@@ -50,7 +50,7 @@ def opret_barn(*, kommune: Kommune, by: User | None, nu: datetime, **felter: Any
 @transaction.atomic
 def ret_barn(*, barn: Barn, by: User | None, nu: datetime, **felter: Any) -> Barn:
     """Change master data of a child; the log names the fields, the row history keeps the old values."""
-    barn = Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
+    barn = Barn.objects.select_for_update(of=("self",), no_key=True).get(pk=barn.pk)
     aendret = [navn for navn, vaerdi in felter.items() if getattr(barn, navn) != vaerdi]
     if aendret:
         for navn in aendret:
@@ -156,7 +156,7 @@ def flyt_kommune(*, barn: Barn, til_enhed: Enhed, by: User | None, nu: datetime)
 
     Nothing that was written crosses; each municipality is its own data controller. Master data and custody do.
     """
-    barn = Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
+    barn = Barn.objects.select_for_update(of=("self",), no_key=True).get(pk=barn.pk)
     # A switch outlives the move: somebody must be able to lift it, as what it covers stays here. So does an
     # underretning: whoever has it must decide on it, and tell the next municipality.
     bliver = [Grundlag.SPAERRING, Grundlag.UNDERRETNING]
@@ -209,7 +209,10 @@ def sammenlaeg(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime
     """
     if behold.pk == overfloedig.pk or behold.kommune_id != overfloedig.kommune_id:
         raise ValueError("Kun to forskellige rækker i samme kommune kan lægges sammen.")
-    rows = {b.pk: b for b in Barn.objects.select_for_update(of=("self",)).filter(pk__in=[behold.pk, overfloedig.pk])}
+    rows = {
+        b.pk: b
+        for b in Barn.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[behold.pk, overfloedig.pk])
+    }
     behold, overfloedig = rows[behold.pk], rows[overfloedig.pk]
     cpr = overfloedig.cpr
     overfloedig.cpr, overfloedig.sammenlagt_i = None, behold

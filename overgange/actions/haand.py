@@ -44,7 +44,7 @@ def opret(
     Raises Denied where the user has not the child, for a start that has been, and for a place that cannot be.
     """
     kraev(by, Permission.OVERGANG_SKRIV)
-    Barn.objects.select_for_update(of=("self",)).get(pk=barn.pk)
+    Barn.objects.select_for_update(of=("self",), no_key=True).get(pk=barn.pk)
     fra = afgiver_for(barn, by, nu)
     if fra is None:
         raise Denied("Barnet er ikke indskrevet hos dig. Det sted, barnet er nu, laver overgangen.")

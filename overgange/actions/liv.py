@@ -36,7 +36,12 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
     om = _beroerte(boern, nu)
     if not om:
         return
-    list(Barn.objects.select_for_update(of=("self",)).filter(pk__in=om).order_by("pk").values_list("pk", flat=True))
+    list(
+        Barn.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=om)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     pladser: dict[int, list[Tilknytning]] = defaultdict(list)
     for t in (
         Tilknytning.objects.indskrivninger()

@@ -42,7 +42,7 @@ def tag_ind(*, kommune: Kommune, nu: datetime, boern: Collection[int] | None = N
     if not fundne:
         return 0
     # Two who look at the same moment wait for each other here, and the second finds what the first has made.
-    laaste = Barn.objects.select_for_update(of=("self",)).filter(pk__in=fundne).order_by("pk")
+    laaste = Barn.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=fundne).order_by("pk")
     indskrevne = indskrevne.filter(barn__in=[barn.pk for barn in laaste]).select_related("barn", "enhed")
     i_dag = dato(nu)
     nye: dict[int, NyVurdering] = {}
