@@ -103,10 +103,12 @@ class Skift:
 
     @property
     def kvitteres(self) -> date:
-        """The day the next place says that it has read."""
-        if self.trin is Trin.FULGT:
+        """The day the next place says that it has read: when the child has come, and read on the first day of the
+        demo only by those who were to have read it then.
+        """
+        if self.trin in {Trin.FULGT, Trin.LAEST}:
             return self.start + timedelta(days=3)
-        return self.udgangsdag + timedelta(days=-17 if self.trin is Trin.LAEST else 4)
+        return max(self.udgangsdag + timedelta(days=4), self.start + timedelta(days=3))
 
     @property
     def foelges_op(self) -> date:
