@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from dialogmoeder import adgang
 from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions.referat import arket, kendte_om
-from dialogmoeder.familier import andres_familie, er_familie
+from dialogmoeder.familier import er_familie, kan_naevnes
 from dialogmoeder.models import (
     Deltager,
     Forberedelse,
@@ -19,7 +19,6 @@ from dialogmoeder.models import (
     Moedestatus,
     Punkt,
     Punktart,
-    Punktdeltager,
     Punktstatus,
     Referat,
 )
@@ -74,10 +73,7 @@ def til_stede(punkt: Punkt, *, foraeldre: bool = False) -> list[str]:
     The parents of another child at the table are not told of, nor somebody who was called in to another item alone. In
     the version that is one text for all parents none of them is named, as one may be hidden from another.
     """
-    alle = [d for d in deltagerne(punkt.moede) if d.deltog is not False]
-    kaldt = set(Punktdeltager.objects.filter(punkt=punkt, deltager__kaldt_ind=True).values_list("deltager", flat=True))
-    fremmede = andres_familie(alle, punkt)
-    alle = [d for d in alle if d.pk not in fremmede and (d.pk in kaldt or not d.kaldt_ind)]
+    alle = kan_naevnes((d for d in deltagerne(punkt.moede) if d.deltog is not False), punkt)
     if not foraeldre:
         return [deltagernavn(d) for d in alle]
     familien = [d for d in alle if er_familie(d)]

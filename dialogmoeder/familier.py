@@ -5,7 +5,7 @@ Several children may be on one agenda. That a certain mother was asked to come t
 
 from collections.abc import Iterable
 
-from dialogmoeder.models import Deltager, Fagvalg, Moede, Punkt, Punktart, Punktstatus
+from dialogmoeder.models import Deltager, Fagvalg, Moede, Punkt, Punktart, Punktdeltager, Punktstatus
 from opsporing.models import Foraeldremyndighed
 
 
@@ -14,6 +14,16 @@ def er_familie(deltager: Deltager) -> bool:
     return deltager.person_id is not None or (
         deltager.ansaettelse_id is None and deltager.fag == Fagvalg.FORAELDRE.value
     )
+
+
+def kan_naevnes(deltagere: Iterable[Deltager], punkt: Punkt) -> list[Deltager]:
+    """Those who are told of to the ones with part in an item: not who comes for another child, nor somebody who was
+    called in to another item alone.
+    """
+    alle = list(deltagere)
+    kaldt = set(Punktdeltager.objects.filter(punkt=punkt, deltager__kaldt_ind=True).values_list("deltager", flat=True))
+    fremmede = andres_familie(alle, punkt)
+    return [d for d in alle if d.pk not in fremmede and (d.pk in kaldt or not d.kaldt_ind)]
 
 
 def andres_familie(deltagere: Iterable[Deltager], punkt: Punkt) -> set[int]:

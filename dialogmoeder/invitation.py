@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dialogmoeder.afholdelse import deltagernavn
+from dialogmoeder.familier import kan_naevnes
 from dialogmoeder.kreds import Kreds, Punktkreds, hindrer_brev
 from dialogmoeder.models import Deltager, Fagvalg
 from opsporing.adgang.permissions import Denied
@@ -98,10 +99,12 @@ def brevet(kreds: Kreds, om: Punktkreds, brev: Brev, *, beskyttet: bool, nu: dat
 
 
 def _andre(kreds: Kreds, om: Punktkreds, modtager: Person, *, beskyttet: bool) -> list[str]:
-    """The others at the table, but for the one who leads. A parent of another child alone is not told of."""
+    """The others at the table, but for the one who leads: none who comes for another child, nor a parent of this one
+    who may not be told of the meeting.
+    """
     egne = {p.pk for p in om.kan_fortaelles}
     navne = []
-    for d in kreds.aktuelle:
+    for d in kan_naevnes(kreds.aktuelle, om.punkt):
         leder = d.ansaettelse is not None and d.ansaettelse.user_id == kreds.moede.moedeleder_id
         if leder or d.person_id == modtager.pk or (d.person_id is not None and d.person_id not in egne):
             continue

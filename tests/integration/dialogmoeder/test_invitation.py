@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.foraeldre import fortael
 from dialogmoeder.actions.indkald import indkald
+from dialogmoeder.invitation import Brev, brevet
+from dialogmoeder.kreds import laes
 from dialogmoeder.models import Moede, Punkt, Punktart, Slags
 from opsporing.adgang.permissions import Denied
 from opsporing.models import Barn, Frist, Log, Orientering, Person
@@ -99,6 +101,39 @@ def test_the_parents_letter(by: By, log_ind: Callable[..., Client]) -> None:
     svar = leder.get(brev(mor))
     assert (svar.status_code, "før myndigheden siger til" in svar.text) == (403, True)
     assert brev(mor) not in leder.get(side).text
+
+
+def test_the_letter_names_nobody_who_comes_for_another_child(by: By) -> None:
+    moede = plan.opret_moede(
+        slags=Slags.RESSOURCETEAM,
+        enhed=by.birken,
+        moedeleder=by.leder,
+        planlagt_at=by.nu + timedelta(days=20),
+        formaal="Om hverdagen",
+        by=by.leder,
+        nu=by.nu,
+    )
+    paa: dict[str, Any] = {"moede": moede, "by": by.leder, "nu": by.nu}
+    punkt = dagsorden.saet_paa(**paa, art=Punktart.BARN, barn=by.barn)
+    mor, far = sorted(indehavere(by.barn), key=lambda p: p.fornavn != "Merete")
+    for person in (mor, far):
+        deltagere.tilfoej(**paa, person=person, fag="foraeldre")
+    deltagere.tilfoej(**paa, navn="Ib Storm", fag="foraeldre")
+
+    def andre() -> str:
+        kreds = laes(moede, by.nu)
+        alt = brevet(kreds, kreds.om(punkt), Brev(mor, "", None), beskyttet=False, nu=by.nu)
+        return " ".join(alt["andre"])
+
+    assert "Ib Storm" in andre()
+    # With another child on the agenda it is not known whom he comes with.
+    dagsorden.saet_paa(**paa, art=Punktart.BARN, barn=by.bo)
+    for person in indehavere(by.bo):
+        deltagere.tilfoej(**paa, person=person, fag="foraeldre")
+    navne = andre()
+    assert far.navn in navne
+    assert "Ib Storm" not in navne
+    assert not [p for p in indehavere(by.bo) if p.navn in navne]
 
 
 def siden(klient: Client, barn: Barn) -> str:
