@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from dialogmoeder import personer
 from dialogmoeder.adgang import lukket_slags
-from dialogmoeder.forms_moede import Hvem, intet_cpr
+from dialogmoeder.forms_moede import Hvem
 from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Moede, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import FLEST_MINUTTER, MINDST_MINUTTER
+from opsporing.cprfelt import intet_cpr
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Barn, User
 

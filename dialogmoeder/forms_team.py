@@ -16,13 +16,13 @@ from dialogmoeder.forms_moede import (
     TAL,
     Hvem,
     ansat,
-    intet_cpr,
     minutter,
     slagsvalg,
     tal_af_slagsen,
 )
 from dialogmoeder.models import Team
 from dialogmoeder.rules.slags import STAAENDE
+from opsporing.cprfelt import intet_cpr
 from opsporing.dansk import dag_ord, lille, stort
 from opsporing.dkfds import DatoFelt, Hjaelper, Knap, TidInput
 from opsporing.frister.kalender import helligdag, iso_uge, naeste_arbejdsdag

@@ -252,3 +252,8 @@ class Praksisprofil:
 def profil_for(kommune: "Kommune") -> Praksisprofil:
     """The profile in force; a municipality that never changed anything has the defaults."""
     return Praksisprofil.fra_data(kommune.profil.data if kommune.profil else {})
+
+
+def aendret(foer: Praksisprofil, efter: Praksisprofil) -> list[str]:
+    """The fields in which two profiles differ, in the order of the profile."""
+    return [f.name for f in fields(Praksisprofil) if getattr(foer, f.name) != getattr(efter, f.name)]

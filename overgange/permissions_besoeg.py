@@ -57,12 +57,19 @@ def check_can_indbyde(user: User, besoeg: Besoeg, nu: datetime) -> None:
     _check_skriver(user, besoeg, nu)
     if not er_vaert(user, besoeg, nu):
         raise Denied(f"Forældrene inviteres af {besoeg.overgang.fra_enhed.navn}.")
-    if er_spaerret(besoeg.overgang.anledning_id):
-        raise Denied("Forældrene må ikke få noget om sagen, før myndigheden siger til.")
+    if hindrer := hindrer_invitation(besoeg, nu):
+        raise Denied(hindrer)
+
+
+def hindrer_invitation(besoeg: Besoeg, nu: datetime) -> str:
+    """Why nobody can be invited to the visit now; empty when they can."""
     if besoeg.status != Besoegsstatus.AFTALT or besoeg.planlagt_at is None:
-        raise Denied("Aftal først, hvornår besøget er.")
+        return "Aftal først, hvornår besøget er."
     if besoeg.planlagt_at < nu:
-        raise Denied("Dagen er gået, så der er ikke noget at invitere til.")
+        return "Dagen er gået, så der er ikke noget at invitere til."
+    if er_spaerret(besoeg.overgang.anledning_id):
+        return "Forældrene må ikke få noget om sagen, før myndigheden siger til."
+    return ""
 
 
 def check_can_skrive(user: User, besoeg: Besoeg, nu: datetime) -> None:

@@ -124,11 +124,7 @@ def _opret(
         adgang.aabn_for_lederen(moede, by=by, nu=nu)
         for ansaettelse in {leder, by.ansat}:
             adgang.aabn_lukket_moede(moede, ansaettelse, by=by, nu=nu)
-    saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=leder)
-    for medlem in medlemmer_den(team, dato(planlagt_at)) if team else ():
-        saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=medlem.ansaettelse, fag=medlem.fag)
-    if efter is not None and team is None:
-        _de_samme_som_sidst(moede, efter, by=by, nu=nu)
+    _hvem_er_med(moede, leder, by=by, nu=nu)
     frister.opret(
         kode=INDKALD,
         anledning=moede.anledning,
@@ -138,6 +134,15 @@ def _opret(
         ansvarlig=moedeleder,
     )
     return moede
+
+
+def _hvem_er_med(moede: Moede, leder: Ansaettelse, *, by: User, nu: datetime) -> None:
+    """Put the one who leads on the list, and the team's members or those who were at the meeting it follows up on."""
+    saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=leder)
+    for medlem in medlemmer_den(moede.team, dato(moede.planlagt_at)) if moede.team else ():
+        saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=medlem.ansaettelse, fag=medlem.fag)
+    if moede.efter is not None and moede.team is None:
+        _de_samme_som_sidst(moede, moede.efter, by=by, nu=nu)
 
 
 def _de_samme_som_sidst(moede: Moede, efter: Moede, *, by: User, nu: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -396,8 +396,3 @@ def som_initial(profil: Praksisprofil) -> dict[str, Any]:
         data[f"vurderere_{arena}"] = next((n for n, (liste, _) in valg.items() if liste == nu), SOM_NU)
     art = "hoejeste_tegn" if isinstance(regel, HoejesteTegn) else "taerskler"
     return data | taerskler | {"regel_art": art, "mindst_set_procent": regel.mindst_set_procent}
-
-
-def aendret(foer: Praksisprofil, efter: Praksisprofil) -> list[str]:
-    """The fields in which two profiles differ, in the order of the profile."""
-    return [f.name for f in fields(Praksisprofil) if getattr(foer, f.name) != getattr(efter, f.name)]

@@ -19,7 +19,7 @@ from opsporing.overblik import profil_form, profil_ord
 from opsporing.overblik.profil_besoeg import Besoeg, som_besoeg
 from opsporing.overblik.profil_form import ProfilForm, Runder, som_runder
 from opsporing.overblik.regelproeve import Regelproeve, proev
-from opsporing.profil import Praksisprofil, profil_for
+from opsporing.profil import Praksisprofil, aendret, profil_for
 from trivsel.rules.regler import RegelFejl, regel_fra_data
 
 RUNDE, BESOEG = "runde", "besoeg"
@@ -64,7 +64,7 @@ def _lister(profil: Praksisprofil) -> tuple[BaseFormSet, BaseFormSet]:
 def _gem(
     request: Request, kommune: Kommune, foer: Praksisprofil, ny: Praksisprofil, grund: str, nu: datetime
 ) -> HttpResponse:
-    felter = profil_form.aendret(foer, ny)
+    felter = aendret(foer, ny)
     if not felter:
         messages.info(request, "Der var ikke ændret noget, så der er ikke gemt en ny version.")
         return redirect("profil")
@@ -81,7 +81,7 @@ def _flet(request: Request, kommune: Kommune, deres: Praksisprofil, min: Praksis
     nr = request.POST.get("nr", "")
     version = kommune.profilversioner.filter(nr=int(nr) if nr.isdecimal() else -1).first()
     grundlag = Praksisprofil.fra_data(version.data) if version else deres
-    mine = profil_form.aendret(grundlag, min)
+    mine = aendret(grundlag, min)
     flettet = (
         min
         if version is None
@@ -99,7 +99,7 @@ def _flet(request: Request, kommune: Kommune, deres: Praksisprofil, min: Praksis
 
 
 def _begge(grundlag: Praksisprofil, deres: Praksisprofil, mine: list[str]) -> set[str]:
-    return {profil_ord.label(felt) for felt in profil_form.aendret(grundlag, deres) if felt in mine}
+    return {profil_ord.label(felt) for felt in aendret(grundlag, deres) if felt in mine}
 
 
 def _proev(kommune: Kommune, gaeldende: Praksisprofil, form: ProfilForm) -> Regelproeve | None:
@@ -141,7 +141,7 @@ def profil_historik(request: Request) -> HttpResponse:
     foer: Praksisprofil | None = None
     for version in versioner:
         denne = Praksisprofil.fra_data(version.data)
-        felter = [profil_ord.label(f) for f in profil_form.aendret(foer, denne)] if foer else []
+        felter = [profil_ord.label(f) for f in aendret(foer, denne)] if foer else []
         raekker.append((version, felter))
         foer = denne
     return render(request, "overblik/profil_historik.html", {"raekker": raekker[::-1]})

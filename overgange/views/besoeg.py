@@ -21,7 +21,6 @@ from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, l
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
 from opsporing.skemaer.visning import laesning
-from opsporing.spaerring.actions import er_spaerret
 from opsporing.templatetags.dkfds import fejllinjer
 from opsporing.tid import dato
 from overgange import invitation
@@ -97,8 +96,7 @@ def _kontekst(request: Request, en: Besoeg, nu: datetime) -> dict[str, Any]:
     profil = profil_for(overgang.kommune)
     skriver = permissions.kan_skrive(request.user, en, nu)
     vaert = permissions.er_vaert(request.user, en, nu)
-    forude = en.status == Besoegsstatus.AFTALT and en.planlagt_at is not None and en.planlagt_at >= nu
-    maa_indbyde = forude and skriver and vaert and not er_spaerret(overgang.anledning_id)
+    maa_indbyde = skriver and vaert and not permissions.hindrer_invitation(en, nu)
     indbydes = indehavere(overgang.barn, nu) if maa_indbyde else []
     foelges_op = overgang.besoeg.filter(nr=actions.OPFOELGNING).first() if en.nr == actions.FOERSTE else None
     return {

@@ -15,9 +15,9 @@ from adbb.models import Forloeb
 from opsporing.boern import actions as boern
 from opsporing.models import Barn, Log, Profilversion, User
 from opsporing.organisation import actions
-from opsporing.overblik import profil_form, profil_ord, regelproeve
+from opsporing.overblik import profil_ord, regelproeve
 from opsporing.overblik.profil_form import ProfilForm
-from opsporing.profil import Praksisprofil, profil_for
+from opsporing.profil import Praksisprofil, aendret, profil_for
 from opsporing.skemaer.actions import indlaes
 from tests.cast import NU, By
 from tests.factories.barn import BarnFactory
@@ -419,4 +419,4 @@ def test_sammenligningen_har_naboerne_med_hver_een_gang() -> None:
 def test_aendret_naevner_felter_i_profilens_orden() -> None:
     foer = Praksisprofil()
     efter = replace(foer, resultat_dage=1, farver=False)
-    assert profil_form.aendret(foer, efter) == ["farver", "resultat_dage"]
+    assert aendret(foer, efter) == ["farver", "resultat_dage"]
