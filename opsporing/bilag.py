@@ -31,12 +31,18 @@ IKKE_DER = "Det kan ikke lægges ved. Det er rettet siden, eller du kan ikke læ
 
 @dataclass(frozen=True, slots=True)
 class Bilagsvalg:
-    """Something that can be enclosed: its key, what it is, the day it is from, and a line more to know it by."""
+    """Something that can be enclosed: its key, what it is, the day it is from, and a line more to know it by.
+
+    `at` is the moment it became what it is now, where the source tells it, and `afloeser` the keys of the versions it
+    corrects: what was chosen by one of them is this one now.
+    """
 
     noegle: str
     titel: str
     dag: date
     om: str
+    at: datetime | None = None
+    afloeser: tuple[str, ...] = ()
 
 
 class Find(Protocol):
@@ -75,7 +81,11 @@ def tilfoej(kilde: Bilagskilde) -> None:
 def valgmuligheder(user: User, barn: Barn, nu: datetime, *, til_foraeldre: bool = False) -> list[Bilagsvalg]:
     """What the user may enclose about the child, the newest first. Keys are like `trivsel.faelles:12`."""
     alle = [
-        replace(valg, noegle=f"{kilde.kode}:{valg.noegle}")
+        replace(
+            valg,
+            noegle=f"{kilde.kode}:{valg.noegle}",
+            afloeser=tuple(f"{kilde.kode}:{noegle}" for noegle in valg.afloeser),
+        )
         for kilde in KILDER.values()
         for valg in kilde.find(user, barn, nu, til_foraeldre=til_foraeldre)
     ]

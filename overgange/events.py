@@ -14,6 +14,7 @@ HAENDELSER = {
     "overgange.konflikt_loest": "valgte mellem to tekster i et overgangsskema",
     "overgange.skema_faerdigt": "gjorde et overgangsskema færdigt",
     "overgange.skema_genaabnet": "åbnede et overgangsskema for at rette det og give det videre igen",
+    "overgange.vurderinger_valgt": "valgte, hvilke tidligere vurderinger forældrene bliver spurgt om",
     "overgange.forhaandsvist": "så, hvad det nye sted får at se",
     "overgange.overleveret": "overleverede en overgang",
     "overgange.givet_paa_papir": "gav en overgang videre på papir eller som fil til et sted uden for Opsporing",

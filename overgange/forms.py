@@ -8,12 +8,13 @@ from django import forms
 from django.db.models import QuerySet
 
 from opsporing.cprfelt import intet_cpr
-from opsporing.dansk import stort
+from opsporing.dansk import dato, stort
 from opsporing.dkfds import DatoFelt
 from opsporing.models import Enhed
 from overgange.kopi import Del
 from overgange.models import Art
 from overgange.rules import arter
+from overgange.tidligere import Tidligere
 
 
 class _Form(forms.Form):
@@ -117,6 +118,24 @@ class NyForm(_Startdag):
         elif data.get("art") == Art.BOERNEHAVE_SKOLE and data.get("til_enhed"):
             self.add_error("til_enhed", "Skolen er ikke på listen. Skriv dens navn nedenfor.")
         return data
+
+
+class VurderingerForm(_Form):
+    """Which earlier vurderinger the parents are asked about."""
+
+    vurderinger = forms.MultipleChoiceField(
+        label="Hvilke skal I spørges om?",
+        help_text="Vælg dem, det nye sted har brug for, og ikke flere.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "En af dem er rettet, eller du kan ikke give den videre. Vælg igen."},
+    )
+
+    def __init__(self, *args: Any, fundet: Tidligere, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"vurderinger": list(fundet.valgte)}, **kwargs)
+        self.fields["vurderinger"].choices = [  # type: ignore[attr-defined]
+            (valg.noegle, f"{stort(dato(valg.dag))} · {valg.om}") for valg in fundet.valg
+        ]
 
 
 class SamtykkeForm(forms.Form):

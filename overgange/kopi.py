@@ -4,36 +4,25 @@ The preview and what is handed over are the same function's work (`byg`), so tha
 what is given. A part is given when there is something in it and every custody holder has said yes to it.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime, time
+from dataclasses import dataclass
+from datetime import datetime
 
 from opsporing import bilag, dansk
 from opsporing import samtykke as samtykker
-from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.frosset import Afsnit, Frosset, fra_laesning
-from opsporing.models import Arena, Besvarelse, Enhed, Person, Samtykke, User
+from opsporing.models import Besvarelse, Enhed, Person, Samtykke, User
 from opsporing.profil import profil_for
 from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.skemaord import skemaord
 from opsporing.skemaer.visning import laesning
 from opsporing.tid import dato
+from overgange import tidligere
 from overgange.models import Besoegsstatus, Overgang, Overgangsskema
 from overgange.rules.skema import STEMME, Skemadel, dele, deles, felt_deles
+from overgange.tidligere import FOELGER, Indhold, Tidligere
 
-#: Parts that are not of the form: the minutes of the visit, and the newest vurdering where the municipality lets it go.
+#: A part that is not of the form. The others are the vurderinger (`overgange.tidligere`).
 BESOEG = Skemadel("besoeg", "Referat fra overgangsbesøget", "Det, I blev enige om at skrive ned, da I mødtes.")
-TRIVSEL = Skemadel(
-    "trivsel",
-    "Den seneste trivselsvurdering",
-    "Sådan så vi det dengang og her. En placering siger, hvordan barnet havde det der, ikke hvem barnet er.",
-)
-#: The same, where the municipality lets it follow without asking. The parents read it before it is given.
-FOELGER = Skemadel(
-    "foelger",
-    TRIVSEL.titel,
-    "Kommunen har bestemt, at den følger med. I bliver ikke spurgt, men I kan læse den her, før den gives videre.",
-)
-_TIDLIGERE = "trivsel."
 #: What is told in somebody's own words. A picture that was pointed at is not.
 _MED_ORD = frozenset({Felttype.KORT_TEKST, Felttype.LANG_TEKST})
 FORMAAL = "En god start det nye sted"
@@ -53,13 +42,15 @@ class Del:
     """One part: what it is, what is in it (None: nothing was written), and what each holder says to it.
 
     `fra` is when there was something to say yes or no to, for a part that can be another one next time (another visit,
-    a newer vurdering). What was answered before was about something else, and does not count.
+    a corrected vurdering). What was answered before was about something else, and does not count. `afloeser` are the
+    codes of the parts it corrects: a no to it is a no to them.
     """
 
     om: Skemadel
     frosset: Frosset | None
     svar: tuple[Svar, ...]
     fra: datetime | None = None
+    afloeser: tuple[str, ...] = ()
 
     @property
     def foelger(self) -> bool:
@@ -105,10 +96,11 @@ class Del:
 
 @dataclass(frozen=True, slots=True)
 class Kopi:
-    """Everything that could be handed over, part by part."""
+    """Everything that could be handed over, part by part, and the vurderinger there are to choose between."""
 
     dele: tuple[Del, ...]
     indehavere: tuple[Person, ...]
+    tidligere: Tidligere
 
     @property
     def gives(self) -> list[Del]:
@@ -162,6 +154,11 @@ def hvad(om: Skemadel) -> str:
     return samtykkets_hvad(om.titel)
 
 
+def delens_titel(samtykke: Samtykke) -> str:
+    """What the part is called that the consent is about."""
+    return samtykke.hvad.removeprefix("Overgang: ")
+
+
 def kendte(overgang: Overgang) -> dict[str, bool]:
     """What the forms rest on without asking it."""
     return {"kompetencer": profil_for(overgang.kommune).overgang_kompetencer}
@@ -201,17 +198,13 @@ def _om(overgang: Overgang, dag: str) -> str:
     return " · ".join(en for en in (bilag.sted(overgang.fra_enhed), f"skrevet {dag}" if dag else "") if en)
 
 
-#: A part before anybody is asked: what it is, what is in it, and from when (`Del.fra`).
-Indhold = tuple[Skemadel, Frosset | None, datetime | None]
-
-
 def _af_skemaet(overgang: Overgang, skema: Overgangsskema | None, nu: datetime) -> list[Indhold]:
     if skema is None:
         return []
     fundne: list[Indhold] = []
     for om in dele(skema.definition()):
         afsnit, dag = _afsnit(overgang, skema, om.kode, nu)
-        fundne.append((om, Frosset(om.titel, _om(overgang, dag), afsnit) if afsnit else None, None))
+        fundne.append((om, Frosset(om.titel, _om(overgang, dag), afsnit) if afsnit else None, None, ()))
     return fundne
 
 
@@ -223,27 +216,7 @@ def _af_besoeget(overgang: Overgang, nu: datetime) -> list[Indhold]:
     if besoeg is None:
         return []
     afsnit, dag = _afsnit(overgang, besoeg, None, nu)
-    return [(BESOEG, Frosset(BESOEG.titel, _om(overgang, dag), afsnit), besoeg.afsluttet_at)] if afsnit else []
-
-
-def _tidligere(overgang: Overgang, user: User, nu: datetime) -> list[Indhold]:
-    """The newest vurdering the parents may read; never one that is kept from them, and never more than one.
-
-    Unasked it follows from one dagtilbud to another in the municipality alone: sundhedsplejen has its own duty of
-    secrecy, and who is outside is not the municipality's to decide for.
-    """
-    regel = profil_for(overgang.kommune).overgang_placering_foelger
-    if regel not in {"samtykke", "foelger"}:
-        return []
-    inden_for = overgang.til_enhed is not None and overgang.fra_enhed.arena != Arena.SUNDHEDSPLEJE
-    om = FOELGER if regel == "foelger" and inden_for else TRIVSEL
-    valg = bilag.valgmuligheder(user, overgang.barn, nu, til_foraeldre=True)
-    nyeste = next((en for en in valg if en.noegle.startswith(_TIDLIGERE)), None)
-    if nyeste is None:
-        return []
-    frosset = bilag.frys(user, overgang.barn, nyeste.noegle, nu, til_foraeldre=True)
-    # Its own title has the child's full name, which a copy of a protected child does not.
-    return [(om, replace(frosset, titel=om.titel), lokalt_tidspunkt(nyeste.dag, time(0)))]
+    return [(BESOEG, Frosset(BESOEG.titel, _om(overgang, dag), afsnit), besoeg.afsluttet_at, ())] if afsnit else []
 
 
 def _svarene(overgang: Overgang) -> dict[tuple[str, int], Samtykke]:
@@ -265,7 +238,9 @@ def byg(overgang: Overgang, skema: Overgangsskema | None, user: User, nu: dateti
     """
     indehavere = tuple(samtykker.indehavere(overgang.barn, nu))
     svarene = _svarene(overgang)
-    fundne = _af_skemaet(overgang, skema, nu) + _af_besoeget(overgang, nu) + _tidligere(overgang, user, nu)
+    fundet = tidligere.find(overgang, user, nu)
+    fundne = _af_skemaet(overgang, skema, nu) + _af_besoeget(overgang, nu)
+    fundne += tidligere.dele(overgang, fundet, user, nu)
     return Kopi(
         tuple(
             Del(
@@ -277,8 +252,10 @@ def byg(overgang: Overgang, skema: Overgangsskema | None, user: User, nu: dateti
                     for en in [_om_det_her(svarene.get((hvad(om), p.pk)), fra)]
                 ),
                 fra,
+                afloeser,
             )
-            for om, frosset, fra in fundne
+            for om, frosset, fra, afloeser in fundne
         ),
         indehavere,
+        fundet,
     )

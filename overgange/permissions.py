@@ -12,6 +12,7 @@ from opsporing.arkiv import check_ikke_kun_arkiv
 from opsporing.models import Tilknytning, User
 from opsporing.spaerring.actions import er_spaerret
 from overgange.models import Overgang, Status
+from overgange.tidligere import regel
 
 SKRIVES = frozenset({Status.PLANLAGT, Status.UDFYLDES})
 GIVET = frozenset({Status.OVERLEVERET, Status.KVITTERET})
@@ -80,6 +81,12 @@ class Muligheder:
             raise Denied("Skemaet er givet videre. Vælg »Ret, og giv videre igen« på overgangens side.")
         if self.overgang.status not in SKRIVES:
             raise Denied("Overgangen er afsluttet.")
+
+    def check_can_vaelge_vurderinger(self) -> None:
+        """May the person say which earlier vurderinger the parents are asked about?"""
+        self.check_can_skrive()
+        if regel(self.overgang) == "aldrig":
+            raise Denied("Kommunen har bestemt, at tidligere vurderinger bliver, hvor de er skrevet.")
 
     def check_can_samtykke(self) -> None:
         """May the person note what a custody holder answers? As long as there is something to say yes or no to."""

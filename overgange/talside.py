@@ -14,11 +14,11 @@ from opsporing.grafer import Bjaelke, Bjaelker, Celle, Tabel
 from opsporing.models import Enhed, Frist, Samtykke, User
 from overgange.actions.besoeg import FOERSTE
 from overgange.fristtyper import KVITTER, SKEMA
-from overgange.kopi import FOELGER
 from overgange.models import Art, Besoeg, Besoegsdeltager, Overgang, Overleveretdel, Overlevering, Status
 from overgange.models import Side as Parti
 from overgange.rules import tal
 from overgange.rules.tal import Raekke, Svar, Tal
+from overgange.tidligere import FOELGER
 
 #: Years that can be chosen.
 AAR = 5

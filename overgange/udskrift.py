@@ -5,8 +5,9 @@ from typing import Any
 from opsporing.bilag import sted
 from opsporing.frosset import Frosset, fra_data
 from opsporing.tid import dato
-from overgange.kopi import FOELGER, modtagerens_navn
+from overgange.kopi import modtagerens_navn
 from overgange.models import Overgang, Overlevering
+from overgange.tidligere import FOELGER
 
 
 def staaende(overlevering: Overlevering) -> list[Frosset]:

@@ -1,5 +1,6 @@
 """Concluded trivselsvurderinger as enclosures."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from opsporing import bilag, dansk
@@ -24,17 +25,37 @@ def _vurderinger(user: User, barn: Barn, nu: datetime, *, til_foraeldre: bool) -
 def find(user: User, barn: Barn, nu: datetime, *, til_foraeldre: bool) -> list[bilag.Bilagsvalg]:
     """Every concluded vurdering she reads about the child, in the version that counts."""
     profil = user.profil
-    fundet = _vurderinger(user, barn, nu, til_foraeldre=til_foraeldre).select_related("enhed__journalenhed")
+    fundet = list(
+        _vurderinger(user, barn, nu, til_foraeldre=til_foraeldre)
+        .select_related("enhed__journalenhed")
+        .order_by("-afsluttet_at", "-pk")
+    )
+    rettede = _rettede(barn) if any(v.erstatter_id for v in fundet) else {}
     return [
         bilag.Bilagsvalg(
             str(v.pk),
             "Trivselsvurdering",
             dato(v.afsluttet_at),
             f"{bilag.sted(v.enhed)} · Samlet: {profil.label(v.samlet)}",
+            v.afsluttet_at,
+            tuple(_foer(v.erstatter_id, rettede)),
         )
-        for v in fundet.order_by("-afsluttet_at", "-pk")
+        for v in fundet
         if v.afsluttet_at
     ]
+
+
+def _rettede(barn: Barn) -> dict[int, int | None]:
+    """The child's corrected vurderinger, each with the one it had corrected itself."""
+    return dict(
+        Vurdering.objects.filter(barn=barn, erstattet_at__isnull=False).order_by().values_list("pk", "erstatter_id")
+    )
+
+
+def _foer(nr: int | None, rettede: dict[int, int | None]) -> Iterator[str]:
+    while nr is not None:
+        yield str(nr)
+        nr = rettede.get(nr)
 
 
 def frys(user: User, barn: Barn, noegle: str, nu: datetime, *, til_foraeldre: bool) -> Frosset:

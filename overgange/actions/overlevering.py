@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
 from opsporing import anledning as anledninger
@@ -56,6 +56,8 @@ def svar_samtykke(
                 nu=nu,
             )
     nej = {kode for kode, ja in svar.items() if not ja}
+    # A no to a corrected vurdering is also one to what it corrects, which may be what was given.
+    nej |= {kode for en in kopi.dele if en.om.kode in nej for kode in en.afloeser}
     return _stop(overgang, nej, by=by, nu=nu)
 
 
@@ -82,12 +84,15 @@ def traek_samtykke(*, overgang: Overgang, samtykke: Samtykke, by: User, nu: date
     if samtykke.anledning_id != overgang.anledning_id:
         raise Denied("Det hører til en anden overgang.")
     samtykker.traek(samtykke=samtykke, by=by, nu=nu)
-    koder = {
-        en.del_kode
-        for en in Overleveretdel.objects.filter(overlevering__overgang=overgang)
-        if samtykke.hvad == kopier.samtykkets_hvad(en.titel)
-    }
+    koder = set(givne_med(overgang, samtykke).values_list("del_kode", flat=True))
     return _stop(overgang, koder, by=by, nu=nu)
+
+
+def givne_med(overgang: Overgang, samtykke: Samtykke) -> models.QuerySet[Overleveretdel]:
+    """The parts that are handed over by the yes and not stopped."""
+    dele = Overleveretdel.objects.filter(overlevering__overgang=overgang, stoppet_at=None)
+    titler = {titel for titel in dele.values_list("titel", flat=True) if kopier.samtykkets_hvad(titel) == samtykke.hvad}
+    return dele.filter(titel__in=titler)
 
 
 def _stop(overgang: Overgang, koder: set[str], *, by: User, nu: datetime) -> list[Overleveretdel]:

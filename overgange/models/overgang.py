@@ -41,6 +41,7 @@ class Overgang(models.Model):
 
     `start_den` follows the planned enrolment at `til_enhed`: when that moves or goes, so does this. A school, and a
     place in another municipality, is `til_navn` without a unit. `udeladt_grund` is why it ended without a hand-over.
+    `vurderinger` are the keys (`opsporing.bilag`) of the earlier ones that were chosen to follow; null until then.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -60,6 +61,7 @@ class Overgang(models.Model):
     afsluttet_at = models.DateTimeField("afsluttet", null=True, blank=True)
     udeladt_grund = models.CharField("hvorfor ikke overleveret", max_length=500, blank=True)
     aflyst_at = models.DateTimeField("aflyst", null=True, blank=True)
+    vurderinger = models.JSONField("valgte vurderinger", null=True, blank=True)
 
     objects = OvergangQuerySet.as_manager()
 
@@ -98,7 +100,7 @@ class Overgang(models.Model):
 
     class Personlig:
         direkte = {"barn", "oprettet_by"}
-        foelsom = {"anledning", "udeladt_grund"}
+        foelsom = {"anledning", "udeladt_grund", "vurderinger"}
         almindelig = {
             "id",
             "kommune",

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
@@ -21,6 +22,7 @@ from overgange.actions.modtager import stoppet_venter
 from overgange.actions.overlevering import traek_samtykke
 from overgange.faner import faner
 from overgange.forms_modtager import OpfoelgningForm, SpoergForm
+from overgange.kopi import delens_titel
 from overgange.models import Overlevering
 from overgange.udskrift import foelger_med
 
@@ -153,13 +155,28 @@ def stop_set(request: Request, pk: int) -> HttpResponse:
 
 
 @kraever(Permission.OVERGANG_SKRIV)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def modtaget_traek(request: Request, pk: int) -> HttpResponse:
-    """Note that a parent takes a yes back, told to the place the child is now."""
+    """Note that a parent takes a yes back, told to the place the child is now; what happens then is shown first."""
     nu = tid.nu()
     en = hent_overlevering(request, pk, nu)
     permissions.check_can_kvittere(request.user, en, nu)
-    valgt = next((s for s in modtagerside.samtykker(en) if str(s.pk) == request.POST.get("samtykke")), None)
+    nr = (request.POST if request.method == "POST" else request.GET).get("samtykke")
+    valgt = next((s for s in modtagerside.samtykker(en) if str(s.pk) == nr), None)
+    if valgt is not None and request.method == "GET":
+        _record(request, "overgange.overlevering_set", en, nu)
+        return render(
+            request,
+            "overgange/traek.html",
+            {
+                "samtykke": valgt,
+                "del": delens_titel(valgt),
+                "barn": en.overgang.barn,
+                "hos_os": True,
+                "tilbage": reverse("overgange:overlevering", args=[en.pk]),
+                "krumme": f"Det følger med {en.overgang.barn.kaldenavn}",
+            },
+        )
     if valgt is None:
         messages.error(request, "Vælg, hvilket ja der trækkes tilbage.")
     else:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.arkiv import kun_arkiv
 from opsporing.models import Barn, Enhed, Frist, Samtykke
 from opsporing.models.sql import DanskSortering
 from opsporing.tid import dato
@@ -113,7 +114,9 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "kan_genaabne": muligt.kan(Muligheder.check_can_genaabne),
         "kan_udelade": muligt.kan(Muligheder.check_can_udelade),
         "kan_udskrive": muligt.kan(Muligheder.check_can_udskrive),
+        "kan_vaelge": muligt.kan(Muligheder.check_can_vaelge_vurderinger),
         "kan_flytte": muligt.kan(Muligheder.check_can_flytte),
+        "arkiv": kun_arkiv(request.user, en.anledning_id, nu),
         "i_dag": dato(nu),
         "nu": nu,
     }
@@ -199,36 +202,6 @@ def genaabn(request: Request, pk: int) -> HttpResponse:
     skema_actions.genaabn_skema(overgang=en, by=request.user, nu=nu)
     messages.success(request, "Ret skemaet, og giv det videre igen. Indtil da læser det nye sted det, de har fået.")
     return redirect("overgange:skema", en.pk)
-
-
-@kraever(Permission.OVERGANG_SKRIV)
-@require_POST
-def traek(request: Request, pk: int) -> HttpResponse:
-    """Note that somebody takes a yes back."""
-    nu = tid.nu()
-    en = hent_overgang(request, pk, nu)
-    nr = request.POST.get("samtykke", "")
-    if not nr.isdecimal():
-        messages.error(request, "Vælg, hvilket ja der trækkes tilbage.")
-        return redirect("overgange:overgang", en.pk)
-    samtykke = get_object_or_404(Samtykke, anledning=en.anledning_id, ja=True, pk=int(nr))
-    stoppede = actions.traek_samtykke(overgang=en, samtykke=samtykke, by=request.user, nu=nu)
-    sig_hvad_der_skete(request, en, bool(stoppede))
-    return redirect("overgange:overgang", en.pk)
-
-
-def sig_hvad_der_skete(request: Request, en: Overgang, stoppet: bool) -> None:
-    """Tell what taking a yes back, or a no, came to."""
-    if not stoppet:
-        messages.success(request, "Det er noteret, og det gives ikke videre.")
-    elif en.til_enhed is not None:
-        messages.success(request, "Det er noteret. Det nye sted kan ikke længere læse det og får besked.")
-    else:
-        messages.warning(
-            request,
-            f"Det er noteret. {en.til_navn} har det på papir: Ring, og bed dem om at makulere det og holde op med at "
-            "bruge det.",
-        )
 
 
 @kraever(Permission.OVERGANG_SKRIV)

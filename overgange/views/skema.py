@@ -34,7 +34,7 @@ from overgange.forms import SamtykkeForm
 from overgange.models import Overgang, Overgangsskema
 from overgange.permissions import GIVET, Muligheder
 from overgange.views.hent import hent_overgang, log_set
-from overgange.views.overgang import sig_hvad_der_skete
+from overgange.views.traek import sig_hvad_der_skete
 
 
 def trin(en: Overgang, aktuel: int, *, kan_skrive: bool) -> list[dict[str, str]]:
@@ -54,7 +54,8 @@ def trin(en: Overgang, aktuel: int, *, kan_skrive: bool) -> list[dict[str, str]]
     ]
 
 
-def _faelles(en: Overgang, aktuel: int, muligt: Muligheder) -> dict[str, Any]:
+def faelles(en: Overgang, aktuel: int, muligt: Muligheder) -> dict[str, Any]:
+    """What every page with the parents is drawn from."""
     kan_skrive = muligt.kan(Muligheder.check_can_skrive)
     return {
         "overgang": en,
@@ -120,7 +121,7 @@ def skema(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "overgange/skema.html",
-        _faelles(en, 1, muligt)
+        faelles(en, 1, muligt)
         | {
             "skema": skemaet,
             "form": formular,
@@ -221,10 +222,11 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "overgange/samtykke.html",
-        _faelles(en, 2, muligt)
+        faelles(en, 2, muligt)
         | {
             "skema": skemaet,
             "kopi": kopi,
+            "kan_vaelge": muligt.kan(Muligheder.check_can_vaelge_vurderinger),
             "formaal": kopier.FORMAAL,
             "person": person,
             "svaret": [(p, *kopi.svaret(p)) for p in kopi.indehavere],
@@ -240,6 +242,7 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
 def _efter_svar(request: Request, en: Overgang, person: Person) -> HttpResponse:
     """Where the button leads that was pressed: each saves what is answered first, so that no answer is lost."""
     veje = {"videre": "overgange:overlever", "tilbage": "overgange:skema", "luk": "overgange:overgang"}
+    veje["vurderinger"] = "overgange:vurderinger"
     vej = veje.get(request.POST.get("handling", ""))
     if vej:
         return redirect(vej, en.pk)
@@ -263,8 +266,8 @@ def forhaandsvis(request: Request, pk: int) -> HttpResponse:
         form = SamtykkeForm(request.POST, dele=kopi.spoerges)
         if person is not None and form.is_valid():
             kopi = med_svar(kopi, person, form.svar)
-        return render(request, "overgange/_faar_at_se.html", _faelles(en, 2, muligt) | {"kopi": kopi})
-    return render(request, "overgange/forhaandsvis.html", _faelles(en, 2, muligt) | {"kopi": kopi})
+        return render(request, "overgange/_faar_at_se.html", faelles(en, 2, muligt) | {"kopi": kopi})
+    return render(request, "overgange/forhaandsvis.html", faelles(en, 2, muligt) | {"kopi": kopi})
 
 
 @kraever(Permission.OVERGANG_SKRIV)
@@ -304,7 +307,7 @@ def overlever(request: Request, pk: int) -> HttpResponse:
     return render(
         request,
         "overgange/overlever.html",
-        _faelles(en, 3, muligt)
+        faelles(en, 3, muligt)
         | {
             "kopi": kopi,
             "aftryk": overlevering_actions.aftryk(kopi),

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
@@ -16,12 +17,15 @@ from pypdf import PdfReader
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.models import Barn, Frist, Log, Person, Samtykke, Spaerringsgrund, Tilknytning
+from opsporing.organisation.actions import gem_profil
+from opsporing.profil import profil_for
 from opsporing.spaerring import actions as spaerringer
 from overgange.actions import haand
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
 from overgange.models import Overgang, Overlevering, Status
 from tests.cast import By
+from tests.factories.vurdering import afsluttet_vurdering
 from tests.integration.overgange.planlagt import START, midnat
 from tests.integration.overgange.skemaet import SVAR, giv, sig, skriv
 
@@ -160,10 +164,16 @@ def test_et_ja_til_skolen_traekkes_tilbage_laenge_efter_at_barnet_er_gaaet(by: B
     client.post(reverse("arkiv_aabn", args=[by.david.pk]), {"formaal": "samtykke", "tekst": "Faren ringede i dag."})
     assert overgangen in client.get(arkivet).content.decode()
     siden = client.get(overgangen).content.decode()
-    assert "Træk tilbage" in siden
-    assert "Skovskolen kan have delen på papir" in siden
-    assert "får besked" not in siden
     samtykke = Samtykke.objects.get(anledning=o.anledning, person=by.far, hvad__contains="stemme")
+    # What will happen is told first, and the way back is to the archive the page was opened from.
+    foer = f"{reverse('overgange:traek', args=[o.pk])}?samtykke={samtykke.pk}"
+    assert foer in siden
+    assert f'<p class="ops-crumb"><a href="{arkivet}">' in siden
+    foerst = client.get(foer).content.decode()
+    assert "Skovskolen kan have den på papir eller som fil" in foerst
+    assert "får de besked" not in foerst
+    samtykke.refresh_from_db()
+    assert samtykke.trukket_at is None
     svar = client.post(reverse("overgange:traek", args=[o.pk]), {"samtykke": samtykke.pk}, follow=True)
     assert "Skovskolen har det på papir: Ring" in unescape(svar.content.decode())
     assert overlevering.dele.get(del_kode="stemme").indhold is None
@@ -210,12 +220,44 @@ def test_et_ja_traekkes_ogsaa_tilbage_det_nye_sted(
     familie.refresh_from_db()
     assert familie.trukket_at is None
     samtykke = Samtykke.objects.get(anledning=skrevet.anledning, person=by.far, hvad__contains="stemme")
+    assert "forsvinder her med det samme" in client.get(f"{adresse}?samtykke={samtykke.pk}").content.decode()
     client.post(adresse, {"samtykke": samtykke.pk})
     samtykke.refresh_from_db()
     assert samtykke.trukket_by == by.paedagog_eg
     assert givet.dele.get(del_kode="stemme").indhold is None
     assert "traktor" not in client.get(reverse("overgange:overlevering", args=[givet.pk])).content.decode()
     assert log_ind(by.dagplejer).post(adresse, {"samtykke": samtykke.pk}).status_code == 404
+
+
+def test_hvilke_vurderinger_der_spoerges_om_vaelges_med_foraeldrene(by: By, skrevet: Overgang, log_ind: Som) -> None:
+    gammel, ny = (
+        afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu - timedelta(dage))
+        for dage in (200, 20)
+    )
+    client, valget = log_ind(by.paedagog), reverse("overgange:vurderinger", args=[skrevet.pk])
+    siden, ja = reverse("overgange:overgang", args=[skrevet.pk]), reverse("overgange:samtykke", args=[skrevet.pk])
+    # Where the municipality lets none follow there is nothing to choose, and nothing that says so.
+    assert client.get(valget).status_code == 403
+    assert "Vælg tidligere" not in client.get(siden).content.decode() + client.get(ja).content.decode()
+    profil = replace(profil_for(by.kommune), overgang_placering_foelger="samtykke")
+    gem_profil(kommune=by.kommune, profil=profil, grund="Prøve", by=by.administrator, nu=by.nu)
+    assert valget in client.get(siden).content.decode()
+    # The button saves what is answered on its way.
+    svar = client.post(ja, {"person": by.mor.pk, "stemme": "ja", "handling": "vurderinger"})
+    assert svar["Location"] == valget
+    assert Samtykke.objects.filter(anledning=skrevet.anledning, hvad__contains="stemme", ja=True).exists()
+    vist = unescape(client.get(valget).content.decode())
+    for en, dag in ((ny, "24. september 2026"), (gammel, "28. marts 2026")):
+        assert f'value="trivsel.faelles:{en.pk}"' in vist
+        assert f"{dag} · Egern, Børnehuset Birken · Samlet: {profil_for(by.kommune).label('groen')}" in vist
+    assert len(re.findall(r'value="trivsel[^>]*checked', vist)) == 1
+    galt = client.post(valget, {"vurderinger": "trivsel.faelles:999999"})
+    assert galt.status_code == 422
+    assert "Vælg igen" in galt.content.decode()
+    begge = [f"trivsel.faelles:{en.pk}" for en in (gammel, ny)]
+    side = unescape(client.post(valget, {"vurderinger": begge}, follow=True).content.decode())
+    assert side.index("Trivselsvurdering fra 24. september 2026") < side.index("Trivselsvurdering fra 28. marts 2026")
+    assert f'name="trivsel-{gammel.pk}"' in side
 
 
 LINK = re.compile(r'<a\b[^>]*?\bhref="(/overgange/[^"]*)"')

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,20 +16,22 @@ from opsporing import samtykke as samtykker
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.frosset import fra_data
-from opsporing.models import Barn, Frist, Samtykke, Spaerringsgrund, Tilbageholdelse, Tilknytning
+from opsporing.models import Barn, Frist, Log, Samtykke, Spaerringsgrund, Tilbageholdelse, Tilknytning
 from opsporing.organisation.actions import gem_profil
 from opsporing.profil import profil_for
 from opsporing.spaerring import actions as spaerringer
 from opsporing.tid import dato
 from overgange import kopi as kopier
-from overgange import talside
+from overgange import talside, tidligere
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
+from overgange.actions.vurderinger import vaelg_vurderinger
 from overgange.models import Overgang, Overleveretdel, Overlevering, Status
 from tests.cast import By
 from tests.factories.vurdering import afsluttet_vurdering
 from tests.integration.overgange.planlagt import START, midnat, plan
 from tests.integration.overgange.skemaet import dele, giv, sig, skriv
+from trivsel.models import Vurdering
 
 Som = Callable[[Any], Client]
 
@@ -247,14 +250,28 @@ def test_en_aflyst_start_lukker_det_der_var_givet(by: By, skrevet: Overgang, giv
     assert skrevet.status == Status.UDFYLDES
 
 
-def _profil(by: By, **felter: Any) -> None:
-    profil = replace(profil_for(by.kommune), **felter)
+def _profil(by: By, skrevet: Overgang, foelger: str = "aldrig", **felter: Any) -> Overgang:
+    profil = replace(profil_for(by.kommune), overgang_placering_foelger=foelger, **felter)
     gem_profil(kommune=by.kommune, profil=profil, grund="Prøve", by=by.administrator, nu=by.nu)
     by.kommune.refresh_from_db()
+    return _frisk(skrevet)
+
+
+def _frisk(en: Overgang) -> Overgang:
+    return Overgang.objects.select_related("kommune__profil").get(pk=en.pk)
+
+
+def _vurderet(by: By, nu: Any) -> Vurdering:
+    return afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=nu)
+
+
+def _trivsel(en: Overgang, by: By, nu: Any = None) -> list[str]:
+    kopi = kopier.byg(en, skema_actions.skema_for(en), by.paedagog, nu or by.nu)
+    return [d.om.kode for d in kopi.dele if d.om.kode.startswith("trivsel")]
 
 
 def test_laeses_foer_starten_hvor_kommunen_har_valgt_det(by: By, skrevet: Overgang) -> None:
-    _profil(by, overgang_laeses_dage_foer=7)
+    _profil(by, skrevet, overgang_laeses_dage_foer=7)
     sig(skrevet, by, by.mor)
     sig(skrevet, by, by.far)
     overlevering = giv(skrevet, by)
@@ -270,33 +287,71 @@ def test_laeses_foer_starten_hvor_kommunen_har_valgt_det(by: By, skrevet: Overga
 def test_en_vurdering_foelger_kun_med_hvor_kommunen_tillader_det_og_alle_siger_ja(
     by: By, skrevet: Overgang, foelger: str
 ) -> None:
-    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
-    _profil(by, overgang_placering_foelger=foelger)
-    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    foerste = _vurderet(by, by.nu)
+    skrevet = _profil(by, skrevet, foelger)
     sig(skrevet, by, by.mor)
     sig(skrevet, by, by.far)
     overlevering = giv(skrevet, by)
-    assert ("trivsel" in dele(overlevering)) == (foelger == "samtykke")
+    assert (f"trivsel-{foerste.pk}" in dele(overlevering)) == (foelger == "samtykke")
     # Not even the heading of it has the family name, which a protected child's print must not.
     assert by.barn.efternavn not in json.dumps([d.indhold for d in overlevering.dele.all()], ensure_ascii=False)
-    # A yes to that one is not a yes to the next.
+    # A yes to that one is not a yes to the next, which is the one that follows from now on.
     senere = by.nu + timedelta(days=3)
-    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=senere)
+    anden = _vurderet(by, senere)
     skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=senere)
-    assert "trivsel" not in dele(giv(skrevet, by, senere))
+    assert not [kode for kode in dele(giv(skrevet, by, senere)) if kode.startswith("trivsel")]
     for person in (by.mor, by.far):
         sig(skrevet, by, person, nu=senere)
     skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=senere)
-    assert ("trivsel" in dele(giv(skrevet, by, senere))) == (foelger == "samtykke")
+    assert (f"trivsel-{anden.pk}" in dele(giv(skrevet, by, senere))) == (foelger == "samtykke")
+
+
+def test_de_valgte_vurderinger_foelger_og_en_rettet_aldrig(by: By, skrevet: Overgang) -> None:
+    """Each with a yes of its own; a correction takes the place of what it corrects, and is not answered yet."""
+    gammel, mellem, ny = (_vurderet(by, by.nu - timedelta(days=dage)) for dage in (400, 200, 20))
+    skrevet = _profil(by, skrevet, "samtykke")
+    assert _trivsel(skrevet, by) == [f"trivsel-{ny.pk}"]
+    vaelg = partial(vaelg_vurderinger, overgang=skrevet, by=by.paedagog, nu=by.nu)
+    with pytest.raises(Denied, match="Vælg igen"):
+        vaelg(noegler=["trivsel.faelles:999999"])
+    vaelg(noegler=[f"trivsel.faelles:{en.pk}" for en in (gammel, mellem)])
+    assert Log.objects.filter(haendelse="overgange.vurderinger_valgt", bruger=str(by.paedagog.pk)).count() == 1
+    skrevet = _frisk(skrevet)
+    assert _trivsel(skrevet, by) == [f"trivsel-{mellem.pk}", f"trivsel-{gammel.pk}"]
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far, nej={f"trivsel-{mellem.pk}"})
+    vist = kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu)
+    foerste = giv(skrevet, by)
+    assert [kode for kode in dele(foerste) if kode.startswith("trivsel")] == [f"trivsel-{gammel.pk}"]
+    assert [fra_data(d.indhold) for d in foerste.dele.order_by("nr")] == [d.frosset for d in vist.gives]
+    # Corrected the same day: the yes was to what it was before, and what is kept from the parents is not there at all.
+    senere = by.nu + timedelta(hours=2)
+    rettet = _vurderet(by, senere)
+    Vurdering.objects.filter(pk=rettet.pk).update(erstatter=gammel, rettelse_grund="En fejl.")
+    Vurdering.objects.filter(pk=gammel.pk).update(erstattet_at=senere)
+    spaerringer.saet(
+        anledning=mellem.anledning, grund=Spaerringsgrund.MISTANKE, gennemses_om_dage=14, by=by.leder, nu=senere
+    )
+    skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=senere)
+    skrevet = _frisk(skrevet)
+    assert _trivsel(skrevet, by, senere) == [f"trivsel-{rettet.pk}"]
+    assert not [kode for kode in dele(giv(skrevet, by, senere)) if kode.startswith("trivsel")]
+    assert f"trivsel.faelles:{mellem.pk}" not in str(tidligere.find(skrevet, by.paedagog, senere))
+    # A no to the corrected one is a no to what it corrects, which was given.
+    [stoppet] = sig(skrevet, by, by.mor, nej={f"trivsel-{rettet.pk}"}, nu=senere)
+    assert (stoppet.del_kode, stoppet.indhold) == (f"trivsel-{gammel.pk}", None)
+    # None of them is a choice too, and it is kept.
+    skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=senere)
+    vaelg_vurderinger(overgang=skrevet, noegler=[], by=by.paedagog, nu=senere)
+    assert _trivsel(_frisk(skrevet), by, senere) == []
 
 
 def test_en_vurdering_foelger_uden_at_spoerge_kun_mellem_dagtilbud_i_kommunen(
     by: By, skrevet: Overgang, ur: Any, log_ind: Som
 ) -> None:
     """Where the municipality says so: the parents see it and are not asked, and the receiver is told which it was."""
-    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
-    _profil(by, overgang_placering_foelger="foelger")
-    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    _vurderet(by, by.nu)
+    skrevet = _profil(by, skrevet, "foelger")
     sig(skrevet, by, by.mor)
     sig(skrevet, by, by.far)
     client = log_ind(by.paedagog)
@@ -305,7 +360,7 @@ def test_en_vurdering_foelger_uden_at_spoerge_kun_mellem_dagtilbud_i_kommunen(
     assert 'name="foelger"' not in side
     overlevering = giv(skrevet, by)
     assert "foelger" in dele(overlevering)
-    assert not Samtykke.objects.filter(anledning=skrevet.anledning, hvad__contains="trivselsvurdering").exists()
+    assert not Samtykke.objects.filter(anledning=skrevet.anledning, hvad__icontains="trivselsvurdering").exists()
     ur.move_to(midnat(START) + timedelta(hours=9))
     laest = log_ind(by.paedagog_eg).get(reverse("overgange:overlevering", args=[overlevering.pk])).content.decode()
     assert "den trivselsvurdering, kommunen har bestemt følger med" in laest
@@ -314,14 +369,13 @@ def test_en_vurdering_foelger_uden_at_spoerge_kun_mellem_dagtilbud_i_kommunen(
         Overgang.objects.filter(pk=skrevet.pk).update(**felter)
         andet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
         kopi = kopier.byg(andet, skema_actions.skema_for(andet), by.paedagog, by.nu)
-        assert [d.om.kode for d in kopi.dele if d.om.titel == kopier.TRIVSEL.titel] == ["trivsel"]
+        assert len([d for d in kopi.dele if d.om.kode.startswith("trivsel-")]) == 1
         assert not kopi.foelger
 
 
 def test_det_der_foelger_uspurgt_er_ikke_et_ja_i_tallene(by: By, skrevet: Overgang) -> None:
-    afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
-    _profil(by, overgang_placering_foelger="foelger")
-    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    _vurderet(by, by.nu)
+    skrevet = _profil(by, skrevet, "foelger")
     alt = {d.om.kode for d in kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu).dele}
     for person in (by.mor, by.far):
         sig(skrevet, by, person, nej=alt)
@@ -333,8 +387,8 @@ def test_det_der_foelger_uspurgt_er_ikke_et_ja_i_tallene(by: By, skrevet: Overga
 
 
 def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
-    vurdering = afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu)
-    _profil(by, overgang_placering_foelger="foelger")
+    vurdering = _vurderet(by, by.nu)
+    skrevet = _profil(by, skrevet, "foelger")
     spaerringer.saet(
         anledning=vurdering.anledning,
         grund=Spaerringsgrund.MISTANKE,
@@ -342,9 +396,9 @@ def test_det_spaerrede_foelger_aldrig_med(by: By, skrevet: Overgang) -> None:
         by=by.leder,
         nu=by.nu,
     )
-    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
     kopi = kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu)
-    assert not {"trivsel", "foelger"} & {d.om.kode for d in kopi.dele}
+    assert not kopi.foelger
+    assert _trivsel(skrevet, by) == []
 
 
 def test_samtykke_gaelder_huset_og_ikke_stuen(by: By, skrevet: Overgang) -> None:
