@@ -113,6 +113,11 @@ def navn_paa(deltager: Deltager) -> str:
     return deltager.person.navn if deltager.person else deltager.navn
 
 
+def kan_faa_mail(deltager: Deltager) -> bool:
+    """Whether an e-mail can reach her: an employee with an address. Parents and others answer the one who asks them."""
+    return deltager.ansaettelse is not None and bool(deltager.ansaettelse.user.email)
+
+
 def hvad_hun_er(deltager: Deltager) -> str:
     """What a participant is, in a word: what is said of her, her role, that she is a parent, or whom she comes for."""
     if deltager.rolle:

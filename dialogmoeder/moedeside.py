@@ -127,6 +127,22 @@ def deltagerlinjer(moede: Moede, user: User, nu: datetime) -> list[Deltagerlinje
     return sorted(linjer, key=lambda linje: not linje.er_leder)
 
 
+@dataclass(frozen=True, slots=True)
+class Indkaldes:
+    """Who hears of it when the meeting is called: by e-mail, or from somebody who tells them."""
+
+    mail: list[str]
+    uden_mail: list[str]
+    kun_leder: bool
+
+
+def indkaldes(linjer: list[Deltagerlinje]) -> Indkaldes:
+    """Those on the list, by how they are told. With the one who leads alone nobody comes."""
+    mail = [d.navn for d in linjer if adgang.kan_faa_mail(d.deltager)]
+    uden = [d.navn for d in linjer if not adgang.kan_faa_mail(d.deltager)]
+    return Indkaldes(mail, uden, kun_leder=all(d.er_leder for d in linjer))
+
+
 def _ukendt_familie(moede: Moede, deltagere: list[Deltager], user: User, nu: datetime) -> set[int]:
     if kan(permissions.check_leder_moedet, user, moede) or not any(er_familie(d) for d in deltagere):
         return set()

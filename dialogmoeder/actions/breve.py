@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from dialogmoeder import adgang
 from dialogmoeder.models import Brevslags, Deltager, Indkaldelse, Moede
 from opsporing.celery import nudge
 from opsporing.frister.udsendelse import ny_message_id
@@ -18,7 +19,7 @@ def bestil(*, moede: Moede, deltager: Deltager, slags: Brevslags, nu: datetime) 
 
     Somebody who has not been told of the meeting yet is told of it as it is now, not that it was moved or called off.
     """
-    if deltager.ansaettelse is None or not deltager.ansaettelse.user.email:
+    if not adgang.kan_faa_mail(deltager):
         return None
     breve = Indkaldelse.objects.filter(deltager=deltager, opgivet_at=None)
     if not breve.filter(Q(sendt_at__isnull=False) | Q(forsoeg__gt=0)).exists():

@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from dialogmoeder import adgang, moedeside, personer
 from dialogmoeder import permissions_planlaeg as permissions
@@ -17,13 +18,20 @@ from dialogmoeder.views.hent import hent_moede
 from opsporing import log, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
+from opsporing.dansk import dag_ord, klokken
 
 
 def hent_deltager(request: Request, pk: int, nu: datetime) -> Deltager:
     """One who is asked to a meeting that is open to the user, else 404."""
     return get_object_or_404(
         Deltager.objects.filter(moede__in=Moede.objects.for_user(request.user, nu)).select_related(
-            "moede__anledning", "moede__enhed", "moede__kommune__profil", "moede__team", "ansaettelse__user", "person"
+            "moede__anledning",
+            "moede__enhed",
+            "moede__kommune__profil",
+            "moede__team",
+            "ansaettelse__user",
+            "person",
+            "stedfortraeder_for__ansaettelse__user",
         ),
         pk=pk,
     )
@@ -61,14 +69,40 @@ def _vis(request: Request, et: Moede, form: Any, nu: datetime) -> HttpResponse:
 
 
 @kraever(Permission.MOEDE_LED)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def deltager_tag_af(request: Request, pk: int) -> HttpResponse:
-    """Take somebody off the list."""
+    """Take somebody off the list. One who has been told of the meeting is told of this too, so that is said first."""
     nu = tid.nu()
     deltager = hent_deltager(request, pk, nu)
-    actions.tag_af(deltager=deltager, by=request.user, nu=nu)
-    messages.success(request, f"{adgang.navn_paa(deltager)} er taget af.")
-    return redirect("dialogmoeder:deltagere", deltager.moede_id)
+    et, hvem = deltager.moede, adgang.navn_paa(deltager)
+    if request.method == "POST":
+        actions.tag_af(deltager=deltager, by=request.user, nu=nu)
+        messages.success(request, f"{hvem} er taget af.")
+        return redirect("dialogmoeder:deltagere", et.pk)
+    permissions.check_can_saette_deltagere(request.user, et, nu)
+    log.record("dialogmoeder.moede_set", by=request.user, nu=nu, anledning=et.anledning, objekt=et)
+    lokalt = et.planlagt_at.astimezone(tid.DANMARK)
+    kontekst = {
+        "hvem": hvem,
+        "af_hvad": "mødet",
+        "under": f"{moedeside.navn(et)}, {dag_ord(lokalt)} {klokken(lokalt)}",
+        "tekst": _hvad_der_sker(deltager, hvem),
+        "tilbage": reverse("dialogmoeder:deltagere", args=[et.pk]),
+        "tilbage_til": "Hvem kommer?",
+    }
+    return render(request, "dialogmoeder/tag_af.html", kontekst)
+
+
+def _hvad_der_sker(deltager: Deltager, hvem: str) -> str:
+    if deltager.ansaettelse is None:
+        return f"{hvem} får ikke besked herfra. Sig det selv."
+    sker = f"{hvem} kan ikke længere læse punkterne"
+    if deltager.indkaldt_at is None or not adgang.kan_faa_mail(deltager):
+        sker += ". Der sendes ingen e-mail herfra."
+    else:
+        sker += " og får en e-mail om ikke at skulle med."
+    foer = deltager.stedfortraeder_for
+    return f"{sker} {adgang.navn_paa(foer)} sættes på igen og får besked." if foer else sker
 
 
 @kraever(Permission.MOEDE_SE)

@@ -76,6 +76,7 @@ def moede(request: Request, pk: int) -> HttpResponse:
     kontekst |= {
         "deltagere": deltagerne,
         "mig": mig,
+        "indkaldes": moedeside.indkaldes(deltagerne),
         "kan_holdes": et.status == Moedestatus.I_GANG or moedeside.kan(check_can_begynde, request.user, et, nu),
         "indbydes": moedeside.indbydes(et, kontekst["linjer"], request.user, nu),
         "kan_evaluere": moedeside.kan(check_can_evaluere, request.user, et, mig, nu),

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dialogmoeder import adgang
@@ -13,7 +14,7 @@ from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions import plan
 from dialogmoeder.actions import team as actions
 from dialogmoeder.forms_team import DageForm, MedlemForm, PeriodeForm, TeamForm, naeste_periode
-from dialogmoeder.models import Moede, Team, Teammedlem
+from dialogmoeder.models import Moede, Moedestatus, Team, Teammedlem
 from dialogmoeder.moedeside import kan
 from dialogmoeder.rules.serie import flyttede
 from dialogmoeder.rules.serie import serie as regn_serie
@@ -126,16 +127,36 @@ def medlem_tilfoej(request: Request, pk: int) -> HttpResponse:
 
 
 @kraever(Permission.MOEDE_LED)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def medlem_afslut(request: Request, pk: int) -> HttpResponse:
-    """Let somebody leave the team."""
+    """Let somebody leave the team. It takes her off meetings that she may have been called to, so that is said first."""
     nu = tid.nu()
     medlem = get_object_or_404(
-        Teammedlem.objects.filter(team__in=adgang.mine_team(request.user, nu)).select_related("team"), pk=pk
+        Teammedlem.objects.filter(team__in=adgang.mine_team(request.user, nu)).select_related(
+            "team__enhed", "ansaettelse__user"
+        ),
+        pk=pk,
     )
-    actions.afslut_medlem(medlem=medlem, by=request.user, nu=nu)
-    messages.success(request, "Medlemmet er taget af teamet og af de møder, der ikke er holdt.")
-    return redirect("dialogmoeder:team", medlem.team_id)
+    team, hvem = medlem.team, medlem.ansaettelse.user.navn
+    if request.method == "POST":
+        actions.afslut_medlem(medlem=medlem, by=request.user, nu=nu)
+        messages.success(request, f"{hvem} er taget af teamet og af de møder, der ikke er holdt.")
+        return redirect("dialogmoeder:team", team.pk)
+    permissions.check_can_lede_team(request.user, team, nu)
+    log.record("dialogmoeder.team_set", by=request.user, nu=nu, objekt=team)
+    kaldt = team.moeder.filter(
+        status=Moedestatus.INDKALDT, deltagere__ansaettelse=medlem.ansaettelse, deltagere__fratraadt_at=None
+    ).exists()
+    kontekst = {
+        "hvem": hvem,
+        "af_hvad": "teamet",
+        "under": team.navn,
+        "tekst": f"{hvem} tages også af de møder, teamet ikke har holdt endnu"
+        + (", og får en e-mail om dem, der er indkaldt til." if kaldt else "."),
+        "tilbage": reverse("dialogmoeder:team", args=[team.pk]),
+        "tilbage_til": team.navn,
+    }
+    return render(request, "dialogmoeder/tag_af.html", kontekst)
 
 
 @kraever(Permission.MOEDE_LED)

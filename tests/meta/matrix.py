@@ -295,7 +295,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:kommer": Raekke(I_MOEDER, Maal.MOEDE, "POST"),
     "dialogmoeder:kalender": Raekke(I_MOEDER, Maal.MOEDE),
     "dialogmoeder:deltagere": Raekke(MOEDELEDERE, Maal.MOEDE),
-    "dialogmoeder:deltager_tag_af": Raekke(MOEDELEDERE, Maal.DELTAGER, "POST"),
+    "dialogmoeder:deltager_tag_af": Raekke(MOEDELEDERE, Maal.DELTAGER),
     "dialogmoeder:stedfortraeder": Raekke(I_MOEDER, Maal.DELTAGER),
     "dialogmoeder:vaelg_moede": Raekke(I_MOEDER, Maal.BARN),
     "dialogmoeder:dagsorden": Raekke(I_MOEDER, Maal.MOEDE),
@@ -310,7 +310,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:team_nedlaeg": Raekke(MOEDELEDERE, Maal.TEAM, "POST"),
     "dialogmoeder:medlem_tilfoej": Raekke(MOEDELEDERE, Maal.TEAM, "POST"),
     "dialogmoeder:serie": Raekke(MOEDELEDERE, Maal.TEAM),
-    "dialogmoeder:medlem_afslut": Raekke(MOEDELEDERE, Maal.TEAMMEDLEM, "POST"),
+    "dialogmoeder:medlem_afslut": Raekke(MOEDELEDERE, Maal.TEAMMEDLEM),
     # Sparring
     "dialogmoeder:sparringer": Raekke(SPOERGERE | RAADGIVERE),
     "dialogmoeder:sparring_ny": Raekke(SPOERGERE),

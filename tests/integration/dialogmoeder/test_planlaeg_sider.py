@@ -88,7 +88,23 @@ def test_the_whole_way(by: By, log_ind: LogInd, forslag: None) -> None:
     set_ = Log.objects.filter(haendelse="dialogmoeder.moede_set").latest("pk")
     assert set_.boern == [str(by.bo.pk)]
 
+    # Before anybody is told: who is; and one who has not been told is taken off without a question.
+    assert f"{by.ppr.navn} får en e-mail" in side.text
+    assert "Der er kun mødelederen" not in side.text
+    leder.post(_sti("medlem_afslut", team.medlemmer.get(ansaettelse=by.ppr.ansat).pk))
+    assert "Der er kun mødelederen på listen" in leder.get(_sti("moede", moede.pk)).text
+    leder.post(_sti("medlem_tilfoej", team.pk), {"ansaettelse": by.ppr.ansat.pk})
+    assert "<button" in leder.get(_sti("deltagere", moede.pk)).text.split("Tag af")[0].split("<tr>")[-1]
+
     leder.post(_sti("indkald", moede.pk))
+    # From now on taking somebody off sends an e-mail, so that is said first, and nothing has happened yet.
+    ppr_med = moede.deltagere.get(ansaettelse=by.ppr.ansat, fratraadt_at=None)
+    tag_af = _sti("deltager_tag_af", ppr_med.pk)
+    assert f'href="{tag_af}"' in leder.get(_sti("deltagere", moede.pk)).text
+    assert "får en e-mail om ikke at skulle med" in leder.get(tag_af).text
+    ud = _sti("medlem_afslut", team.medlemmer.get(ansaettelse=by.ppr.ansat, til=None).pk)
+    assert "får en e-mail om dem, der er indkaldt til" in leder.get(ud).text
+    assert not Indkaldelse.objects.filter(slags="afbud").exists()
     moede.refresh_from_db()
     assert moede.status == Moedestatus.INDKALDT
     ppr = log_ind(by.ppr)
@@ -97,7 +113,8 @@ def test_the_whole_way(by: By, log_ind: LogInd, forslag: None) -> None:
     assert "Ærebo" not in side.text
     assert "Ro om middagen" in side.text
     ppr.post(_sti("kommer", moede.pk), {"kommer": "ja"})
-    assert moede.deltagere.get(ansaettelse=by.ppr.ansat).kommer is True
+    ppr_med.refresh_from_db()
+    assert ppr_med.kommer is True
     assert ppr.get(_sti("dagsorden", moede.pk)).status_code == 403
     assert log_ind(by.leder2).get(_sti("moede", moede.pk)).status_code == 404
     for navn in ("liste", "moede_ny", "team_ny"):
