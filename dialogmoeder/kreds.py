@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from dialogmoeder.koder import PUNKT
 from dialogmoeder.models import (
     Deltager,
     Fagvalg,
@@ -310,13 +311,15 @@ def _skrevet_mistanke(punkter: Iterable[int]) -> set[int]:
 
 
 def gaelder(spaerring: Spaerring, punkt: Punkt) -> bool:
-    """Whether a switch keeps the item from parents too: one on the item, on what it sprang from or goes on from, or on
-    common work of the same unit about the child. One on somebody else's closed matter is not told of by being heeded
-    here.
+    """Whether a switch keeps the item from parents too: one on the item, on what it sprang from or goes on from, on
+    another item of the same unit about the child, or on the unit's common work about it. One on somebody else's closed
+    matter, as an underretning, is not told of by being heeded here: the one it is about may be the one who prepares.
     """
     sag = spaerring.anledning
     foer = punkt.fortsaetter.anledning_id if punkt.fortsaetter else None
     if sag.pk in {punkt.anledning_id, punkt.kilde_id, foer}:
+        return True
+    if sag.kode == PUNKT and (sag.barn_id, sag.ejer_enhed_id) == (punkt.barn_id, punkt.anledning.ejer_enhed_id):
         return True
     return _faelles(spaerring, punkt.barn_id, punkt.anledning.ejer_enhed_id)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from opsporing.models import Kommune
 
 POSITIONER = ("groen", "gul", "roed")
+#: Who above a unit is told of what is late unless a municipality says otherwise, and where else nobody would be.
+CHEFROLLER_ELLERS = ("forvaltning",)
 
 
 def _labels() -> dict[str, str]:
@@ -206,7 +208,7 @@ class Praksisprofil:
     moede_adgang_dage: int = 28
     moede_evaluering_mindst: int = 3
     sparring_svar_dage: int = 5
-    chefroller: list[str] = field(default_factory=lambda: ["forvaltning"])
+    chefroller: list[str] = field(default_factory=lambda: list(CHEFROLLER_ELLERS))
     besoegsvurdering: dict[str, int] = field(default_factory=_besoegsvurdering)
     mfa_roller: list[str] = field(default_factory=list)
     opbevaring: dict[str, int] = field(default_factory=_opbevaring)

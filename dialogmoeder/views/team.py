@@ -129,7 +129,7 @@ def medlem_tilfoej(request: Request, pk: int) -> HttpResponse:
 @kraever(Permission.MOEDE_LED)
 @require_http_methods(["GET", "POST"])
 def medlem_afslut(request: Request, pk: int) -> HttpResponse:
-    """Let somebody leave the team. It takes her off meetings that she may have been called to, so that is said first."""
+    """Let somebody leave the team. It takes her off meetings she may have been called to, so that is said first."""
     nu = tid.nu()
     medlem = get_object_or_404(
         Teammedlem.objects.filter(team__in=adgang.mine_team(request.user, nu)).select_related(

@@ -15,7 +15,7 @@ from datetime import datetime
 from opsporing.frister import rules
 from opsporing.frister.typer import ALLE, fristtyper
 from opsporing.models import Anledning, Ansaettelse, Frist, Udelukkelse
-from opsporing.profil import profil_for
+from opsporing.profil import CHEFROLLER_ELLERS, profil_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,14 @@ def chefer(sager: Iterable[Sag], nu: datetime) -> list[tuple[Sag, Ansaettelse]]:
 def _cheferne(sag: Sag, ansatte: Ansatte) -> list[Ansaettelse]:
     alle = [a for raekke in ansatte.for_bruger.values() for a in raekke if a.kommune_id == sag.kommune_id]
     roller = profil_for(alle[0].enhed.kommune).chefroller if alle else []
+    type_ = fristtyper()[sag.kode]
+    if not roller and not type_.eskaleres_til(type_.trin(sag.slags)):
+        # An older profile may name none; here there is no leader either, and somebody must hear of it.
+        roller = list(CHEFROLLER_ELLERS)
     med_rolle = [a for a in alle if a.rolle in roller]
     opad = [[a for a in med_rolle if a.enhed_id == enhed] for enhed in sag.enheder]
     grupper = [gruppe for gruppe in opad if gruppe] or [med_rolle]
-    alle_op = fristtyper()[sag.kode].trin(sag.slags).opad >= ALLE
+    alle_op = type_.trin(sag.slags).opad >= ALLE
     return [a for gruppe in (grupper if alle_op else grupper[:1]) for a in gruppe]
 
 

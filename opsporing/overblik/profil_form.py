@@ -231,10 +231,12 @@ class ProfilForm(forms.Form):
     )
     chefroller = forms.MultipleChoiceField(
         label="Hvem over enheden får besked, når en underretning eller en sparring er for sent på den?",
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=[(r.value, dansk.stort(r.label)) for r in CHEFROLLER],
         help_text="Ud over lederne dér. De får at vide, hvor mange og hvor, og aldrig om hvem.",
+        error_messages={
+            "required": "Vælg mindst én. Rådgiverne har ingen leder her, så ellers hører ingen om en glemt sparring."
+        },
     )
     grund = forms.CharField(
         label="Hvorfor ændrer I det?",

@@ -104,7 +104,11 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "sparring_svar_dage": (MOEDE_TAL["sparring_svar_dage"][0], _hverdage),
     "chefroller": (
         "Besked, når en underretning eller en sparring er for sent på den",
-        lambda r: dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Kun lederne dér",
+        lambda r: (
+            dansk.opregning([Rolle(x).label for x in r]).capitalize()
+            if r
+            else "Kun lederne dér, ellers forvaltningen"
+        ),
     ),
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
     "mfa_roller": (

@@ -144,6 +144,20 @@ def test_a_switch_that_is_set_later_reaches_the_items_there_are(by: By, log_ind:
     assert len(set(Spaerring.objects.filter(anledning__ejer_enhed=by.birken).values_list("sag", flat=True))) == 1
     spaerringer.ophaev(spaerring=spaerring, grund="Afklaret.", by=by.socialraadgiver, nu=by.nu)
     assert venter.count() == 2
+    # An underretning leaves no trace, whoever prepares.
+    skrevet = lav.anledninger.opret(kode="underretning.skrevet", enhed=by.birken, barn=by.alma, nu=by.nu, lukket=True)
+    spaerringer.saet(anledning=skrevet, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=by.nu)
+    assert venter.count() == 2
+    # What is suspected in one of the unit's items keeps the others, and is one decision.
+    spaerring = spaerringer.saet(
+        anledning=nyt.anledning, grund="tvivl", gennemses_om_dage=14, by=by.leder, nu=by.nu, hvorfor="Et mærke."
+    )
+    assert not venter.exists()
+    assert "Et mærke." not in log_ind(by.leder).get(_url("referat", almas(holdt).pk)).text
+    assert laes(holdt, by.nu).om(almas(holdt)).kan_fortaelles == []
+    spaerringer.ophaev(spaerring=spaerring, grund="Afklaret.", by=by.socialraadgiver, nu=by.nu)
+    assert venter.count() == 2
+    assert not Spaerring.objects.staaende().filter(anledning__kode="dialogmoeder.punkt").exists()
 
 
 def test_the_parents_version_is_given_by_the_childs_own_house(by: By, log_ind: LogInd) -> None:

@@ -1,6 +1,7 @@
 """A doubt, asked of an adviser: who reads it, what is promised, and what ends it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,8 @@ from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.frister.paamindelser import paamind
 from opsporing.models import Anledning, Barn, Frist, Handling, Log, Paamindelse, Samtykke
+from opsporing.organisation import actions as organisation
+from opsporing.profil import profil_for
 from tests.cast import By
 from tests.factories import moeder as lav
 
@@ -148,7 +151,10 @@ def test_et_ja_der_traekkes_lukker_med_det_samme(
 def test_et_svar_der_udebliver_siges_til_dem_over_ppr(
     by: By, med_navn: Sparring, ur, log_ind: Callable[..., Client]
 ) -> None:
-    """PPR has nobody who leads it here: from the day after the promise the chief is told, and of no child."""
+    """PPR has nobody who leads it here: from the day after the promise the chief is told, and of no child; also where
+    an older profile names no chief."""
+    profil = replace(profil_for(by.kommune), chefroller=[])
+    organisation.gem_profil(kommune=by.kommune, profil=profil, grund="Vi ringer.", by=None, nu=by.nu)
     forfalder = _aaben_frist(med_navn, SVAR).forfalder_at
     paamind(nu=forfalder)
     assert not Paamindelse.objects.filter(modtager=by.forvaltning).exists()

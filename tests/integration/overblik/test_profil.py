@@ -84,6 +84,9 @@ def test_moederne_gemmes_og_det_der_ikke_bruges_beholder_sit(by: By, admin: Clie
     svar = _gem(admin, moede_ressourceteam_minutter="30", moede_ressourceteam_smaa_minutter="40")
     assert "Kan ikke være længere end mødet" in svar.text
     assert "hver 8. uge" in admin.get(_version(by, 2)).text
+    # With nobody chosen a sparring without an answer would reach nobody.
+    assert "Vælg mindst én. Rådgiverne har ingen leder her" in _gem(admin, chefroller=None).text
+    assert _profil(by).chefroller == ["forvaltning"]
 
 
 def test_uroert_gemmer_intet(by: By, admin: Client) -> None:
