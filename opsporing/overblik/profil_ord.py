@@ -105,9 +105,7 @@ FELTER: dict[str, tuple[str, Callable[[Any], str]]] = {
     "chefroller": (
         "Besked, når en underretning eller en sparring er for sent på den",
         lambda r: (
-            dansk.opregning([Rolle(x).label for x in r]).capitalize()
-            if r
-            else "Kun lederne dér, ellers forvaltningen"
+            dansk.opregning([Rolle(x).label for x in r]).capitalize() if r else "Kun lederne dér, ellers forvaltningen"
         ),
     ),
     "besoegsvurdering": ("Sundhedsplejens første trivselsvurdering", besoegsvurdering_i_ord),
