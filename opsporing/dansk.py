@@ -115,6 +115,11 @@ def sted(navn: str, *, stue: bool) -> str:
     return f"{'på' if stue else 'i'} {navn}"
 
 
+def uden_hos(navn: str) -> str:
+    """What a unit is called after another preposition: `til Inger`, where her place is `Hos Inger`."""
+    return navn.removeprefix("Hos ")
+
+
 def stort(tekst: str) -> str:
     """The text with a capital first letter and the rest left as it stands."""
     return tekst[:1].upper() + tekst[1:]

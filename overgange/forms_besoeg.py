@@ -22,6 +22,11 @@ from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, S
 #: Minutes a visit can last, with words.
 VARIGHEDER = ((30, "En halv time"), (45, "Tre kvarter"), (60, "En time"), (90, "Halvanden time"), (120, "To timer"))
 FLEST_NAVNE, NAVN_MAKS = 10, 150
+UDFALD = (
+    (Besoegsstatus.HOLDT, "Besøget er holdt"),
+    (Besoegsstatus.AFSLAAET, "Forældrene sagde nej tak"),
+    (Besoegsstatus.IKKE_MULIGT, "Det kunne ikke lade sig gøre"),
+)
 
 
 def _hjaelper(form: forms.Form) -> FormHelper:
@@ -193,15 +198,7 @@ class AfslutForm(forms.Form):
     #: Each is asked only where it must be answered.
     skal_udfyldes = ("holdt_den", "deltog", "grund")
 
-    udfald = forms.ChoiceField(
-        label="Hvad blev det til?",
-        choices=[
-            (Besoegsstatus.HOLDT, "Besøget er holdt"),
-            (Besoegsstatus.AFSLAAET, "Forældrene sagde nej tak"),
-            (Besoegsstatus.IKKE_MULIGT, "Det kunne ikke lade sig gøre"),
-        ],
-        widget=forms.RadioSelect,
-    )
+    udfald = forms.ChoiceField(label="Hvad blev det til?", choices=UDFALD, widget=forms.RadioSelect)
     holdt_den = DatoFelt(label="Hvilken dag?", required=False)
     deltog = forms.MultipleChoiceField(label="Hvem var med?", widget=forms.CheckboxSelectMultiple, required=False)
     grund = forms.CharField(
@@ -230,6 +227,9 @@ class AfslutForm(forms.Form):
             del self.fields["deltog"]
         if besoeg.nr != 1:
             del self.fields["foelg_op"]
+            self.fields["udfald"].choices = [  # type: ignore[attr-defined]
+                (kode, ord_.replace("Besøget", "Mødet")) for kode, ord_ in UDFALD
+            ]
         holdt = [navn for navn in ("holdt_den", "deltog", "foelg_op") if navn in self.fields]
         self.helper = _hjaelper(self)
         self.helper.layout = Layout(
@@ -250,7 +250,7 @@ class AfslutForm(forms.Form):
             if "deltog" in self.fields and not data.get("deltog"):
                 self.add_error("deltog", "Vælg mindst én, der var med.")
         elif udfald and not data.get("grund", "").strip() and "grund" not in self.errors:
-            self.add_error("grund", "Skriv kort, hvorfor besøget ikke blev holdt.")
+            self.add_error("grund", "Skriv kort, hvorfor I ikke mødtes.")
         return data
 
     def udfaldet(self) -> Udfald:

@@ -31,8 +31,7 @@ class OpfoelgningForm(_Tekstform):
     """How the start went."""
 
     tekst = forms.CharField(
-        label="Hvordan gik starten?",
-        help_text="Hvordan har barnet det hos jer, og hvad af det, I fik at vide, har I brugt?",
+        label="Hvordan har barnet det hos jer, og hvad af det, I fik at vide, har I brugt?",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 6}),
     )

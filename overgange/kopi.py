@@ -17,7 +17,7 @@ from opsporing.skemaer.skemaord import skemaord
 from opsporing.skemaer.visning import laesning
 from opsporing.tid import dato
 from overgange import tidligere
-from overgange.models import Besoegsstatus, Overgang, Overgangsskema
+from overgange.models import Art, Besoegsstatus, Overgang, Overgangsskema
 from overgange.rules.skema import STEMME, Skemadel, dele, deles, felt_deles
 from overgange.tidligere import FOELGER, Indhold, Tidligere
 
@@ -142,6 +142,12 @@ def modtagerens_navn(overgang: Overgang) -> str:
     """The next place as parents call it."""
     til = modtager(overgang)
     return til.navn if isinstance(til, Enhed) else til
+
+
+def hos_modtageren(overgang: Overgang) -> str:
+    """Where the child begins, with the preposition: `i Børnehuset Egern`, `hos Inger`, `på Skovskolen`."""
+    paa = overgang.til_enhed is None and overgang.art == Art.BOERNEHAVE_SKOLE
+    return dansk.sted(modtagerens_navn(overgang), stue=paa)
 
 
 def samtykkets_hvad(titel: str) -> str:

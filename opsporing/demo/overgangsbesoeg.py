@@ -69,7 +69,9 @@ def aftal(verden: Verden, pk: int, nr: int, nu: datetime, *, nej_tak: bool | Non
     hvem += [actions.Deltager(Side.MODTAGER, user=user) for user in modtagere]
     hjemme = en.art == Art.HJEM_DAGTILBUD and nr == actions.FOERSTE
     aftale = actions.Aftale(
-        planlagt_at=arbejdstid(dato(nu) + timedelta(days=heltal(9, 13, "besøg", noegle)), noegle, "besøg"),
+        planlagt_at=arbejdstid(dato(nu) + timedelta(days=heltal(9, 13, "besøg", noegle)), noegle, "besøg").replace(
+            minute=0
+        ),
         varer_minutter=60,
         sted=Sted.HJEMME if hjemme else Sted.INSTITUTION,
         moedeleder=leder,

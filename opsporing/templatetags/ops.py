@@ -198,6 +198,18 @@ def sted(enhed: Any) -> str:
     return dansk.sted(enhed.navn, stue=enhed.type == "stue")
 
 
+@register.filter
+def uden_hos(navn: str) -> str:
+    """A unit after another preposition: `til {{ enhed.navn|uden_hos }}` is `til Egern`, `til Inger`."""
+    return dansk.uden_hos(str(navn))
+
+
+@register.filter
+def lille(tekst: str) -> str:
+    """A text in the middle of a sentence; what has capitals further on keeps them (`team efter ADBB`)."""
+    return dansk.lille(str(tekst))
+
+
 @register.simple_tag
 def antal(n: int, ental: str, flertal: str) -> str:
     """A number with the right form of its noun: `{% antal n "barn" "børn" %}`."""

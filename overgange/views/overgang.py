@@ -88,6 +88,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "overgang": en,
         "barn": en.barn,
         "modtager": kopier.modtagerens_navn(en),
+        "hvor": kopier.hos_modtageren(en),
         "formaal": kopier.FORMAAL,
         "skema": skema,
         "kopi": kopi,

@@ -61,6 +61,7 @@ def faelles(en: Overgang, aktuel: int, muligt: Muligheder) -> dict[str, Any]:
         "overgang": en,
         "barn": en.barn,
         "modtager": kopier.modtagerens_navn(en),
+        "hvor": kopier.hos_modtageren(en),
         "trin": trin(en, aktuel, kan_skrive=kan_skrive),
         "kan_skrive": kan_skrive,
         "nr": aktuel,

@@ -15,7 +15,7 @@ from tests.support.vurderingsside import vent_paa_gemt
 
 #: With the parents the tablet is held upright; it is looked at by axe there too.
 se = partial(i_orden, axe_ved=tuple(SKAERME))
-TITEL = "Alma begynder: Børnehuset Egen"
+TITEL = "Alma begynder i Børnehuset Egen"
 
 
 def _svar(side: Page, del_: str, svar: str) -> None:
@@ -30,7 +30,7 @@ def test_fra_i_dag_til_det_er_givet_videre(by: By, log_ind: Callable[..., Page])
     side = log_ind("paedagog", "/overgange/")
     se(side, "Børn på vej videre")
     side.get_by_role("link", name="Alma Åkjær").click()
-    se(side, "Alma Åkjær begynder: Børnehuset Egen")
+    se(side, "Alma Åkjær begynder i Børnehuset Egen")
     side.get_by_role("link", name="Begynd sammen med forældrene").click()
     se(side, TITEL)
     # Nothing else about the child, and no other page of the house, can be reached from here.
@@ -78,7 +78,7 @@ def test_fra_i_dag_til_det_er_givet_videre(by: By, log_ind: Callable[..., Page])
     se(side, TITEL)
     expect(vises).to_contain_text("Farvel i vinduet.")
     side.get_by_role("button", name="Giv det videre").click()
-    se(side, "Alma Åkjær begynder: Børnehuset Egen")
+    se(side, "Alma Åkjær begynder i Børnehuset Egen")
     overlevering = Overlevering.objects.get(overgang=overgang)
     assert list(overlevering.dele.order_by("nr").values_list("del_kode", flat=True)) == ["stemme", "hjaelper"]
 
@@ -100,7 +100,7 @@ def test_til_skole_i_haanden_og_et_nej_til_alt(by: By, log_ind: Callable[..., Pa
     side.get_by_label(re.compile("navnet på skolen")).fill("Skovskolen")
     side.get_by_label(re.compile("Hvornår begynder")).fill("2027-08-09")
     side.get_by_role("button", name="Lav overgangen").click()
-    se(side, "David Åkjær begynder: Skovskolen")
+    se(side, "David Åkjær begynder på Skovskolen")
     side.get_by_role("link", name="Afslut uden at give noget videre").click()
     se(side, "Der gives ikke noget videre om David")
     side.get_by_label(re.compile("Hvorfor gives der ikke")).fill("Forældrene siger nej tak.")

@@ -105,7 +105,7 @@ def test_det_nye_sted_laeser_spoerger_og_foelger_op(by: By, log_ind: Callable[..
     se(side, "Alma Åkjær")
     side.get_by_role("link", name="Skriv, hvordan starten gik").first.click()
     se(side, "Hvordan gik Almas start?")
-    side.get_by_label("Hvordan gik starten?").fill("Hun faldt hurtigt til.")
+    side.get_by_label("Hvordan har barnet det hos jer").fill("Hun faldt hurtigt til.")
     side.get_by_role("button", name="Gem, og afslut overgangen").click()
     se(side, "Det følger med Alma Åkjær")
     expect(side.get_by_text("Hun faldt hurtigt til.")).to_be_visible()
