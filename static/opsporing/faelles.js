@@ -7,12 +7,13 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) { return; }
   const chosen = (name) => form.querySelector(`input[name="${name}"]:checked`)?.value || "";
 
-  // A reason that has been written never disappears from sight.
+  // A reason that has been written never disappears from sight, nor one that somebody has just begun to write.
   const showReasons = () => {
     form.querySelectorAll("[data-begrundelse]").forEach((box) => {
       const pick = chosen(box.dataset.begrundelse);
       const needed = pick !== "" && box.dataset.kraeves.split(" ").includes(pick);
-      box.hidden = !needed && !box.querySelector("textarea").value.trim();
+      const written = box.querySelector("textarea").value.trim() !== "";
+      box.hidden = !needed && !written && !box.contains(document.activeElement);
     });
   };
 
@@ -26,6 +27,9 @@ document.addEventListener("DOMContentLoaded", () => {
     showReasons();
     const sign = e.target.closest?.(".ops-tegn.is-open-question");
     if (sign) { settle(sign); }
+  });
+  form.addEventListener("focusout", (e) => {
+    if (e.target.closest?.("[data-begrundelse]")) { setTimeout(showReasons); }    // when the focus is where it goes
   });
   form.addEventListener("ops:opdateret", (e) => {
     e.detail.forEach((part) => {
