@@ -80,7 +80,8 @@ class PunktForm(UdenNavne):
                 Betinget("smaa", felt="art", vaerdier=[Punktart.GRUPPE.value, Punktart.ANONYMT.value]),
                 "overskrift",
                 *alligevel,
-                Row("minutter", "forberedes_by"),
+                "minutter",
+                "forberedes_by",
             ),
         )
 

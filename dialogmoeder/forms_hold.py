@@ -118,7 +118,7 @@ class KaldIndForm(forms.Form):
         ord_ = dict(Punktgrundlag.choices) | {
             Punktgrundlag.SAMTYKKE: "Alle med forældremyndighed har sagt ja, og det er noteret",
             Punktgrundlag.SSD: "Lovens adgang til at dele i det tidlige samarbejde",
-            Punktgrundlag.EGEN: "Hun arbejder med barnet hos os",
+            Punktgrundlag.EGEN: "Arbejder med barnet hos os",
             Punktgrundlag.ANONYMT: "Ingen kan kendes i punktet",
         }
         self.fields["grundlag"].choices = [(k.value, ord_[k]) for k in koder]  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Fagvalg, Moede, Slags
 from dialogmoeder.rules.slags import STAAENDE
 from opsporing.cprfelt import intet_cpr
+from opsporing.dansk import stort
 from opsporing.dkfds import DatoFelt, Hjaelper, TidInput
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Ansaettelse, Enhed, Person, User
@@ -61,7 +62,7 @@ class Hvem(forms.ModelChoiceField):
 def ansat(kandidater: Any, pk: str) -> Ansaettelse:
     fundet: Ansaettelse | None = kandidater.filter(pk=pk).first()
     if fundet is None:
-        raise forms.ValidationError("Hun arbejder her ikke længere. Vælg en anden.")
+        raise forms.ValidationError("Den, du valgte, arbejder her ikke længere. Vælg en anden.")
     return fundet
 
 
@@ -221,7 +222,11 @@ class DeltagerForm(forms.Form):
         required=False,
         validators=[intet_cpr],
     )
-    fag = forms.ChoiceField(label="Kommer for", required=False, choices=[("", "Vælg"), *Fagvalg.choices])
+    fag = forms.ChoiceField(
+        label="Kommer for",
+        required=False,
+        choices=[("", "Vælg"), *((kode, stort(ord_)) for kode, ord_ in Fagvalg.choices)],
+    )
 
     def __init__(self, *args: Any, moede: Moede, foraeldre: Sequence[Person], nu: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -250,7 +255,7 @@ class DeltagerForm(forms.Form):
         if len(valgt) != 1 and not self.errors:
             raise forms.ValidationError("Vælg én ad gangen: en medarbejder, en forælder eller et navn.")
         if data.get("navn") and not data.get("fag"):
-            self.add_error("fag", "Vælg, hvem hun kommer for.")
+            self.add_error("fag", "Vælg, hvem personen kommer for.")
         return data
 
     def felter(self) -> dict[str, Any]:

@@ -78,7 +78,7 @@ class SpoergForm(UdenNavne):
         self.fields["tekst"].help_text = (
             "Skriv, hvad du ser, og hvad I har prøvet."
             if barn
-            else "Skriv, hvad du ser, og hvad I har prøvet. Skriv ikke navne eller andet, der kan kende barnet."
+            else "Skriv, hvad du ser, og hvad I har prøvet. Skriv ikke navne eller andet, barnet kan kendes på."
         )
         navngivet = ("grundlag", "ja_fra", "begrundelse")
         for felt in ("alder_mdr",) if barn else navngivet:

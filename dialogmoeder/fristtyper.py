@@ -16,6 +16,9 @@ FORBEREDELSE, FORAELDRE = "dialogmoeder.forberedelse", "dialogmoeder.foraeldre"
 FORBEREDT = "dialogmoeder.forberedt"
 REFERAT, FORTAEL = "dialogmoeder.referat", "dialogmoeder.fortael"
 
+#: Characters of what an item asks that a task shows.
+OVERSKRIFT_VIST = 60
+
 _RAADGIVERE = frozenset({Rolle.PPR.value, Rolle.RAADGIVER.value})
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
 _LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSULENT.value}
@@ -36,6 +39,13 @@ def _punkt(frist: Frist, side: str) -> str:
 
 def _moedes(frist: Frist, _dag: object) -> str:
     return f"møde {kort_dato(dato(frist.anledning.moedepunkt.moede.planlagt_at))}"
+
+
+def _forbered(frist: Frist, dag: object) -> str:
+    """What the item asks, where no child's name tells it from the others."""
+    punkt = frist.anledning.moedepunkt
+    hvad = "" if punkt.barn_id else dansk.forkort(punkt.overskrift, OVERSKRIFT_VIST)
+    return f"{hvad} · {_moedes(frist, dag)}" if hvad else _moedes(frist, dag)
 
 
 def _moede(frist: Frist) -> str:
@@ -113,11 +123,15 @@ FRISTTYPER = [
     Fristtype(
         kode=FORBEREDELSE,
         titel="Forbered punktet, og send det til deltagerne",
-        mere=_moedes,
+        mere=_forbered,
         knap="Forbered",
         url=lambda frist: _punkt(frist, "forbered"),
         hent=("anledning__moedepunkt__moede",),
-        felter=("anledning__moedepunkt__moede__planlagt_at",),
+        felter=(
+            "anledning__moedepunkt__barn",
+            "anledning__moedepunkt__overskrift",
+            "anledning__moedepunkt__moede__planlagt_at",
+        ),
         roller=_DAGLIGE,
         paamind_dage=(7, 1),
         leder_titel="En mødeforberedelse er ikke sendt",

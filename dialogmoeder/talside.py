@@ -70,7 +70,7 @@ class Side:
         """Both tables: their key, heading and lines."""
         return [
             ("arbejdet", "Møder og sparring", self.arbejdet),
-            ("evaluering", "Det siger deltagerne: ja", self.evaluering),
+            ("evaluering", "Så mange deltagere svarede ja", self.evaluering),
         ]
 
 

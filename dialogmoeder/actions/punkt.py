@@ -236,7 +236,9 @@ def _check_grundlag(kreds: Punktkreds, deltager: Deltager, grundlag: str, begrun
     if grundlag != Punktgrundlag.ANONYMT and punkt.art != Punktart.BARN:
         raise Denied("Punktet er uden navn, så der er ikke noget at give lov til.")
     if grundlag == Punktgrundlag.EGEN and not kreds.er_inde(deltager):
-        raise Denied("Hun arbejder ikke i barnets enhed. Vælg forældrenes ja eller lovens adgang til at dele.")
+        raise Denied(
+            "Den, du valgte, arbejder ikke i barnets enhed. Vælg forældrenes ja eller lovens adgang til at dele."
+        )
     if grundlag == Punktgrundlag.FORAELDER and not kreds.er_foraelder(deltager):
         raise Denied("Kun barnets forældre, og den, de har med, er med som forældre.")
     if grundlag == Punktgrundlag.SAMTYKKE and not kreds.har_ja(deltager):
@@ -255,7 +257,7 @@ def luk_for(*, punkt: Punkt, deltager: Deltager, by: User | None, nu: datetime) 
     kreds = laes(punkt.moede, nu, punkt=punkt).om(punkt)
     raekke = kreds.raekker.get(deltager.pk)
     if kreds.forbereder(deltager):
-        raise Denied("Hun forbereder punktet eller leder mødet. Vælg en anden til det først.")
+        raise Denied("Den, du valgte, forbereder punktet eller leder mødet. Vælg en anden til det først.")
     if raekke is None:
         # Nothing is opened yet; the row says that it is not to be.
         if deltager.pk in kreds.lukkede:

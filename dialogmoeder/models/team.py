@@ -66,6 +66,11 @@ class Team(models.Model):
     def __str__(self) -> str:
         return self.navn
 
+    @property
+    def hvor_tit(self) -> str:
+        """The cadence in words."""
+        return {1: "hver uge", 2: "hver anden uge"}.get(self.kadence_uger, f"hver {self.kadence_uger}. uge")
+
 
 @med_historik
 class Teammedlem(models.Model):

@@ -142,8 +142,7 @@ def _igenform(data: Any = None, kendte_navne: Iterable[str] = ()) -> TekstForm:
     return TekstForm(
         data,
         prefix="igen",
-        label="Skriv mere",
-        hjaelp="Spørg igen, eller fortæl, hvordan det gik.",
+        label="Spørg igen, eller fortæl, hvordan det gik",
         kendte_navne=kendte_navne,
     )
 

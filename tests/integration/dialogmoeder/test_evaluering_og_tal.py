@@ -128,7 +128,7 @@ def test_lederen_ser_udviklingen_naar_der_er_svar_nok(by: By, moede: Moede, ur, 
     pdf = log_ind(by.leder).get(_url("tal_udskriv"))
     assert PdfReader(BytesIO(pdf.content)).trailer["/Root"]["/MarkInfo"]["/Marked"]
     fil = log_ind(by.leder).get(_url("tal_hent")).content.decode("utf-8-sig").splitlines()
-    assert "Det siger deltagerne: ja;Målet nået;2. halvår 2026;33 % (1 af 3)" in fil
+    assert "Så mange deltagere svarede ja;Målet nået;2. halvår 2026;33 % (1 af 3)" in fil
     # Another house sees nothing of it, and the municipality no small numbers and nothing written.
     assert "Ingen møder endnu" in log_ind(by.leder2).get(_url("tal")).content.decode()
     ur.shift(timedelta(days=130))

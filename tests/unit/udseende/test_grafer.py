@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opsporing import gitter, grafer
+from opsporing import dansk, gitter, grafer
 from tests.support.html import laes, med_klasse, tekst
 
 ORDENE = {"groen": "Trivsel", "gul": "Øget opmærksomhed", "roed": "Bekymring"}
@@ -211,7 +211,7 @@ def test_paa_papir_staar_tabellen_aaben(graf):
     assert list(laes(graf.render()).iter("details"))
     doc = laes(graf.render(papir=True))
     assert not list(doc.iter("details"))
-    assert tekst(next(doc.iter("caption"))) == f"{graf.titel}, i tal"
+    assert tekst(next(doc.iter("caption"))) == f"Tallene: {dansk.lille(graf.titel)}"
 
 
 def test_ord_fra_kommunen_kan_ikke_blive_til_kode():
