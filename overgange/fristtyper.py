@@ -1,4 +1,4 @@
-"""What can fall due in an overgang: four things at the place the child leaves, and at the place it comes to.
+"""What can fall due in an overgang: five things at the place the child leaves, and at the place it comes to.
 
 The leader is shown the one matter too, and not the child's page: the child has left, or has not come.
 """
@@ -14,6 +14,7 @@ from opsporing.models import Frist
 
 SKEMA, BESOEG, MOEDE, SVAR = "overgange.skema", "overgange.besoeg", "overgange.moede", "overgange.svar"
 KVITTER, OPFOELGNING, STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
+BED, MAKULER = "overgange.bed", "overgange.makuler"
 LED, DELTAG = "overgange.led", "overgange.deltag"
 
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
@@ -147,5 +148,29 @@ FRISTTYPER = [
         eskaler_dage=1,
         leder_titel="Et ja til at bruge oplysninger er trukket tilbage",
         leder_url=_overlevering,
+    ),
+    Fristtype(
+        kode=MAKULER,
+        titel="Barnet begynder ikke alligevel: makulér det, I har fået om det",
+        knap="Se",
+        url=_overlevering,
+        hent=("anledning__overlevering",),
+        roller=_DAGLIGE,
+        paamind_dage=(3, 0),
+        eskaler_dage=1,
+        leder_titel="En start er faldet bort, og det er ikke sagt, at det modtagne er makuleret",
+        leder_url=_overlevering,
+    ),
+    Fristtype(
+        kode=BED,
+        titel="Starten er faldet bort: bed det andet sted makulere det, de fik",
+        knap="Se",
+        url=_overgang,
+        hent=("anledning__overgang",),
+        roller=_DAGLIGE,
+        paamind_dage=(3, 0),
+        eskaler_dage=1,
+        leder_titel="Et sted uden for Opsporing er ikke bedt om at makulere det, de fik",
+        leder_url=_overgang,
     ),
 ]

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from opsporing.frosset import Frosset, fra_data
 from opsporing.models import Samtykke, User
 from opsporing.tid import dato
+from overgange.actions.faldet_bort import venter
 from overgange.kopi import samtykkets_hvad
 from overgange.models import Besoeg, Overlevering, Spoergsmaal
 
@@ -93,7 +94,7 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
     i_dag = dato(nu)
     alle = (
         Overlevering.objects.for_user(user, nu)
-        .gaeldende()
+        .filter(Q(erstattet_at=None) | venter())
         .select_related("overgang__barn", "overgang__fra_enhed__journalenhed", "modtager")
         .annotate(
             ubesvarede=Count("spoergsmaal", filter=Q(spoergsmaal__svaret_at=None), distinct=True),
@@ -101,9 +102,11 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
         )
         .order_by("overgang__start_den", "pk")
     )
-    delt: dict[str, list[Overlevering]] = {"ulaest": [], "senere": [], "start": [], "faerdig": []}
+    delt: dict[str, list[Overlevering]] = {"bort": [], "ulaest": [], "senere": [], "start": [], "faerdig": []}
     for en in alle:
-        if en.laeses_fra > i_dag:
+        if en.erstattet_at is not None:
+            delt["bort"].append(en)
+        elif en.laeses_fra > i_dag:
             delt["senere"].append(en)
         elif en.kvitteret_at is None:
             delt["ulaest"].append(en)
@@ -112,6 +115,7 @@ def grupper(user: User, nu: datetime) -> list[Gruppe]:
         elif (i_dag - dato(en.opfulgt_at)).days <= VISES_DAGE:
             delt["faerdig"].append(en)
     titler = {
+        "bort": "Begynder ikke alligevel",
         "ulaest": "Skal læses",
         "senere": "Kan læses senere",
         "start": "Fortæl, hvordan starten gik",

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, Min, OuterRef, Q
 
 from opsporing.bilag import sted
-from opsporing.models import Enhed, User
+from opsporing.models import Enhed, Frist, User
 from opsporing.tid import dato
-from overgange.fristtyper import SKEMA
+from overgange.fristtyper import BED, SKEMA
 from overgange.models import Overgang, Spoergsmaal, Status
 
 #: What ended so long ago is in the matter, not in the list.
@@ -28,7 +28,7 @@ SNART = timedelta(days=42)
 @dataclass(frozen=True, slots=True)
 class Raekke:
     """One overgang in the list: where to (the stue with its house), when the form is due, whether it is late, and
-    whether a question waits.
+    whether a question waits. `makuleres`: the start fell away, and who has it on paper is to be asked to shred it.
     """
 
     overgang: Overgang
@@ -36,6 +36,7 @@ class Raekke:
     senest: date | None
     forsinket: bool
     spoergsmaal: bool
+    makuleres: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,11 @@ def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gru
     """The overgange of the user's place, open or lately ended, in one query."""
     i_dag = dato(nu)
     ubesvaret = Spoergsmaal.objects.filter(overlevering__overgang=OuterRef("pk"), svaret_at=None)
+    bedes = Exists(Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode=BED))
     aaben = Q(anledning__frister__kode=SKEMA, anledning__frister__opfyldt_at=None)
     alle = (
         Overgang.objects.for_user(user, nu)
-        .exclude(status=Status.AFLYST)
+        .exclude(Q(status=Status.AFLYST) & ~bedes)
         .exclude(afsluttet_at__lt=nu - VISES_EFTER)
         .select_related("barn", "fra_enhed", "til_enhed__journalenhed")
         .annotate(
@@ -69,9 +71,8 @@ def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gru
     for o in alle:
         forfalder, venter = getattr(o, "forfalder", None), getattr(o, "venter", False)
         senest = dato(forfalder) if forfalder else None
-        raekke = Raekke(
-            o, sted(o.til_enhed) if o.til_enhed else o.til_navn, senest, bool(senest and senest < i_dag), venter
-        )
+        til = sted(o.til_enhed) if o.til_enhed else o.til_navn
+        raekke = Raekke(o, til, senest, bool(senest and senest < i_dag), venter, o.status == Status.AFLYST)
         delt[_gruppe(o, senest, raekke.spoergsmaal, i_dag)].append(raekke)
     return [Gruppe(kode, titel, delt[kode]) for kode, titel in TITLER.items() if delt[kode]]
 
@@ -79,7 +80,7 @@ def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gru
 def _gruppe(o: Overgang, senest: date | None, spoergsmaal: bool, i_dag: date) -> str:
     if o.status == Status.AFSLUTTET:
         return FAERDIGE
-    if spoergsmaal or o.status == Status.UDFYLDES:
+    if spoergsmaal or o.status in {Status.UDFYLDES, Status.AFLYST}:
         return JERES
     if o.status == Status.PLANLAGT:
         return JERES if senest is None or senest - SNART <= i_dag else SENERE

@@ -17,6 +17,7 @@ urlpatterns = [
     path("overlevering/<int:pk>/spoerg/", modtager.spoerg, name="spoerg"),
     path("overlevering/<int:pk>/foelg-op/", modtager.foelg_op, name="foelg_op"),
     path("overlevering/<int:pk>/stoppet/", modtager.stop_set, name="stop_set"),
+    path("overlevering/<int:pk>/makuleret/", modtager.makuleret, name="makuleret"),
     path("overlevering/<int:pk>/traek/", modtager.modtaget_traek, name="modtaget_traek"),
     path("overlevering/<int:pk>/udskriv/", modtager.overlevering_udskriv, name="overlevering_udskriv"),
     path("besoeg/<int:pk>/", besoeg.besoeg, name="besoeg"),

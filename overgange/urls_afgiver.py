@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/overlever/", skema.overlever, name="overlever"),
     path("<int:pk>/flyt/", overgang.flyt, name="flyt"),
     path("<int:pk>/aflys/", overgang.aflys, name="aflys"),
+    path("<int:pk>/bedt/", overgang.bedt, name="bedt"),
     path("<int:pk>/genaabn/", overgang.genaabn, name="genaabn"),
     path("<int:pk>/udelad/", overgang.udelad, name="udelad"),
     path("<int:pk>/traek/", traek.traek, name="traek"),

@@ -111,6 +111,7 @@ def byg_fjordby(udgangsdag: date, nu: datetime) -> Kommune:
             een_vurderer_er_nok=True,
             adbb_besoeg=[],
             besoegsvurdering={},
+            overgang_placering_foelger="samtykke",
         ),
         grund="Vi begynder med én vurdering af hvert barn, mens vi lærer metoden. Runderne følger vores eget år.",
         by=administrator,

@@ -17,10 +17,12 @@ from opsporing.models.frist import FristQuerySet
 from opsporing.skemaer.definition import BILLEDKORT, Felt
 from opsporing.tid import dato
 from overgange import kopi as kopier
+from overgange import tidligere
 from overgange.actions import haand
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as overlevering_actions
 from overgange.actions import skema as skema_actions
+from overgange.actions.vurderinger import vaelg_vurderinger
 from overgange.fristtyper import STOPPET
 from overgange.models import Art, Overgang, Overlevering, Spoergsmaal, Status
 
@@ -104,6 +106,13 @@ def _peger(felt: Felt, barn: Barn) -> list[str]:
     return [kode for kode in felt.koder if kode in peget]
 
 
+def _vaelg(en: Overgang, by: User, nu: datetime) -> None:
+    """Who goes to another place of the same kind lets the two newest vurderinger follow."""
+    valg = tidligere.find(en, by, nu).valg if en.art == Art.FLYTNING else ()
+    if len(valg) > 1:
+        en.vurderinger = vaelg_vurderinger(overgang=en, noegler=[v.noegle for v in valg[:2]], by=by, nu=nu).vurderinger
+
+
 def svar(verden: Verden, pk: int, nu: datetime, *, alle: bool) -> None:
     """The rest of the form, and what the parents, or the first of them, say to it; nothing is given yet."""
     en = hent(pk)
@@ -111,6 +120,7 @@ def svar(verden: Verden, pk: int, nu: datetime, *, alle: bool) -> None:
     if en is None or by is None or en.status != Status.UDFYLDES or en.anledning.samtykker.exists():
         return
     skriv(en, by, nu)
+    _vaelg(en, by, nu)
     kopi = kopier.byg(en, skema_actions.skema_for(en), by, nu)
     for person in kopi.indehavere if alle else kopi.indehavere[:1]:
         ja = {del_.om.kode: True for del_ in kopi.spoerges}
@@ -124,6 +134,7 @@ def overlever(verden: Verden, pk: int, nu: datetime, *, uenige: bool | None = No
     if en is None or by is None or en.status not in {Status.PLANLAGT, Status.UDFYLDES}:
         return
     skriv(en, by, nu)
+    _vaelg(en, by, nu)
     noegle = besvarelse.noegle(en.barn)
     kopi = kopier.byg(en, skema_actions.skema_for(en), by, nu)
     for nr, person in enumerate(kopi.indehavere):

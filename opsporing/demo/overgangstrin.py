@@ -63,8 +63,10 @@ SKRIDT: Mapping[Trin, tuple[tuple[str, int], ...]] = {
 #: The same, from the child's first day.
 SKRIDT_FULGT = (("aftal", -27), ("begynd", -22), ("moedes_igen", -14), ("overlever", -12), ("traek", 20))
 SKRIDT_UDELADT_UD = (("begynd", -20), ("nej_tak", -16), ("udelad", -9))
+#: What falls away outside has been given on paper, so that somebody is to be asked to shred it.
+SKRIDT_AFLYST_UD = (("aftal", -16), ("overlever", -9))
 #: One made by hand is made so many days before the first day of the demo, and called off so many days before it.
-LAVES, AFLYSES = 45, 11
+LAVES, AFLYSES, AFLYSES_UD = 45, 11, 1
 #: Schools begin in August, and some let children begin in May.
 SKOLESTART = ((5, 1), (8, 1))
 
@@ -90,15 +92,20 @@ class Skift:
     @property
     def aflyses(self) -> date:
         """The day it is called off."""
-        return self.udgangsdag - timedelta(days=AFLYSES)
+        return self.udgangsdag - timedelta(days=AFLYSES_UD if self.slags in UD else AFLYSES)
+
+    @property
+    def bedes(self) -> date:
+        """The day a place outside is asked to shred what it got."""
+        return self.udgangsdag + timedelta(days=3)
 
     def skridt(self) -> Iterator[tuple[str, date]]:
         """What is done at the place the child leaves, and on which day."""
         if self.trin is Trin.FULGT:
             yield from ((hvad, self.start + timedelta(days=dage)) for hvad, dage in SKRIDT_FULGT)
             return
-        ud = self.trin is Trin.UDELADT and self.slags in UD
-        for hvad, dage in SKRIDT_UDELADT_UD if ud else SKRIDT[self.trin]:
+        ude = {Trin.UDELADT: SKRIDT_UDELADT_UD, Trin.AFLYST: SKRIDT_AFLYST_UD} if self.slags in UD else {}
+        for hvad, dage in ude.get(self.trin, SKRIDT.get(self.trin, ())):
             yield hvad, self.udgangsdag + timedelta(days=dage)
 
     @property

@@ -19,9 +19,9 @@ from opsporing.demo.tilfaelde import valg
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.frister.kalender import forrige_arbejdsdag, lokalt_tidspunkt
 from opsporing.models import Barn, Enhed, Tilknytning
-from overgange.actions import haand
+from overgange.actions import faldet_bort, haand
 from overgange.actions.besoeg import FOERSTE
-from overgange.models import Art, Overgang, Overlevering
+from overgange.models import Art, Overgang, Overlevering, Status
 
 ARTER: Mapping[Slags, Art] = {
     Slags.HJEM: Art.HJEM_DAGTILBUD,
@@ -102,12 +102,11 @@ def planlaeg_i_haanden(verden: Verden, valgte: Mapping[str, Skift], dag: date, n
     for cpr, skift in valgte.items():
         if skift.slags not in UD and skift.trin is not Trin.AFLYST:
             continue
-        for hvornaar, opgave in ((skift.laves, _lav), (skift.aflyses, _aflys)):
+        for nr, (hvornaar, opgave) in enumerate(((skift.laves, _lav), (skift.aflyses, _aflys), (skift.bedes, _bed))):
             sker = dag <= hvornaar < naeste and (opgave is _lav or skift.trin is Trin.AFLYST)
             barn = Barn.objects.filter(kommune=verden.kommune, cpr=cpr).first() if sker else None
             fra = _afgiver(barn, skift, verden) if barn else None
             if barn is not None and fra is not None and verden.er_min(fra.kode):
-                nr = 0 if opgave is _lav else 1
                 verden.dagsorden.tilfoej(_klokken(hvornaar, skift, barn, nr), partial(opgave, verden, barn, fra, skift))
 
 
@@ -150,3 +149,11 @@ def _aflys(verden: Verden, barn: Barn, fra: Enhed, skift: Skift, nu: datetime) -
     for en in Overgang.objects.aabne().filter(barn=barn, til_enhed=None, art=ARTER[skift.slags]):
         if by is not None:
             haand.aflys(overgang=en, by=by, nu=nu)
+
+
+def _bed(verden: Verden, barn: Barn, fra: Enhed, skift: Skift, nu: datetime) -> None:
+    """Somebody rings to the place outside, and asks them to shred what they got."""
+    by = her(verden, fra, barn, nu)
+    for en in Overgang.objects.filter(barn=barn, til_enhed=None, status=Status.AFLYST):
+        if by is not None and faldet_bort.skal_bede(en):
+            faldet_bort.har_bedt(overgang=en, by=by, nu=nu)

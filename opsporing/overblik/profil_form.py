@@ -295,6 +295,7 @@ class ProfilForm(forms.Form):
             Fieldset("Frister, i dage", *_raekker(TAL, 2), InlineCheckboxes("chefroller")),
             Fieldset(
                 "Overgange",
+                HTML(profil_overgang.STAAENDE),
                 *_raekker(OVERGANG_TAL, 2),
                 *_raekker(profil_overgang.LEDERFELTER, 2),
                 *profil_overgang.VALG,

@@ -19,6 +19,11 @@ OVERGANG_TAL = {
     "overgang_kvitter_dage": ("Det nye sted har læst og kvitteret", "Dage, efter det kan læses.", 90),
     "overgang_opfoelgning_dage": ("Opfølgende møde", "Dage, efter barnet er begyndt.", 365),
 }
+#: What a new version does to deadlines that stand, here as everywhere in the house: nothing.
+STAAENDE = (
+    '<p class="ops-muted">Nye tal gælder de overgange, der kommer. De frister, der står, beholder deres dato, til '
+    "barnets startdag bliver flyttet.</p>"
+)
 #: Whether position and earlier vurderinger may follow the child: municipalities differ (Kerteminde never).
 PLACERING_FOELGER = {
     "aldrig": "Nej, de bliver, hvor de er skrevet",

@@ -13,6 +13,7 @@ from opsporing.models import Anledning, Barn, Enhed, Frist, Grundlag, Kommune, T
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
 from overgange.actions.besoeg import FOERSTE, OPFOELGNING, tilbyd_mange
+from overgange.actions.faldet_bort import bed_om_makulering, glem_at_bede
 from overgange.actions.foer_over import foer_skemaer_over
 from overgange.actions.gaester import aflys_aftaler, tilbyd_igen
 from overgange.actions.modtagelse import ajourfoer_modtagelse, luk_modtagelse, luk_sager
@@ -169,7 +170,7 @@ def flyt(flyttede: list[tuple[Overgang, dict[str, object]]], *, by: User | None,
             andet_hus.append(o)
         for felt, vaerdi in nyt.items():
             setattr(o, felt, vaerdi)
-    luk_modtagelse(andet_hus, nu=nu)
+    bed_om_makulering(luk_modtagelse(andet_hus, nu=nu), by=by, nu=nu)
     aflys_aftaler(andet_hus, nu=nu)
     tilbyd_igen(andet_hus, by=by, nu=nu)
     overgange = [o for o, _ in flyttede]
@@ -194,17 +195,21 @@ def flyt(flyttede: list[tuple[Overgang, dict[str, object]]], *, by: User | None,
     record_mange("overgange.flyttet", overgange, by=by, nu=nu)
 
 
-def aflys(overgange: list[Overgang], *, by: User | None, nu: datetime) -> None:
-    """The child does not change place after all: nothing is due, and what was handed over is read no more."""
+def aflys(overgange: list[Overgang], *, by: User | None, nu: datetime, bed: bool = True) -> None:
+    """The child does not change place after all: what was handed over is read no more, and who may have
+    it on paper is asked to shred it.
+    """
     if not overgange:
         return
     for o in overgange:
         check_overgang(o.status, Tilstand.AFLYST)
         o.status, o.aflyst_at = Status.AFLYST, nu
     Overgang.objects.bulk_update(overgange, ["status", "aflyst_at"])
-    luk_modtagelse(overgange, nu=nu)
+    lukkede = luk_modtagelse(overgange, nu=nu)
     aflys_aftaler(overgange, nu=nu)
     luk_sager([o.anledning_id for o in overgange], nu=nu)
+    if bed:
+        bed_om_makulering(lukkede, by=by, nu=nu)
     record_mange("overgange.aflyst", overgange, by=by, nu=nu)
 
 
@@ -224,6 +229,7 @@ def _genoptag(fundne: list[tuple[Overgang, Plan]], *, by: User | None, nu: datet
     overgange = [o for o, _ in fundne]
     felter = ["status", "aflyst_at", "fra_enhed", "til_enhed", "start_den", "art", "overleveret_at"]
     Overgang.objects.bulk_update(overgange, felter)
+    glem_at_bede(overgange, nu=nu)
     Anledning.objects.filter(overgang__in=overgange).update(afsluttet_at=None)
     # A deadline that was met before the start was called off would stand in the way of the new one.
     Frist.objects.filter(anledning__overgang__in=overgange, kode=SKEMA, annulleret_at=None).update(
@@ -290,7 +296,9 @@ def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn, by: User | None, nu
         samme = hertil.get((o.fra_enhed_id, o.til_enhed_id, o.til_navn))
         o.barn = behold
         if samme is not None and o.status not in FORBI:
-            aflys([min(o, samme, key=lambda en: _SAA_LANGT.index(Status(en.status)))], by=by, nu=nu)
+            mindst = min(o, samme, key=lambda en: _SAA_LANGT.index(Status(en.status)))
+            # The child begins there all the same, so nobody is to shred anything.
+            aflys([mindst], by=by, nu=nu, bed=False)
         o.save(update_fields=["barn"])
 
 

@@ -72,11 +72,16 @@ def ajourfoer_modtagelse(overgange: Iterable[Overgang], profiler: dict[int, Prak
         Frist.objects.aabne().filter(anledning=en.anledning_id).update(enhed=en.modtager)
 
 
-def luk_modtagelse(overgange: Iterable[Overgang], *, nu: datetime) -> None:
-    """End what the next place has: it is replaced by something newer, or the child does not come."""
-    staaende = list(Overlevering.objects.gaeldende().filter(overgang__in=list(overgange)))
+def luk_modtagelse(overgange: Iterable[Overgang], *, nu: datetime) -> list[Overlevering]:
+    """End what the next place has, and return it: it is replaced by something newer, or the child does not come."""
+    staaende = list(
+        Overlevering.objects.gaeldende()
+        .filter(overgang__in=list(overgange))
+        .select_related("overgang__anledning", "overgang__fra_enhed", "overgang__kommune", "anledning", "modtager")
+    )
     Overlevering.objects.filter(pk__in=[en.pk for en in staaende]).update(erstattet_at=nu)
     luk_sager([en.anledning_id for en in staaende if en.anledning_id], nu=nu)
+    return staaende
 
 
 def luk_sager(anledninger: Collection[int], *, nu: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,9 @@ from opsporing.print import pdf_svar, render_pdf
 from opsporing.tid import dato
 from overgange import modtagerside
 from overgange import permissions_modtager as permissions
+from overgange.actions import faldet_bort
 from overgange.actions import modtager as actions
+from overgange.actions.faldet_bort import venter
 from overgange.actions.modtager import stoppet_venter
 from overgange.actions.overlevering import traek_samtykke
 from overgange.faner import faner
@@ -106,10 +109,13 @@ def modtagne(request: Request) -> HttpResponse:
     )
 
 
-def _venter(request: Request, pk: int, nu: datetime) -> Overlevering | None:
-    """The hand-over whose matter the user sees, and whose day has not come."""
-    senere = Overlevering.objects.for_user(request.user, nu).gaeldende().filter(pk=pk, laeses_fra__gt=dato(nu))
-    return senere.select_related("anledning", "overgang__barn", "overgang__fra_enhed", "overgang__kommune").first()
+def _uden_indhold(request: Request, pk: int, nu: datetime) -> Overlevering | None:
+    """The hand-over whose matter the user sees while there is nothing of it to read: its day has not come, or the start
+    fell away and it is to be shredded.
+    """
+    senere = Q(erstattet_at=None, laeses_fra__gt=dato(nu))
+    fundne = Overlevering.objects.for_user(request.user, nu).filter(senere | venter(), pk=pk)
+    return fundne.select_related("anledning", "overgang__barn", "overgang__fra_enhed", "overgang__kommune").first()
 
 
 @kraever(Permission.OVERGANG_SE)
@@ -117,13 +123,16 @@ def _venter(request: Request, pk: int, nu: datetime) -> Overlevering | None:
 def overlevering(request: Request, pk: int) -> HttpResponse:
     """One hand-over: its parts, the questions, and what is to be done with it. A replaced one leads to the newest.
 
-    Somebody of the receiver's house who sees the matter before its day is told the day, and nothing of what is in it.
+    Somebody of the receiver's house who sees the matter before its day is told the day, and nothing of what is in it;
+    where the start fell away, that what was printed is to be shredded.
     """
     nu = tid.nu()
-    venter = _venter(request, pk, nu)
-    if venter is not None:
-        _record(request, "overgange.overlevering_venter_set", venter, nu)
-        return render(request, "overgange/overlevering_venter.html", {"overlevering": venter, "faner": faner(request)})
+    uden = _uden_indhold(request, pk, nu)
+    if uden is not None:
+        bort = uden.erstattet_at is not None
+        _record(request, "overgange.makulering_set" if bort else "overgange.overlevering_venter_set", uden, nu)
+        skabelon = "overgange/overlevering_bort.html" if bort else "overgange/overlevering_venter.html"
+        return render(request, skabelon, {"overlevering": uden, "faner": faner(request)})
     en = hent_overlevering(request, pk, nu)
     ny = nyeste(request, en, nu)
     if ny != en:
@@ -152,6 +161,19 @@ def stop_set(request: Request, pk: int) -> HttpResponse:
     actions.set_stoppet(overlevering=en, by=request.user, nu=nu)
     messages.success(request, "Tak. Det er noteret, at I ikke bruger det mere.")
     return redirect("overgange:overlevering", en.pk)
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def makuleret(request: Request, pk: int) -> HttpResponse:
+    """Say that nothing is left of what was handed over about a child that does not come."""
+    nu = tid.nu()
+    en = get_object_or_404(
+        Overlevering.objects.for_user(request.user, nu).select_related("anledning", "overgang"), pk=pk
+    )
+    faldet_bort.makuleret(overlevering=en, by=request.user, nu=nu)
+    messages.success(request, "Tak. Det er noteret, at I ikke har det mere.")
+    return redirect("overgange:modtagne")
 
 
 @kraever(Permission.OVERGANG_SKRIV)

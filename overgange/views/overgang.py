@@ -17,7 +17,7 @@ from opsporing.models.sql import DanskSortering
 from opsporing.tid import dato
 from overgange import kopi as kopier
 from overgange import oversigt
-from overgange.actions import haand
+from overgange.actions import faldet_bort, haand
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
@@ -81,8 +81,12 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
     muligt = Muligheder(request.user, en, nu)
     kopi = kopier.byg(en, skema, request.user, nu)
     overleveringer = list(
-        en.overleveringer.select_related("overleveret_by", "kvitteret_by").prefetch_related("dele").order_by("-pk")
+        en.overleveringer.select_related("overleveret_by", "kvitteret_by", "modtager__journalenhed")
+        .prefetch_related("dele")
+        .order_by("-pk")
     )
+    bedt_om = faldet_bort.bedt(overleveringer)
+    arkiv = kun_arkiv(request.user, en.anledning_id, nu)
     ja = Samtykke.objects.filter(anledning=en.anledning_id, ja=True, trukket_at=None)
     return {
         "overgang": en,
@@ -97,7 +101,8 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "samtykker": list(ja.select_related("person").order_by("person__fornavn", "hvad"))
         if muligt.kan(Muligheder.check_can_traekke)
         else [],
-        "overleveringer": overleveringer,
+        "overleveringer": [(o, bedt_om.get(o.pk)) for o in overleveringer],
+        "skal_bede": faldet_bort.skal_bede(en) and not arkiv,
         "gaeldende": next((o for o in overleveringer if o.erstattet_at is None), None),
         "besoeg": list(en.besoeg.order_by("nr")),
         "frister": list(Frist.objects.aabne().filter(anledning=en.anledning_id).order_by("forfalder_at")),
@@ -117,7 +122,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "kan_udskrive": muligt.kan(Muligheder.check_can_udskrive),
         "kan_vaelge": muligt.kan(Muligheder.check_can_vaelge_vurderinger),
         "kan_flytte": muligt.kan(Muligheder.check_can_flytte),
-        "arkiv": kun_arkiv(request.user, en.anledning_id, nu),
+        "arkiv": arkiv,
         "i_dag": dato(nu),
         "nu": nu,
     }
@@ -181,16 +186,22 @@ def aflys(request: Request, pk: int) -> HttpResponse:
     """Call off an overgang made by hand."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    givet = en.overleveringer.gaeldende().exists()
     haand.aflys(overgang=en, by=request.user, nu=nu)
-    if givet and en.til_enhed is None:
-        messages.warning(
-            request,
-            f"Overgangen er aflyst. {en.til_navn} har det på papir: Ring, og bed dem om at makulere det og holde op "
-            "med at bruge det.",
-        )
-    else:
-        messages.success(request, "Overgangen er aflyst, og fristerne er taget væk.")
+    if faldet_bort.skal_bede(en):
+        messages.warning(request, f"Overgangen er aflyst. {en.til_navn} har det på papir: Bed dem makulere det.")
+        return redirect("overgange:overgang", en.pk)
+    messages.success(request, "Overgangen er aflyst, og fristerne er taget væk.")
+    return redirect("overgange:liste")
+
+
+@kraever(Permission.OVERGANG_SKRIV)
+@require_POST
+def bedt(request: Request, pk: int) -> HttpResponse:
+    """Note that a place outside has been asked to shred what it got."""
+    nu = tid.nu()
+    en = hent_overgang(request, pk, nu)
+    faldet_bort.har_bedt(overgang=en, by=request.user, nu=nu)
+    messages.success(request, f"Det er noteret, at {en.til_navn} er bedt om at makulere det.")
     return redirect("overgange:liste")
 
 

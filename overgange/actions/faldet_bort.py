@@ -1,0 +1,130 @@
+"""A start that falls away after something was given: who may have it on paper is asked to shred it, and says so.
+
+A place in the municipality can read it no more the moment the start falls away. If it could before, it is asked in the
+matter that was its own, which opens again for nothing else. A place outside has it on paper or as a file; there the one
+who gave it is to ring, and notes that it is done.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from opsporing import log
+from opsporing.adgang.permissions import Denied, Permission, kraev
+from opsporing.arkiv import check_ikke_kun_arkiv
+from opsporing.frister import actions as frister
+from opsporing.frister.kalender import naeste_arbejdsdag
+from opsporing.models import Anledning, Frist, Grundlag, Tilknytning, User
+from opsporing.tid import dato
+from overgange.actions.modtagelse import aabn_sag, luk_sager
+from overgange.fristtyper import BED, MAKULER
+from overgange.models import Overgang, Overlevering
+
+
+def venter() -> Exists:
+    """On a hand-over: whether the place has been asked to shred it, and has not said that it is done."""
+    return Exists(Frist.objects.aabne().filter(anledning__overlevering=OuterRef("pk"), kode=MAKULER))
+
+
+def bed_om_makulering(lukkede: Iterable[Overlevering], *, by: User | None, nu: datetime) -> None:
+    """Ask about hand-overs that have just been closed (`luk_modtagelse`), where somebody may have a copy."""
+    senest = naeste_arbejdsdag(dato(nu) + timedelta(days=1))
+    for en in lukkede:
+        overgang, sag = en.overgang, en.anledning
+        if sag is None or en.modtager is None:
+            aabn_sag(overgang, nu=nu)
+            frister.opret(
+                kode=BED,
+                anledning=overgang.anledning,
+                enhed=overgang.fra_enhed,
+                trin=str(en.pk),
+                forfalder=senest,
+                nu=nu,
+            )
+        elif en.laeses_fra <= dato(nu) or en.kvitteret_at:
+            Anledning.objects.filter(pk=sag.pk).update(afsluttet_at=None)
+            Tilknytning.objects.create(
+                kommune_id=en.kommune_id,
+                barn_id=overgang.barn_id,
+                enhed=en.modtager,
+                grundlag=Grundlag.OVERGANG,
+                anledning=sag,
+                fra=nu,
+            )
+            frister.opret(kode=MAKULER, anledning=sag, enhed=en.modtager, forfalder=senest, nu=nu)
+        else:
+            continue
+        log.record(
+            "overgange.makulering_bedt",
+            by=by,
+            nu=nu,
+            barn=overgang.barn_id,
+            anledning=sag or overgang.anledning_id,
+            objekt=en,
+            kommune=overgang.kommune,
+        )
+
+
+def glem_at_bede(overgange: Collection[Overgang], *, nu: datetime) -> None:
+    """The children come after all: nobody shreds what is given anew."""
+    bedt = Frist.objects.aabne().filter(kode=MAKULER, anledning__overlevering__overgang__in=overgange)
+    luk_sager(list(bedt.values_list("anledning_id", flat=True)), nu=nu)
+
+
+@transaction.atomic
+def makuleret(*, overlevering: Overlevering, by: User, nu: datetime) -> None:
+    """Say, at the next place, that nothing of it is left, which closes the matter. Denied where nobody has asked."""
+    kraev(by, Permission.OVERGANG_SKRIV)
+    sag = overlevering.anledning_id
+    if sag is not None:
+        check_ikke_kun_arkiv(by, sag, nu)
+    if sag is None or not frister.opfyld(anledning=sag, kode=MAKULER, by=by, nu=nu):
+        raise Denied("Der er ikke noget, I er bedt om at makulere.")
+    luk_sager([sag], nu=nu)
+    log.record(
+        "overgange.makuleret",
+        by=by,
+        nu=nu,
+        barn=overlevering.overgang.barn_id,
+        anledning=sag,
+        objekt=overlevering,
+    )
+
+
+def skal_bede(overgang: Overgang) -> bool:
+    """Whether a place outside is still to be asked."""
+    return Frist.objects.aabne().filter(anledning=overgang.anledning_id, kode=BED).exists()
+
+
+@transaction.atomic
+def har_bedt(*, overgang: Overgang, by: User, nu: datetime) -> None:
+    """Note that a place outside has been asked to shred what it got. Raises Denied where there is nobody to ask."""
+    kraev(by, Permission.OVERGANG_SKRIV)
+    check_ikke_kun_arkiv(by, overgang.anledning_id, nu)
+    staar = Frist.objects.aabne().filter(anledning=overgang.anledning_id, kode=BED)
+    if not staar.update(opfyldt_at=nu, opfyldt_by=by):
+        raise Denied("Der er ikke nogen, der skal bedes om at makulere.")
+    luk_sager([overgang.anledning_id], nu=nu)
+    log.record(
+        "overgange.makulering_sagt",
+        by=by,
+        nu=nu,
+        barn=overgang.barn_id,
+        anledning=overgang.anledning_id,
+        objekt=overgang,
+    )
+
+
+def bedt(overleveringer: Iterable[Overlevering]) -> dict[int, Frist]:
+    """By hand-over, the asking that was made because the start fell away; open or answered."""
+    efter_sag = {en.anledning_id: en.pk for en in overleveringer if en.anledning_id is not None}
+    uden_for = {str(en.pk): en.pk for en in overleveringer if en.anledning_id is None}
+    sager = {en.overgang.anledning_id for en in overleveringer if en.anledning_id is None}
+    fundne: dict[int, Frist] = {}
+    for frist in Frist.objects.filter(anledning__in=[*efter_sag, *sager], kode__in=(MAKULER, BED), annulleret_at=None):
+        nr = efter_sag.get(frist.anledning_id) if frist.kode == MAKULER else uden_for.get(frist.trin)
+        if nr is not None:
+            fundne[nr] = frist
+    return fundne
