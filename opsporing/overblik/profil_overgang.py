@@ -21,8 +21,8 @@ OVERGANG_TAL = {
 }
 #: What a new version does to deadlines that stand, here as everywhere in the house: nothing.
 STAAENDE = (
-    '<p class="ops-muted">Nye tal gælder de overgange, der kommer. De frister, der står, beholder deres dato, til '
-    "barnets startdag bliver flyttet.</p>"
+    '<p class="ops-muted">Nye tal gælder de frister, der kommer. De, der står, beholder deres dato, til barnets '
+    "startdag bliver flyttet.</p>"
 )
 #: Whether position and earlier vurderinger may follow the child: municipalities differ (Kerteminde never).
 PLACERING_FOELGER = {

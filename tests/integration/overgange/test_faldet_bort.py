@@ -59,6 +59,7 @@ def test_det_nye_sted_bedes_makulere_det_de_kunne_laese(by: By, skrevet: Overgan
     bedt = Frist.objects.aabne().filter(kode="overgange.makuler", anledning=givet.anledning)
     assert [f.enhed for f in bedt] == [by.ulv]
     assert "De er bedt om at makulere" in _laest(afgiver, "overgang", skrevet.pk)
+    assert "makulér det, I har fået om det" in unescape(modtager.get(reverse("i_dag")).content.decode())
     assert "Makulér det, I har fået" in _laest(modtager, "modtagne")
     side = _laest(modtager, "overlevering", givet.pk)
     assert "begynder ikke hos jer alligevel" in side
