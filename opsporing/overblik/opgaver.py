@@ -28,6 +28,8 @@ NAVNE_VIST = 4
 LOERDAG = 5
 #: So many characters of an agreement stand in its line.
 AFTALE_VIST = 60
+#: Kept on the line of the last word.
+AFKORTET = "\xa0…"
 #: What is read of a deadline, its matter, child and unit.
 FELTER = (
     *("kode", "trin", "forfalder_at", "heldag", "ansvarlig_id"),
@@ -233,7 +235,7 @@ def _opgave(type_: Fristtype, frister: list[Frist], begyndte: set[int], nu: date
 def _titel(type_: Fristtype, frist: Frist) -> str:
     """What is to be done; the follow-up of an agreement says which one."""
     hvad = frist.aftale if frist.kode == HANDLING_OPFOELGNING else ""  # type: ignore[attr-defined]
-    return f"Følg op: {shorten(hvad, AFTALE_VIST, placeholder=' …').rstrip('.')}" if hvad else type_.hvad(frist)
+    return f"Følg op: {shorten(hvad, AFTALE_VIST, placeholder=AFKORTET).rstrip('.')}" if hvad else type_.hvad(frist)
 
 
 def _navne(frister: list[Frist], begyndte: set[int]) -> str:

@@ -98,8 +98,8 @@ def layout(profil: Praksisprofil) -> list[Fieldset]:
         for slags, plan in profil.moeder.items()
     ]
     om = HTML(
-        '<p class="ops-muted">En, der kommer udefra, læser kun de punkter, hun har lov til at være med i, og kun fra '
-        "hun er indkaldt.</p>"
+        '<p class="ops-muted">De, der kommer udefra, læser kun de punkter, de har lov til at være med i, og først når '
+        "de er indkaldt.</p>"
     )
     return [*grupper, Fieldset("Møder og sparring", om, Row(*MOEDE_TAL))]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from opsporing import dansk
 from opsporing.adgang.roller import Rolle
 from opsporing.profil import Praksisprofil
 
@@ -54,7 +55,8 @@ def felter() -> dict[str, forms.Field]:
     """The form fields besides the numbers."""
     ledere: dict[str, forms.Field] = {
         felt: forms.ChoiceField(
-            label=f"Leder besøget: {MOEDELEDERE[art].lower()}", choices=[(rolle, rolle.label) for rolle in ROLLER]
+            label=f"Leder besøget: {MOEDELEDERE[art].lower()}",
+            choices=[(rolle, dansk.stort(rolle.label)) for rolle in ROLLER],
         )
         for felt, art in LEDERFELTER.items()
     }

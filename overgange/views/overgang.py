@@ -93,6 +93,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "barn": en.barn,
         "modtager": kopier.modtagerens_navn(en),
         "hvor": kopier.hos_modtageren(en),
+        "barnets_side": Barn.objects.for_user(request.user, nu).filter(pk=en.barn_id).exists(),
         "formaal": kopier.FORMAAL,
         "skema": skema,
         "kopi": kopi,
