@@ -8,12 +8,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from dialogmoeder import personer
+from dialogmoeder import kendetegn, personer
 from dialogmoeder.adgang import lukket_slags
 from dialogmoeder.forms_moede import Hvem
 from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Moede, Punkt, Punktart, Punktstatus
 from dialogmoeder.rules.dagsorden import FLEST_MINUTTER, MINDST_MINUTTER
+from dialogmoeder.rules.navne import Kendetegn
 from opsporing.cprfelt import intet_cpr
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Barn, User
@@ -65,7 +66,7 @@ class PunktForm(UdenNavne):
         felt: Any = self.fields["barn"]
         felt.queryset, felt.empty_label = boern, "Vælg"
         felt.label_from_instance = lambda barn: barn.navn
-        alligevel = self.spoerg_om_navne(personer.kendte_navne(user, nu) if self.is_bound else ())
+        alligevel = self.spoerg_om_navne(kendetegn.hos(user, nu) if self.is_bound else Kendetegn())
         enhed = user.ansat.enhed
         hvem: Any = self.fields["forberedes_by"]
         hvem.queryset = _forbereder(enhed, nu)
@@ -121,7 +122,7 @@ class RetPunktForm(UdenNavne):
         super().__init__(*args, **kwargs)
         self.fields["overskrift"].required = punkt.barn_id is None
         alligevel = self.spoerg_om_navne(
-            personer.kendte_navne(user, nu) if self.is_bound and punkt.barn_id is None else ()
+            kendetegn.hos(user, nu) if self.is_bound and punkt.barn_id is None else Kendetegn()
         )
         hvem: Any = self.fields["forberedes_by"]
         hvem.queryset = _forbereder(punkt.anledning.ejer_enhed, nu)

@@ -9,9 +9,10 @@ from django import forms
 from django.urls import reverse, reverse_lazy
 from django.utils.timezone import localtime
 
-from dialogmoeder import personer
+from dialogmoeder import kendetegn, personer
 from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Fagvalg, Moede, Slags
+from dialogmoeder.rules.navne import Kendetegn
 from dialogmoeder.rules.slags import STAAENDE
 from opsporing.cprfelt import intet_cpr
 from opsporing.dansk import stort
@@ -125,7 +126,7 @@ class MoedeForm(UdenNavne):
                 },
             )
         super().__init__(*args, **kwargs)
-        alligevel = self.spoerg_om_navne(personer.kendte_navne(user, nu) if self.is_bound else ())
+        alligevel = self.spoerg_om_navne(kendetegn.hos(user, nu) if self.is_bound else Kendetegn())
         self.fields["slags"].choices = valg  # type: ignore[attr-defined]
         self.fields["moedeleder"].queryset = personer.ledere(enhed, nu)  # type: ignore[attr-defined]
         if moede is not None:
@@ -198,7 +199,7 @@ class AflysForm(UdenNavne):
 
     def __init__(self, *args: Any, moede: Moede, user: User, nu: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        alligevel = self.spoerg_om_navne(personer.kendte_navne(user, nu) if self.is_bound else ())
+        alligevel = self.spoerg_om_navne(kendetegn.hos(user, nu) if self.is_bound else Kendetegn())
         self.helper = Hjaelper(
             self,
             layout=Layout("grund", *alligevel),

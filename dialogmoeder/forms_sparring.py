@@ -1,6 +1,6 @@
 """What is asked and answered in a sparring."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,23 +9,26 @@ from django import forms
 from django.db.models import QuerySet
 
 from dialogmoeder.forms_navne import UdenNavne
+from dialogmoeder.kendetegn import KUN_EN_ADVARSEL
 from dialogmoeder.models import Moede, Sparringsgrundlag
+from dialogmoeder.rules.navne import Kendetegn
 from opsporing.dansk import dag_ord, klokken, opregning
 from opsporing.dkfds import Betinget, Hjaelper
 from opsporing.models import Barn, Enhed, Person
 from opsporing.tid import DANMARK
 
 LAENGST = 4000
+INGEN = Kendetegn()
 
 
 def _alligevel() -> forms.BooleanField:
-    return forms.BooleanField(label="Det er ikke et navn. Send alligevel.", required=False)
+    return forms.BooleanField(label="Barnet kan ikke kendes på det. Send alligevel.", required=False)
 
 
 class SpoergForm(UdenNavne):
     """A doubt, to whom, and on what ground the child is named. Without a child nothing of a child's name may be said.
 
-    `kendte_navne` are those the writer might let slip. One she means in another way she can send anyhow.
+    `kendte` is what the writer might let slip. What she means in another way she can send anyhow.
     """
 
     til_enhed = forms.ModelChoiceField(label="Hvem vil du spørge?", queryset=Enhed.objects.none(), empty_label=None)
@@ -66,19 +69,20 @@ class SpoergForm(UdenNavne):
         enheder: QuerySet[Enhed],
         barn: Barn | None,
         indehavere: Sequence[Person],
-        kendte_navne: Iterable[str],
+        kendte: Kendetegn,
         svar_dage: int,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        alligevel = self.spoerg_om_navne(kendte_navne if barn is None else ())
+        alligevel = self.spoerg_om_navne(kendte if barn is None else INGEN)
         til = self.fields["til_enhed"]
         til.queryset = enheder  # type: ignore[attr-defined]
         til.help_text = f"Du får svar inden for {svar_dage} hverdage."
         self.fields["tekst"].help_text = (
             "Skriv, hvad du ser, og hvad I har prøvet."
             if barn
-            else "Skriv, hvad du ser, og hvad I har prøvet. Skriv ikke navne eller andet, barnet kan kendes på."
+            else "Skriv, hvad du ser, og hvad I har prøvet. Skriv ikke navne eller andet, barnet kan kendes på. "
+            + KUN_EN_ADVARSEL
         )
         navngivet = ("grundlag", "ja_fra", "begrundelse")
         for felt in ("alder_mdr",) if barn else navngivet:
@@ -116,17 +120,15 @@ class SpoergForm(UdenNavne):
 
 
 class TekstForm(UdenNavne):
-    """One text, drawn inside the page's own <form>. `kendte_navne` are those that must not be in it."""
+    """One text, drawn inside the page's own <form>. `kendte` must not be in it."""
 
     tekst = forms.CharField(label="Dit svar", max_length=LAENGST, widget=forms.Textarea({"rows": 6}))
     alligevel = _alligevel()
 
-    def __init__(
-        self, *args: Any, label: str, hjaelp: str = "", kendte_navne: Iterable[str] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, label: str, hjaelp: str = "", kendte: Kendetegn = INGEN, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["tekst"].label, self.fields["tekst"].help_text = label, hjaelp
-        alligevel = self.spoerg_om_navne(kendte_navne)
+        alligevel = self.spoerg_om_navne(kendte)
         self.helper = FormHelper(self)
         self.helper.layout = Layout("tekst", *alligevel)
         self.helper.form_tag = False
@@ -142,7 +144,7 @@ class Moedevalg(forms.ModelChoiceField):
 
 
 class DagsordenForm(UdenNavne):
-    """Which meeting it is taken to, and what is asked of it; without the `kendte_navne`."""
+    """Which meeting it is taken to, and what is asked of it; without what is `kendte`."""
 
     teksten = "overskrift"
 
@@ -152,10 +154,10 @@ class DagsordenForm(UdenNavne):
     )
 
     def __init__(
-        self, *args: Any, moeder: QuerySet[Moede], fortryd: str, kendte_navne: Iterable[str] = (), **kwargs: Any
+        self, *args: Any, moeder: QuerySet[Moede], fortryd: str, kendte: Kendetegn = INGEN, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        alligevel = self.spoerg_om_navne(kendte_navne)
+        alligevel = self.spoerg_om_navne(kendte)
         self.fields["moede"].queryset = moeder  # type: ignore[attr-defined]
         self.helper = Hjaelper(
             self, gem="Sæt på dagsordenen", fortryd=fortryd, layout=Layout("moede", "overskrift", *alligevel)

@@ -1,7 +1,6 @@
 """Whom a meeting can be led, prepared and attended by."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -83,16 +82,6 @@ def boernene(user: User, nu: datetime) -> QuerySet[Barn]:
     return Barn.objects.filter(pk__in=noegler(user, nu), sammenlagt_i=None).order_by(
         DanskSortering("fornavn"), DanskSortering("efternavn"), "pk"
     )
-
-
-def navnene(boern: Iterable[Barn]) -> list[str]:
-    """What the children are called, name by name."""
-    return [navn for barn in boern for navn in (barn.fornavn, barn.efternavn)]
-
-
-def kendte_navne(user: User, nu: datetime) -> list[str]:
-    """The names of the children she sees in her own unit: those that might slip into what is written."""
-    return navnene(Barn.objects.filter(pk__in=noegler(user, nu)).only("fornavn", "efternavn"))
 
 
 def noegler(user: User, nu: datetime) -> Any:

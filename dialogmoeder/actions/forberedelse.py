@@ -111,11 +111,11 @@ def mangler(punkt: Punkt, forberedelse: Forberedelse | None) -> dict[str, str]:
 
 
 @transaction.atomic
-def send(*, punkt: Punkt, by: User, nu: datetime) -> Forberedelse:
+def send(*, punkt: Punkt, by: User, nu: datetime, trods: tuple[str, ...] = ()) -> Forberedelse:
     """Let everybody with part in the item read the preparation; sent twice, it keeps the first time.
 
-    A suspicion or doubt of abuse in it keeps the item from the parents from now on. Raises Denied where something is
-    missing.
+    A suspicion or doubt of abuse in it keeps the item from the parents from now on. `trods` are the fields where she
+    was told that the child might be known, and sent it so. Raises Denied where something is missing.
     """
     punkt = laas(punkt)
     permissions.check_can_forberede(by, punkt, nu)
@@ -126,6 +126,8 @@ def send(*, punkt: Punkt, by: User, nu: datetime) -> Forberedelse:
         forberedelse.sendt_at, forberedelse.sendt_by = nu, by
         forberedelse.save(update_fields=["sendt_at", "sendt_by"])
         _record("dialogmoeder.forberedelse_sendt", punkt, forberedelse, by, nu)
+    if trods:
+        _record("dialogmoeder.sendt_trods_advarsel", punkt, forberedelse, by, nu, felter=trods)
     frister.opfyld(anledning=punkt.anledning_id, kode=FORBEREDELSE, by=by, nu=nu)
     _spaer(punkt, forberedelse, by, nu)
     aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)

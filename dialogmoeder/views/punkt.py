@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dialogmoeder import kendetegn, punktside
 from dialogmoeder import permissions_punkt as permissions
-from dialogmoeder import punktside
 from dialogmoeder.actions import forberedelse as actions
 from dialogmoeder.actions.frister import laest, sendes_senest_for
 from dialogmoeder.actions.punkt import giv_grundlag, luk_for
@@ -119,7 +119,9 @@ def forbered(request: Request, pk: int) -> HttpResponse:
     et = hent_punkt(request, pk, nu)
     permissions.check_can_forberede(request.user, et, nu)
     forberedelse = actions.forberedelse_for(et) or actions.ny_forberedelse(et, request.user, nu)
-    send = request.POST.get("handling") == "send"
+    handling = request.POST.get("handling", "")
+    send = handling in {"send", "send_alligevel"}
+    stoppet = False
     formular = _formular(request, et, forberedelse, nu, kladde=not send)
     if request.method == "POST":
         if aendringer := formular.aendringer():
@@ -132,9 +134,12 @@ def forbered(request: Request, pk: int) -> HttpResponse:
                 nu=nu,
             )
             forberedelse = actions.forberedelse_for(et) or forberedelse
-        if formular.is_valid() and not (send and forberedelse.konflikter):
+        fundne = kendetegn.i_punktet(et, forberedelse, request.user, nu) if send else []
+        stoppet = bool(fundne) and handling == "send" and formular.is_valid()
+        if formular.is_valid() and not stoppet and not (send and forberedelse.konflikter):
             if send:
-                actions.send(punkt=et, by=request.user, nu=nu)
+                trods = tuple(f.felt for f in fundne)
+                actions.send(punkt=et, trods=trods, by=request.user, nu=nu)
                 messages.success(request, "Forberedelsen er sendt. De, der er med i punktet, kan læse den.")
             return redirect("dialogmoeder:punkt", et.pk)
     else:
@@ -155,6 +160,9 @@ def forbered(request: Request, pk: int) -> HttpResponse:
             "med": punktside.deltagerne(kontekst["kreds"], kontekst["om"]),
             "definition": formular.definition,
             "anonym": formular.definition.egenskaber.get("anonym", ""),
+            "kendetegn": kendetegn.i_punktet(et, forberedelse, request.user, nu),
+            "kun_en_advarsel": kendetegn.KUN_EN_ADVARSEL,
+            "stoppet": stoppet,
         },
         status=422 if formular.is_bound else 200,
     )
@@ -177,7 +185,11 @@ def forbered_gem(request: Request, pk: int) -> JsonResponse:
             nu=nu,
         )
 
-    return autogem_svar(request, gem, nu=nu, loes_url=reverse("dialogmoeder:forbered_loes", args=[pk]))
+    def bemaerk(gemt: Gemt) -> dict[str, str]:
+        return kendetegn.ved_felterne(kendetegn.i_punktet(et, gemt.besvarelse, request.user, nu))
+
+    loes_url = reverse("dialogmoeder:forbered_loes", args=[pk])
+    return autogem_svar(request, gem, nu=nu, loes_url=loes_url, bemaerk=None if et.barn_id else bemaerk)
 
 
 @kraever(Permission.MOEDE_SE)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dialogmoeder import afholdelse
+from dialogmoeder import afholdelse, kendetegn
 from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions import aftaler as aftale_actions
 from dialogmoeder.actions import referat as actions
@@ -101,6 +101,8 @@ def _skrivesiden(
             "fejl": fejllinjer(formular) if formular.is_bound else [],
             "konflikter": konflikter_i_ord(referat, formular.pladsholdere),
             "loes_url": reverse("dialogmoeder:referat_loes", args=[punkt.pk]),
+            "kendetegn": kendetegn.i_punktet(punkt, referat, request.user, nu),
+            "kun_en_advarsel": kendetegn.KUN_EN_ADVARSEL,
             "linjer": linjer,
             "nr": next((linje.nr for linje in linjer if linje.punkt.pk == punkt.pk), 0),
             "arkvalg": afholdelse.arkvalg(punkt, referat),
@@ -190,7 +192,11 @@ def referat_gem(request: Request, pk: int) -> JsonResponse:
             nu=nu,
         )
 
-    return autogem_svar(request, gem, nu=nu, loes_url=reverse("dialogmoeder:referat_loes", args=[pk]))
+    def bemaerk(gemt: Gemt) -> dict[str, str]:
+        return kendetegn.ved_felterne(kendetegn.i_punktet(punkt, gemt.besvarelse, request.user, nu))
+
+    loes_url = reverse("dialogmoeder:referat_loes", args=[pk])
+    return autogem_svar(request, gem, nu=nu, loes_url=loes_url, bemaerk=None if punkt.barn_id else bemaerk)
 
 
 @kraever(Permission.MOEDE_SE)

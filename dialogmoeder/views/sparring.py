@@ -1,6 +1,5 @@
 """Sparring: the lists, asking, the thread, and what each side does with it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dialogmoeder import kendetegn, sparringsside
 from dialogmoeder import permissions_sparring as permissions
-from dialogmoeder import personer, sparringsside
 from dialogmoeder.actions import sparring as actions
 from dialogmoeder.actions.dagsorden import moeder_at_vaelge
 from dialogmoeder.faner import faner
-from dialogmoeder.forms_sparring import DagsordenForm, SpoergForm, TekstForm
+from dialogmoeder.forms_sparring import INGEN, DagsordenForm, SpoergForm, TekstForm
 from dialogmoeder.models import Sparring, Sparringsgrundlag, Sparringsstatus
+from dialogmoeder.rules.navne import Kendetegn
 from opsporing import log, samtykke, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
@@ -74,7 +74,7 @@ def sparring_ny(request: Request) -> HttpResponse:
         enheder=permissions.raadgivende(request.user.ansat.kommune_id, nu),
         barn=barn,
         indehavere=samtykke.indehavere(barn, nu) if barn else [],
-        kendte_navne=personer.navnene(mine),
+        kendte=kendetegn.hos(request.user, nu) if request.method == "POST" and barn is None else INGEN,
         svar_dage=request.user.profil.sparring_svar_dage,
     )
     if request.method == "POST" and form.is_valid():
@@ -138,20 +138,20 @@ def _svarform(data: Any = None) -> TekstForm:
     )
 
 
-def _igenform(data: Any = None, kendte_navne: Iterable[str] = ()) -> TekstForm:
+def _igenform(data: Any = None, kendte: Kendetegn = INGEN) -> TekstForm:
     return TekstForm(
         data,
         prefix="igen",
         label="Spørg igen, eller fortæl, hvordan det gik",
-        kendte_navne=kendte_navne,
+        kendte=kendte,
     )
 
 
-def _maa_ikke_staa(request: Request, en: Sparring, nu: datetime) -> list[str]:
-    """The names the one who asks might let slip, where the child has none."""
-    if en.barn_id is not None:
-        return []
-    return personer.navnene(permissions.boern_at_spoerge_om(request.user, nu).only("fornavn", "efternavn"))
+def _maa_ikke_staa(request: Request, en: Sparring, nu: datetime) -> Kendetegn:
+    """What the one who asks might let slip, where the child has no name."""
+    if en.barn_id is not None or request.method != "POST":
+        return INGEN
+    return kendetegn.hos(request.user, nu)
 
 
 @kraever(P.SPARRING_SVAR)
@@ -250,7 +250,7 @@ def til_dagsorden(request: Request, pk: int) -> HttpResponse:
         request.POST or None,
         moeder=moeder,
         fortryd=reverse("dialogmoeder:sparring", args=[en.pk]),
-        kendte_navne=_maa_ikke_staa(request, en, nu),
+        kendte=_maa_ikke_staa(request, en, nu),
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

@@ -99,12 +99,14 @@ def autogem_svar(
     nu: datetime,
     loes_url: str = "",
     pladsholdere: Mapping[str, str] | None = None,
+    bemaerk: Callable[[Gemt], Mapping[str, str]] | None = None,
 ) -> JsonResponse:
     """Answer one save from the browser.
 
     200 with {"rev", "tid", "fejl", "konflikter", "html"} when the save was taken (single fields may be refused in
     "fejl"); 400 for what no browser of ours sends; 403 with {"besked"} when the action says no. ``nu`` is shown as the
-    time of the save, ``loes_url`` is where the panel of two versions is posted (see ``loes_svar``).
+    time of the save, ``loes_url`` is where the panel of two versions is posted (see ``loes_svar``). ``bemaerk`` says
+    what the writer may want to look at again, by field; it is saved all the same, and comes as "bemaerk".
     """
     gemning = _laes(request)
     if gemning is None:
@@ -128,6 +130,7 @@ def autogem_svar(
             "fejl": gemt.fejl,
             "konflikter": sorted({en["felt"] for en in gemt.konflikter}),
             "html": html,
+            **({"bemaerk": dict(bemaerk(gemt))} if bemaerk else {}),
         }
     )
 

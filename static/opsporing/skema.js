@@ -137,6 +137,20 @@
     message.textContent = text;
     (box.querySelector(".form-group fieldset, .form-group") || box).append(message);
   };
+  // What the writer may want to look at again: it is saved all the same.
+  const showNote = (box, text) => {
+    let note = box.querySelector("[data-bemaerk]");
+    if (!note && !text) { return; }
+    if (!note) {
+      note = document.createElement("p");
+      note.className = "ops-late ops-small";
+      note.dataset.bemaerk = "";
+      note.setAttribute("role", "status");
+      (box.querySelector(".form-group") || box).append(note);
+    }
+    if (note.textContent !== text) { note.textContent = text; }
+    note.hidden = !text;
+  };
   const showConflicts = (html) => {
     const place = document.querySelector("[data-konflikter]");
     if (!place || place.dataset.vist === html) { return; }
@@ -253,6 +267,9 @@
         showFault(box, json.fejl[name]);
         if (!json.fejl[name]) { kind(box).saved?.(box, sent[name]); }
       });
+      if (json.bemaerk) {
+        this.form.querySelectorAll("[data-felt]").forEach((box) => { showNote(box, json.bemaerk[box.dataset.felt] || ""); });
+      }
       showConflicts(json.html);
       const faults = Object.keys(json.fejl).length;
       if (faults) {

@@ -1,5 +1,6 @@
 """Preparing an item and talking with the parents, through the pages."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from dialogmoeder import kendetegn
 from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.forberedelse import gem
 from dialogmoeder.actions.indkald import indkald
@@ -144,6 +146,35 @@ def test_the_talk_meets_its_deadline_and_the_childs_page_tells_nobody(by: By, pu
     assert log_ind(by.paedagog2).post(reverse("orientering:fortryd", args=[noteret.pk])).status_code == 404
     assert log_ind(by.paedagog).post(url("foraeldre_fortryd", punkt), {"orientering": noteret.pk}).status_code == 302
     assert Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORAELDRE).exists()
+
+
+def test_without_a_name_it_is_said_what_the_child_could_be_known_by_before_anybody_reads_it(
+    by: By, moede: Moede, log_ind: Som
+) -> None:
+    punkt = dagsorden.saet_paa(moede=moede, art="anonymt", overskrift="Ro om middagen", by=by.paedagog, nu=by.nu)
+    indkald(moede=moede, by=by.leder, nu=by.nu)
+    pia = log_ind(by.paedagog)
+    svar = {felt: vaerdi for felt, vaerdi in SVAR.items() if felt != "overgreb"} | {
+        "anledning": f"{by.far.fornavn} siger, at det er værst om natten.",
+        "set": f"Det er født {by.alma.foedt_den:%d.%m.%Y}.",
+    }
+    gemt = pia.post(
+        url("forbered_gem", punkt),
+        json.dumps({"rev": 0, "klient": "a", "felter": {"anledning": svar["anledning"]}}),
+        content_type="application/json",
+    ).json()
+    assert list(gemt["bemaerk"]) == ["anledning"] and f"Her står {by.far.fornavn}." in gemt["bemaerk"]["anledning"]
+    stoppet = skriv(pia, punkt, "send", **svar)
+    assert stoppet.status_code == 422
+    assert [f.felt for f in stoppet.context["kendetegn"]] == ["anledning", "set"]
+    assert "Send alligevel" in stoppet.text and "fødselsdagen" in stoppet.text
+    assert Forberedelse.objects.get().sendt_at is None
+    assert "værst om natten" not in log_ind(by.ppr).get(url("punkt", punkt)).text
+    # A warning, and nothing more: what she means she can send.
+    assert skriv(pia, punkt, "send_alligevel", **svar).status_code == 302
+    assert Log.objects.get(haendelse="dialogmoeder.sendt_trods_advarsel").felter == ["anledning", "set"]
+    # Those who work elsewhere are told of no names there.
+    assert kendetegn.i_punktet(punkt, Forberedelse.objects.get(), by.ppr, by.nu) == []
 
 
 def test_a_suspicion_keeps_it_from_the_parents_until_myndighed_lifts_it(by: By, punkt: Punkt, log_ind: Som) -> None:
