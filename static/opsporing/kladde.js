@@ -90,6 +90,7 @@
       button("Hent det frem", "secondary", () => {
         fill(form, draft.felter);
         box.remove();
+        fieldsOf(form).forEach(unfold);
         fieldsOf(form).find((f) => f.type !== "radio" && f.type !== "checkbox")?.focus();
       }),
       button("Smid det væk", "tertiary", () => {
@@ -100,6 +101,12 @@
     body.append(p, row);
     box.append(body);
     form.prepend(box);
+    unfold(form);
+  };
+  // What is offered, and what came back, is not to lie in a fold that is closed.
+  const unfold = (element) => {
+    const fold = element.closest("details");
+    if (fold) { fold.open = true; }
   };
 
   const tell = (form) => {
