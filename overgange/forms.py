@@ -96,7 +96,7 @@ class NyForm(_Startdag):
     )
     til_navn = forms.CharField(
         label="Eller navnet på skolen, eller stedet i en anden kommune",
-        help_text="Kun navnet, ingen adresse. De får det på papir eller som en fil; Opsporing sender det ikke.",
+        help_text="Kun navnet, ingen adresse. De får det på papir eller som en fil, som I selv afleverer.",
         required=False,
         max_length=150,
         validators=[intet_cpr],
