@@ -54,4 +54,5 @@ def _navn(d: Besoegsdeltager, *, beskyttet: bool) -> str:
     if beskyttet and d.side != Side.AFGIVER:
         return {Side.FAMILIE.value: "en forælder", Side.MODTAGER.value: "en fra det nye sted"}.get(d.side, "en til")
     navn = d.user.navn if d.user else d.navn
-    return f"{navn}, {d.rolle}" if d.rolle else navn
+    hvad = d.rolle or ("fra det nye sted" if d.side == Side.MODTAGER else "")
+    return f"{navn}, {hvad}" if hvad else navn
