@@ -252,3 +252,6 @@ class Postgres:
                         sql.SQL(verb), sql.Identifier(role), sql.SQL(rights), sql.Literal(self.place.secrets()[role])
                     )
                 )
+            if not self.durable:
+                # A database of the tests is dropped whoever is connected to it, which the application's role may be.
+                connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(OWNER)))
