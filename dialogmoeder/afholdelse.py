@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils.timezone import localtime
 
 from dialogmoeder import adgang
@@ -25,7 +26,8 @@ from dialogmoeder.models import (
 from dialogmoeder.rules.afholdelse import Ur, naeste, samlet, ur
 from dialogmoeder.rules.slags import TRE_KOLONNER
 from opsporing.frister.visning import hvornaar
-from opsporing.models import Emne, Enhed, Handling, Maade, Orientering, Person, User
+from opsporing.fristtyper import HANDLING_UDEN_ANSVARLIG
+from opsporing.models import Emne, Enhed, Frist, Handling, Maade, Orientering, Person, User
 from opsporing.orientering.actions import indehavere
 from opsporing.profil import profil_for
 from opsporing.skemaer.definition import Skemadefinition
@@ -147,6 +149,12 @@ class Aftale:
     foelges_op: Any
 
     @property
+    def hvem(self) -> str:
+        """Who sees to it, and that she cannot any more."""
+        hun = self.handling.ansvarlig.navn
+        return f"{hun} kan ikke læse punktet mere" if self.handling.uden else hun  # type: ignore[attr-defined]
+
+    @property
     def faerdig(self) -> bool:
         """Is it ended?"""
         return self.handling.afsluttet_at is not None
@@ -154,9 +162,11 @@ class Aftale:
 
 def aftaler(punkt: Punkt, user: User, nu: datetime) -> list[Aftale]:
     """What was agreed at the item, as far as it is open to the user."""
+    uden = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode=HANDLING_UDEN_ANSVARLIG)
     fundne = (
         Handling.objects.for_user(user, nu)
         .filter(anledning=punkt.anledning_id)
+        .annotate(uden=Exists(uden.filter(trin=Cast(OuterRef("pk"), CharField()))))
         .select_related("ansvarlig")
         .order_by("pk")
     )

@@ -13,7 +13,7 @@ class DialogmoederConfig(AppConfig):
         from django.urls import reverse
 
         from dialogmoeder import bilag, koder
-        from dialogmoeder.actions import aftaler, evaluering, punkt, sammenlaegning, sparring
+        from dialogmoeder.actions import aftaler, evaluering, opgaver, punkt, sammenlaegning, sparring
         from dialogmoeder.kreds import skjul_for_foraeldre
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
@@ -22,6 +22,7 @@ class DialogmoederConfig(AppConfig):
         from opsporing.databeskyttelse.udskrift import SKJULER
         from opsporing.frister.ajourfoering import DAGLIGE
         from opsporing.handlinger.actions import NY_ANSVARLIG
+        from opsporing.handlinger.ansvarlige import UDEFRA
         from opsporing.spaerring.actions import EFTER_OPHAEVELSE, EFTER_SAETTELSE
 
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
@@ -30,6 +31,7 @@ class DialogmoederConfig(AppConfig):
         SKJULER.append(skjul_for_foraeldre)
         tilfoej(Bilagskilde(bilag.KODE, "Mødereferater", bilag.find, bilag.frys))
         NY_ANSVARLIG.append(aftaler.ny_ansvarlig)
+        UDEFRA[punkt.KODE] = opgaver.med_grund
         EFTER_SAETTELSE.append(punkt.spaerring_sat)
         EFTER_OPHAEVELSE.extend((punkt.spaerring_ophaevet, aftaler.spaerring_ophaevet))
         samtykke.EFTER_TRAEK.extend((punkt.luk_efter_samtykke, sparring.luk_efter_samtykke))

@@ -12,7 +12,8 @@ from dialogmoeder.models import Deltager, Punkt, Punktart, Punktgrundlag
 from opsporing.cprfelt import intet_cpr
 from opsporing.dkfds import Betinget, DatoFelt, Hjaelper
 from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.handlinger.ansvarlige import ansvarlige
+from opsporing.handlinger.ansvarlige import ansvarlige, i_huset
+from opsporing.handlinger.forms import AnsvarligFelt
 from opsporing.models import Ansaettelse, User
 
 
@@ -21,16 +22,16 @@ class AftaleForm(forms.Form):
 
     hvad = forms.CharField(
         label="Hvad gør I?",
-        help_text="Én ting, som kan ses. Gør en udefra det, så skriv hendes navn. Forældrene får det på skrift.",
+        help_text="Én ting, som kan ses. Forældrene får det på skrift.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Skriv, hvad I gør."},
         validators=[intet_cpr],
     )
-    ansvarlig = forms.ModelChoiceField(
+    ansvarlig = AnsvarligFelt(
         queryset=User.objects.none(),
-        label="Hvem hos jer sørger for det?",
-        help_text="Hun kan læse punktet, så længe aftalen løber.",
+        label="Hvem sørger for det?",
+        help_text="Kan læse punktet, så længe aftalen løber. Nogen udefra kan vælges, når de er med i punktet.",
         empty_label="Vælg en kollega",
         error_messages={"required": "Vælg den, der sørger for det."},
     )
@@ -58,7 +59,7 @@ class FortaelForm(forms.Form):
 
     def __init__(self, *args: Any, punkt: Punkt, nu: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["fortaeller"].queryset = ansvarlige(punkt.anledning, nu)  # type: ignore[attr-defined]
+        self.fields["fortaeller"].queryset = i_huset(punkt.anledning, nu)  # type: ignore[attr-defined]
         self.fields["fortaeller"].initial = punkt.fortaeller_id
         self.helper = Hjaelper(self, gem="", form_tag=False, kladde=False)
         self.helper.disable_csrf = True

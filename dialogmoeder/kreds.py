@@ -24,7 +24,7 @@ from dialogmoeder.models import (
     Sparring,
 )
 from dialogmoeder.rules import klar
-from dialogmoeder.rules.adgang import Deltagelse, aaben_til, grunden_baerer
+from dialogmoeder.rules.adgang import Deltagelse, aaben_til, beholder_opgaven, grunden_baerer
 from dialogmoeder.rules.klar import Punktstand, hindringer
 from opsporing.adgang.roller import RAEKKEVIDDE, Raekkevidde, Rolle
 from opsporing.frister.typer import fristtyper
@@ -186,6 +186,11 @@ class Punktkreds:
         """Until when the item is open to her; None where it is closed to her now."""
         raekke = self.raekker.get(deltager.pk)
         return aaben_til(self.deltagelse(deltager, raekke.grundlag if raekke else None))
+
+    def beholder_opgaven(self, deltager: Deltager) -> bool:
+        """Whether she can see to something agreed at the item, as one from outside."""
+        raekke = self.raekker.get(deltager.pk)
+        return raekke is not None and beholder_opgaven(self.deltagelse(deltager, raekke.grundlag))
 
     def baerer(self, deltager: Deltager) -> bool:
         """Whether she has a ground that holds, whether the meeting is called or not."""

@@ -162,4 +162,5 @@ def adgangen(om: Punktkreds, profil: Praksisprofil, slutter: datetime) -> str:
     if om.punkt.moede.status == Moedestatus.PLANLAGT:
         return f"De andre kan åbne punktet, fra de bliver indkaldt, og til og med {dansk.dato(dato(slutter))}."
     den = dansk.dato(dato(slutter))
-    return f"De, der er med, kan åbne punktet til og med {den}. Derefter kan kun enhedens leder åbne det."
+    bagefter = "Derefter kan kun enhedens leder og den, der mangler at følge en aftale op, åbne det."
+    return f"De, der er med, kan åbne punktet til og med {den}. {bagefter}"

@@ -9,6 +9,7 @@ from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist
 
 HANDLING_OPFOELGNING = "opsporing.handling_opfoelgning"
+HANDLING_UDEN_ANSVARLIG = "opsporing.handling_uden_ansvarlig"
 CERTIFICERING = "opsporing.certificering"
 SPAERRING_BEKRAEFTES = "opsporing.spaerring_bekraeftes"
 SPAERRING_GENNEMSES = "opsporing.spaerring_gennemses"
@@ -16,6 +17,10 @@ SPAERRING_GENNEMSES = "opsporing.spaerring_gennemses"
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
 _LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSULENT.value}
 _MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value, Rolle.MYNDIGHEDSLEDER.value})
+
+
+def _ret_aftalen(frist: Frist) -> str:
+    return reverse("handling:ret", args=[int(frist.trin)])
 
 
 def _spaerring(frist: Frist) -> str:
@@ -57,6 +62,16 @@ FRISTTYPER = [
         knap="Følg op",
         url=lambda frist: reverse("handling:foelg_op", args=[int(frist.trin)]),
         roller=_DAGLIGE | _LEDERE,
+    ),
+    Fristtype(
+        kode=HANDLING_UDEN_ANSVARLIG,
+        titel="En aftale har ingen, der kan sørge for den",
+        knap="Vælg en anden",
+        url=_ret_aftalen,
+        roller=_LEDERE,
+        # Told the moment the one who had it is shut out.
+        paamind_dage=(14,),
+        leder_url=_ret_aftalen,
     ),
     Fristtype(
         kode=CERTIFICERING,

@@ -14,6 +14,7 @@ from opsporing.profil import profil_for
 #: What a Tilknytning says it is for.
 FORBEREDER = "Forbereder punktet"
 MED = "Punkt på et møde"
+OPGAVE = "En opgave fra et møde"
 
 
 def staar(tilknytning: Tilknytning, nu: datetime) -> bool:
@@ -22,9 +23,9 @@ def staar(tilknytning: Tilknytning, nu: datetime) -> bool:
 
 
 def aabn(
-    sag: Anledning, ansaettelse: Ansaettelse, til: datetime, by: User | None, nu: datetime, formaal: str = ""
+    sag: Anledning, ansaettelse: Ansaettelse, til: datetime | None, by: User | None, nu: datetime, formaal: str = ""
 ) -> Tilknytning:
-    """Open a matter to one employment until `til`."""
+    """Open a matter to one employment until `til`; without an end where that is None."""
     return anledninger.aabn_for(
         anledning=sag,
         enhed=ansaettelse.enhed,

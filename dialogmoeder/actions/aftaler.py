@@ -1,7 +1,8 @@
 """What is agreed at an item: agreements, who tells the parents, and that they can be told and followed up.
 
-The item is closed to everybody without part in it. Who is given something to do with it from the child's own house gets
-to read it for as long as she has it to do.
+The item is closed to everybody without part in it. Who is given something to do with it gets to read it for as long as
+she has it to do: somebody of the child's own house by that alone, one from outside while her own ground for having part
+in it holds (`actions.opgaver`). The parents are told by their child's own house, which notes the talk.
 """
 
 from datetime import date, datetime
@@ -10,6 +11,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from dialogmoeder import permissions_hold as permissions
+from dialogmoeder.actions.aabninger import OPGAVE
+from dialogmoeder.actions.opgaver import udefra_med_opgave
+from dialogmoeder.actions.punkt import aabn_for_deltagere
 from dialogmoeder.actions.referat import laas_punkt, record
 from dialogmoeder.fristtyper import FORTAEL
 from dialogmoeder.models import Moedestatus, Punkt, Punktstatus
@@ -18,7 +22,7 @@ from opsporing import anledning as anledninger
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
 from opsporing.handlinger import actions as handlinger
-from opsporing.handlinger.ansvarlige import ROLLER, kan_vaere_ansvarlig
+from opsporing.handlinger.ansvarlige import ROLLER, er_i_huset
 from opsporing.models import Anledning, Ansaettelse, Frist, Grundlag, Handling, Tilknytning, User
 from opsporing.orientering.actions import mangler_resultat
 from opsporing.spaerring.actions import LAENGST
@@ -26,8 +30,8 @@ from opsporing.tid import dato
 
 #: The code of an item's matter.
 KODE = "dialogmoeder.punkt"
-#: Why somebody who was not there may read the item.
-FORMAAL = "Har fået en opgave på mødet"
+#: Why somebody may read the item past the meeting, or who was not there.
+FORMAAL = OPGAVE
 
 
 @transaction.atomic
@@ -45,9 +49,16 @@ def aftal(*, punkt: Punkt, hvad: str, ansvarlig: User, opfoelgning_den: date, by
 
 def ny_ansvarlig(*, handling: Handling, by: User, nu: datetime) -> None:
     """Let the one who now sees to an agreement read the item it was made at."""
-    punkt = Punkt.objects.select_related("anledning__ejer_enhed").filter(anledning=handling.anledning_id).first()
-    if punkt is not None:
+    punkt = (
+        Punkt.objects.select_related("anledning__ejer_enhed", "moede").filter(anledning=handling.anledning_id).first()
+    )
+    if punkt is None:
+        return
+    if er_i_huset(handling.ansvarlig, punkt.anledning, nu):
         aabn_for_ansvarlig(punkt=punkt, user=handling.ansvarlig, by=by, nu=nu)
+        if not udefra_med_opgave().filter(anledning=punkt.anledning).exists():
+            return
+    aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
 
 
 @transaction.atomic
@@ -58,7 +69,7 @@ def vaelg_fortaeller(*, punkt: Punkt, fortaeller: User, by: User, nu: datetime) 
     """
     punkt = laas_punkt(punkt)
     permissions.check_can_aftale(by, punkt, nu)
-    if not kan_vaere_ansvarlig(fortaeller, punkt.anledning, nu):
+    if not er_i_huset(fortaeller, punkt.anledning, nu):
         raise Denied("Vælg en kollega, der arbejder i barnets enhed nu.")
     punkt.fortaeller = fortaeller
     punkt.save(update_fields=["fortaeller"])
@@ -102,7 +113,10 @@ def aabn_for_ansvarlig(*, punkt: Punkt, user: User, by: User, nu: datetime) -> T
 
 
 def luk_for_ansvarlige(*, nu: datetime) -> None:
-    """Close items to those who had something to do with them and have done it; the nightly part."""
+    """Close items to those who had something to do with them and have done it, or cannot any more; the nightly part."""
+    udefra = udefra_med_opgave().gaeldende(nu).values("anledning")
+    for punkt in Punkt.objects.filter(anledning__in=udefra).select_related("moede").order_by("moede_id", "pk"):
+        aabn_for_deltagere(moede=punkt.moede, by=None, nu=nu, punkt=punkt)
     aabne = Handling.objects.aabne().filter(anledning=OuterRef("anledning"), ansvarlig=OuterRef("ansaettelse__user"))
     fortaeller = Frist.objects.aabne().filter(
         anledning=OuterRef("anledning"), kode=FORTAEL, ansvarlig=OuterRef("ansaettelse__user")
@@ -130,7 +144,7 @@ def lad_fortaelle(*, punkt: Punkt, nu: datetime) -> None:
         kode=FORTAEL,
         anledning=punkt.anledning,
         enhed=punkt.anledning.ejer_enhed,
-        ansvarlig=hun if kan_vaere_ansvarlig(hun, punkt.anledning, nu) else None,
+        ansvarlig=hun if er_i_huset(hun, punkt.anledning, nu) else None,
         forfalder=fortael_senest(dato(nu)),
         nu=nu,
     )

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from dialogmoeder.actions import frister as moedefrister
-from dialogmoeder.actions.aabninger import MED, aabn, luk, ret_forberedere, ret_moedet, staar
+from dialogmoeder.actions.aabninger import MED, OPGAVE, aabn, luk, ret_forberedere, ret_moedet, staar
+from dialogmoeder.actions.opgaver import ret_opgaver
 from dialogmoeder.koder import PUNKT
 from dialogmoeder.kreds import FORMAAL, HVAD, Kreds, Punktkreds, gaelder, laes, modtager_noegle
 from dialogmoeder.models import (
@@ -116,6 +117,7 @@ def aabn_for_deltagere(*, moede: Moede, by: User | None, nu: datetime, punkt: Pu
             _ret_en(et, raekke, by, nu)
         ret_forberedere(et, by, nu)
         moedefrister.ret(et, nu)
+    ret_opgaver(kreds, by, nu)
     ret_moedet(kreds, by, nu)
     return kreds
 
@@ -283,6 +285,7 @@ def luk_for(*, punkt: Punkt, deltager: Deltager, by: User | None, nu: datetime) 
     log.record(
         "dialogmoeder.grundlag_taget", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning_id, objekt=raekke
     )
+    ret_opgaver(laes(punkt.moede, nu, punkt=punkt), by, nu)
 
 
 def luk_efter_samtykke(*, samtykke: Samtykke, by: User, nu: datetime) -> None:
@@ -313,10 +316,12 @@ def spaerring_ophaevet(*, anledning: Anledning, by: User, nu: datetime) -> None:
 
 def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> None:
     """Custody changed: a yes holds only as long as every custody holder has given it, and SSD while one of them has
-    been told. What is not open yet is looked at too: it may be opened in this moment.
+    been told. What is not open yet is looked at too: it may be opened in this moment; and what stays open to one from
+    outside who has something to do, when the others' time has run out.
     """
+    opgave = Q(anledning__tilknytninger__formaal=OPGAVE, anledning__tilknytninger__til=None)
     beroert = Punkt.objects.filter(
-        Q(deltagelser__tilknytning__til__gt=nu) | Q(deltagelser__tilknytning=None),
+        Q(deltagelser__tilknytning__til__gt=nu) | Q(deltagelser__tilknytning=None) | opgave,
         barn__in=boern,
         deltagelser__grundlag__in=[Punktgrundlag.SAMTYKKE, Punktgrundlag.SSD],
         deltagelser__lukket_at=None,

@@ -66,3 +66,10 @@ def aaben_til(d: Deltagelse) -> datetime | None:
     if d.moede not in INDKALDT or d.punkt == Punkttilstand.TRUKKET or not d.er_med or not grunden_baerer(d):
         return None
     return adgang_slutter(d.planlagt_at, d.adgang_dage)
+
+
+def beholder_opgaven(d: Deltagelse) -> bool:
+    """Whether one who has been given something to do with the item reads it while she has it to do, also when the set
+    time after the meeting has run out: as long as she has part in it on a ground that holds, and not a moment more.
+    """
+    return aaben_til(d) is not None

@@ -36,6 +36,11 @@ def hent_punkt(request: Request, pk: int, nu: datetime) -> Punkt:
     )
 
 
+def moede_er_aabent(request: Request, punkt: Punkt, nu: datetime) -> bool:
+    """Whether the meeting has a page for her too: it closes before the item to one with something still to do."""
+    return Moede.objects.for_user(request.user, nu).filter(pk=punkt.moede_id).exists()
+
+
 def log_punkt(request: Request, punkt: Punkt, nu: datetime, haendelse: str) -> None:
     """One line of the log for a page about the item."""
     log.record(haendelse, by=request.user, nu=nu, barn=punkt.barn, anledning=punkt.anledning, objekt=punkt)

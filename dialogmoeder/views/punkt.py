@@ -18,7 +18,7 @@ from dialogmoeder.forms_punkt import GrundlagForm
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Deltager, Forberedelse, Punkt
 from dialogmoeder.rules.adgang import adgang_slutter
-from dialogmoeder.views.hent import hent_punkt, log_punkt
+from dialogmoeder.views.hent import hent_punkt, log_punkt, moede_er_aabent
 from opsporing import tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
@@ -88,6 +88,7 @@ def punkt(request: Request, pk: int) -> HttpResponse:
         kontekst
         | {
             "forberedelse": forberedelse,
+            "moede_aabent": moede_er_aabent(request, et, nu),
             "senest": senest,
             "for_sent": dato(sendt) > senest if sendt else dato(nu) > senest,
             "med": punktside.deltagerne(kontekst["kreds"], kontekst["om"]),

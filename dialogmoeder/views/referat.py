@@ -18,7 +18,7 @@ from dialogmoeder.forms_hold import AftaleForm, FortaelForm
 from dialogmoeder.models import Moedestatus, Punkt, Punktstatus, Referat
 from dialogmoeder.permissions_punkt import er_inde
 from dialogmoeder.rules.slags import TRE_KOLONNER
-from dialogmoeder.views.hent import hent_punkt, log_punkt
+from dialogmoeder.views.hent import hent_punkt, log_punkt, moede_er_aabent
 from dialogmoeder.views.hold import faerdig_med
 from opsporing import tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
@@ -166,6 +166,7 @@ def _laes(request: Request, punkt: Punkt, en: Referat | None, nu: datetime) -> H
         | {
             "afsnit": afholdelse.referatet(punkt, en),
             "lukket": lukket,
+            "moede_aabent": moede_er_aabent(request, punkt, nu),
             "kan_rette": en is not None and _kan(permissions.check_can_rette, request.user, en, nu),
             "kan_udskrive": lukket,
             "foraeldre": lukket and punkt.barn_id and _giver_foraeldre(request, punkt),

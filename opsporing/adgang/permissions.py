@@ -93,11 +93,18 @@ _DAGLIG = _BARN | {
     _P.SPARRING_SPOERG,
 }
 #: Those who come from their own team to a meeting or a sparring, and see nothing else.
-_UDEFRA = {_P.BARN_SE, _P.VURDERING_LAES, _P.UNDERRETNING_SKRIV, _P.MOEDE_SE, _P.SPARRING_SVAR}
+_UDEFRA = {
+    *(_P.BARN_SE, _P.VURDERING_LAES, _P.UNDERRETNING_SKRIV, _P.MOEDE_SE, _P.SPARRING_SVAR),
+    # An agreement of her own, made where she was asked to help.
+    _P.HANDLING_FOELG_OP,
+}
 #: What only sundhedsplejen knows and may do.
 _PLEJEN = {_P.BARN_SVANGERSKAB, _P.ADBB_SE, _P.ADBB_TEAM}
 #: What those who decide on help for children and families may do. They write § 132 notices to other municipalities too.
-_MYNDIGHED = _BARN | {_P.BARN_CPR_VIS, _P.SPAERRING_OPHAEV, _P.UNDERRETNING_MODTAG, _P.UNDERRETNING_SKRIV, _P.MOEDE_SE}
+_MYNDIGHED = _BARN | {
+    *(_P.BARN_CPR_VIS, _P.SPAERRING_OPHAEV, _P.UNDERRETNING_MODTAG, _P.UNDERRETNING_SKRIV, _P.MOEDE_SE),
+    _P.HANDLING_FOELG_OP,
+}
 _MOEDELEDER = {_P.MOEDE_LED, _P.MOEDE_TAL}
 _LEDER = (
     (_DAGLIG - {_P.VURDERING_EGEN})

@@ -14,12 +14,15 @@ from opsporing.demo import moedefaelles as faelles
 from opsporing.demo.tilfaelde import andel, heltal, valg
 from opsporing.demo.verden import Verden
 from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.models import Maade, User
+from opsporing.handlinger.ansvarlige import kan_vaere_ansvarlig
+from opsporing.models import Handling, Maade, User
 from opsporing.orientering import actions as orientering
 from opsporing.tid import dato
 
 #: Of a thousand: a participant who does not answer.
 SVARER_IKKE = 0.25
+#: How long after a meeting of the team PPR follows up what she took on.
+PPR_FOELGER_OP = timedelta(days=37)
 
 
 def moedes(verden: Verden, pk: int, nu: datetime) -> None:
@@ -65,7 +68,26 @@ def _tal_om(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
             nu=nu,
         )
         aftaler.vaelg_fortaeller(punkt=punkt, fortaeller=hun, by=leder, nu=nu)
+        _aftal_med_ppr(verden, punkt, leder, nu)
     hold.behandl(punkt=punkt, by=leder, nu=nu)
+
+
+def _aftal_med_ppr(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
+    """At the team's table PPR takes something on, of the first child whose parents have said yes to it: to be followed
+    up when the others' time with the item has run out, a few days before the team meets again.
+    """
+    ppr = verden.kolleger.med_rolle(Rolle.PPR, nu, "ppr")
+    egne = Handling.objects.filter(ansvarlig=ppr, anledning__moedepunkt__moede=punkt.moede_id)
+    if punkt.moede.slags != Slags.RESSOURCETEAM or egne.exists() or not kan_vaere_ansvarlig(ppr, punkt.anledning, nu):
+        return
+    aftaler.aftal(
+        punkt=punkt,
+        hvad=faelles.tekst("aftale_ppr", "hvad", punkt.barn, dato(nu)),
+        ansvarlig=ppr,
+        opfoelgning_den=naeste_arbejdsdag(dato(nu) + PPR_FOELGER_OP),
+        by=leder,
+        nu=nu,
+    )
 
 
 def _kald_ind(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:

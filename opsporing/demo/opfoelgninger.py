@@ -13,7 +13,8 @@ from opsporing.demo.verden import Verden
 from opsporing.frister.kalender import forrige_arbejdsdag, naeste_arbejdsdag
 from opsporing.fristtyper import HANDLING_OPFOELGNING, SPAERRING_BEKRAEFTES, SPAERRING_GENNEMSES
 from opsporing.handlinger import actions as handlinger
-from opsporing.models import Barn, Enhed, Frist, Handling, Indsatstrin, Maade, Spaerring, Tilknytning, User
+from opsporing.handlinger.ansvarlige import ansvarlige
+from opsporing.models import Ansaettelse, Barn, Enhed, Frist, Handling, Indsatstrin, Maade, Spaerring, Tilknytning, User
 from opsporing.models.frist import FristQuerySet
 from opsporing.orientering import actions as orientering
 from opsporing.orientering.status import Sted, mangler_orientering
@@ -68,7 +69,7 @@ def _dagen(verden: Verden, frist: Frist, noegle: str) -> date:
     if frist.kode in OM_SPAERRING:
         return forfalder
     if frist.kode == HANDLING_OPFOELGNING:
-        if egen_stue.gaelder(verden, frist.enhed, forfalder):
+        if egen_stue.gaelder(verden, frist.enhed, forfalder) and not _er_pprs(frist):
             return forfalder + egen_stue.EFTER_FRIST
         return planer.ved_opfoelgning(forfalder, noegle)
     aabner, _ = rundedage(verden.udgangsdag)[0]
@@ -239,13 +240,15 @@ def _opfoelgning_den(verden: Verden, vurdering: Vurdering, hvem: User, dag: date
 def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
     if frist.pk not in verden.aabne:
         return
-    handling = Handling.objects.select_related("barn", "enhed", "ansvarlig").get(pk=int(frist.trin))
+    sager = Handling.objects.select_related("anledning__ejer_enhed", "barn", "enhed", "ansvarlig")
+    handling = sager.get(pk=int(frist.trin))
     her = [*verden.kolleger.paa(handling.enhed, nu), verden.kolleger.leder(handling.enhed, nu)]
     by = next((user for user in her if user and user.pk == handling.ansvarlig_id), None)
-    by = by or _kollega(verden, handling.enhed, nu, "opfølgning", frist.oprettet_at)
+    udefra = _udefra(handling, nu)
+    by = by or udefra or _kollega(verden, handling.enhed, nu, "opfølgning", frist.oprettet_at)
     if by is None or handling.barn is None or handling.afsluttet_at:
         return
-    if egen_stue.venter(verden, frist, nu):
+    if udefra is None and egen_stue.venter(verden, frist, nu):
         igen = arbejdstid(dato(nu) + timedelta(days=1), "venter", frist.trin)
         verden.dagsorden.tilfoej(igen, partial(_foelg_op, verden, frist))
         return
@@ -253,16 +256,29 @@ def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
     virkning, tekst = besvarelse.hvordan_gik_det(handling.barn, handling.enhed.arena, verden.udgangsdag, dato(nu))
     gange = handling.opfoelgninger.count() + 1
     slut = (virkning == "hjalp" and andel("slut", tekst, nu) < 0.8) or gange >= FLEST_OPFOELGNINGER
+    # What PPR took on is done when she has come and told; the team meets again.
+    slut = slut or udefra is not None
     naeste = None if slut else naeste_arbejdsdag(dato(nu) + timedelta(days=heltal(35, 80, "igen", tekst, gange)))
-    if egen_stue.gaelder(verden, handling.enhed, dato(nu)) and egen_stue.gaar_videre(
-        handling.enhed, handling.ansvarlig
-    ):
+    egen = udefra is None and egen_stue.gaelder(verden, handling.enhed, dato(nu))
+    if egen and egen_stue.gaar_videre(handling.enhed, handling.ansvarlig):
         naeste = egen_stue.opfoelgning_den(handling.enhed, handling.ansvarlig, dato(nu) + egen_stue.IGEN_EFTER)
     handlinger.foelg_op(handling=handling, virkning=virkning, tekst=tekst, naeste_den=naeste, by=by, nu=nu)
     verden.aabne.discard(frist.pk)
     if naeste is not None:
         verden.kendte.discard(("frist", frist.pk))
         planlaeg_frister(verden, Frist.objects.filter(pk=frist.pk))
+
+
+def _er_pprs(frist: Frist) -> bool:
+    return Ansaettelse.objects.filter(user=frist.ansvarlig_id, rolle=Rolle.PPR).exists()
+
+
+def _udefra(handling: Handling, nu: datetime) -> User | None:
+    """The one from outside who took it on, while the parents let her."""
+    hun = handling.ansvarlig
+    if not getattr(ansvarlige(handling.anledning, nu).filter(pk=hun.pk).first(), "fra", None):
+        return None
+    return hun.vaelg(Ansaettelse.objects.for_bruger(hun, nu).first())
 
 
 # What must rest --------------------------------------------------------------------------------------------------

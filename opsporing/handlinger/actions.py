@@ -1,11 +1,12 @@
 """Actions on agreements: making one, changing it, telling how it went, ending it.
 
 The follow-up of an agreement is one Frist on the same matter, with the agreement's id as stage. It moves with each new
-date and is met when the agreement is ended.
+date and is met when the agreement is ended. Where the one who is to do it cannot any more, another Frist says so to the
+leader, until somebody else is chosen.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,10 +14,11 @@ from django.db import transaction
 
 from opsporing import log
 from opsporing.frister import actions as frister
-from opsporing.fristtyper import HANDLING_OPFOELGNING
+from opsporing.frister.kalender import naeste_arbejdsdag
+from opsporing.fristtyper import HANDLING_OPFOELGNING, HANDLING_UDEN_ANSVARLIG
 from opsporing.handlinger import permissions
-from opsporing.handlinger.ansvarlige import kan_vaere_ansvarlig
-from opsporing.models import Anledning, Enhed, Handling, Indsatstrin, Opfoelgning, Tilknytning, User
+from opsporing.handlinger.ansvarlige import UDEFRA, kan_vaere_ansvarlig
+from opsporing.models import Anledning, Enhed, Frist, Handling, Indsatstrin, Opfoelgning, Tilknytning, User
 from opsporing.tid import dato
 
 #: What follows when somebody is made responsible for an agreement, as that she can read the matter it was made in:
@@ -50,7 +52,8 @@ def opret(
     """Agree on something in the matter: what, who, and when it is followed up.
 
     Meets whatever waits for an agreement there. Raises Denied for a role that may not, and ValidationError for a date
-    that has passed or a responsible person who does not work in the unit that keeps the journal.
+    that has passed or a responsible person who neither works in the unit that keeps the journal nor has part in the
+    matter on a ground (`ansvarlige`).
     """
     permissions.check_can_oprette(by, anledning)
     _check(anledning, ansvarlig=ansvarlig, opfoelgning_den=opfoelgning_den, aftalt_den=dato(nu), nu=nu)
@@ -102,6 +105,7 @@ def ret(*, handling: Handling, rev: int, by: User, nu: datetime, **felter: Any) 
     _gem(handling, aendret, by, nu)
     _flyt_fristen(handling)
     if "ansvarlig" in aendret:
+        _nogen_kan(handling, nu)
         _foelger(handling, by, nu)
     _record("opsporing.handling_rettet", handling, by, nu, felter=aendret)
     return handling
@@ -165,8 +169,47 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
     for handling in aabne.select_related("anledning__ejer_enhed", "ansvarlig"):
         if _indskrevet(handling.anledning, nu).exists():
             _fristen(handling, nu)
+            if handling.anledning.kode in UDEFRA:
+                _se_efter(handling, nu)
         else:
             frister.annuller(anledning=handling.anledning, kode=HANDLING_OPFOELGNING, trin=str(handling.pk), nu=nu)
+            _nogen_kan(handling, nu)
+
+
+def foelg_adgang(*, anledning: Anledning, nu: datetime) -> None:
+    """Who has part in a matter has changed: let the leader hear of each agreement there that nobody can see to now, and
+    of none that somebody can again. The agreement stays as it was made.
+    """
+    aabne = Handling.objects.aabne().filter(anledning=anledning)
+    for handling in aabne.select_related("anledning__ejer_enhed", "ansvarlig", "enhed"):
+        _se_efter(handling, nu)
+
+
+def er_uden_ansvarlig(handling: Handling) -> bool:
+    """Whether the leader has been told that nobody can see to it; asked where one from outside can be chosen."""
+    om = Frist.objects.aabne().filter(anledning=handling.anledning_id, trin=str(handling.pk))
+    return handling.anledning.kode in UDEFRA and om.filter(kode=HANDLING_UDEN_ANSVARLIG).exists()
+
+
+def _se_efter(handling: Handling, nu: datetime) -> None:
+    if kan_vaere_ansvarlig(handling.ansvarlig, handling.anledning, nu):
+        _nogen_kan(handling, nu)
+    elif Frist.objects.aabne().filter(
+        anledning=handling.anledning_id, kode=HANDLING_OPFOELGNING, trin=str(handling.pk)
+    ):
+        frister.opret(
+            kode=HANDLING_UDEN_ANSVARLIG,
+            anledning=handling.anledning,
+            trin=str(handling.pk),
+            enhed=handling.enhed,
+            forfalder=naeste_arbejdsdag(dato(nu) + timedelta(days=1)),
+            nu=nu,
+        )
+
+
+def _nogen_kan(handling: Handling, nu: datetime) -> None:
+    """It is not without somebody any more, or nobody needs to see to it; not met, as it can happen again."""
+    frister.annuller(anledning=handling.anledning, kode=HANDLING_UDEN_ANSVARLIG, trin=str(handling.pk), nu=nu)
 
 
 def _foelger(handling: Handling, by: User, nu: datetime) -> None:
@@ -194,7 +237,8 @@ def _check(
     if opfoelgning_den is not None and opfoelgning_den < aftalt_den:
         fejl["opfoelgning_den"] = "Vælg en dag, der ikke er gået."
     if ansvarlig is not None and not kan_vaere_ansvarlig(ansvarlig, anledning, nu):
-        fejl["ansvarlig"] = "Vælg en kollega, der arbejder i enheden nu."
+        udefra = ", eller nogen udefra, der er med i punktet" if anledning.kode in UDEFRA else ""
+        fejl["ansvarlig"] = f"Vælg en kollega, der arbejder i enheden nu{udefra}."
     if fejl:
         raise ValidationError(fejl)
 
@@ -243,6 +287,7 @@ def _afslut(handling: Handling, by: User, nu: datetime) -> None:
     handling.afsluttet_at, handling.afsluttet_by = nu, by
     handling.save(update_fields=["afsluttet_at", "afsluttet_by"])
     frister.opfyld(anledning=handling.anledning, kode=HANDLING_OPFOELGNING, trin=str(handling.pk), by=by, nu=nu)
+    _nogen_kan(handling, nu)
     _record("opsporing.handling_afsluttet", handling, by, nu)
 
 

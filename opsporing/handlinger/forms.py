@@ -13,6 +13,14 @@ from opsporing.handlinger.ansvarlige import ansvarlige
 from opsporing.models import Anledning, Indsatstrin, Laereplanstema, User, Virkning
 
 
+class AnsvarligFelt(forms.ModelChoiceField):
+    """Who sees to it; the unit is said of one who comes from outside."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        fra = getattr(obj, "fra", None)
+        return f"{obj.navn}, {fra}" if fra else str(obj.navn)
+
+
 class HandlingForm(forms.Form):
     """What, who, when."""
 
@@ -23,7 +31,7 @@ class HandlingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Skriv, hvad I gør."},
     )
-    ansvarlig = forms.ModelChoiceField(
+    ansvarlig = AnsvarligFelt(
         queryset=User.objects.none(),
         label="Hvem sørger for det?",
         empty_label="Vælg en kollega",

@@ -53,7 +53,7 @@ def _tilbage(request: Request, anledning: Anledning, nu: datetime) -> tuple[str,
     side = anledninger.side(anledning)
     if side and anledning.barn:
         _, hvad = anledninger.ord_om(anledning).split(maxsplit=1)
-        return side, f"{dansk.stort(hvad)} af {anledning.barn.kaldenavn}"
+        return side, f"{dansk.stort(hvad)} {'om' if anledning.lukket else 'af'} {anledning.barn.kaldenavn}"
     if side:
         return side, "Tilbage"
     if anledning.barn_id and Barn.objects.for_user(request.user, nu).filter(pk=anledning.barn_id).exists():
@@ -142,6 +142,7 @@ def vis(request: Request, pk: int) -> HttpResponse:
     """One agreement and how it went."""
     nu = tid.nu()
     handling = _handling(request, pk, nu)
+    arkiv = kun_arkiv(request.user, handling.anledning_id, nu)
     return _vis(
         request,
         "handling/vis.html",
@@ -151,7 +152,12 @@ def vis(request: Request, pk: int) -> HttpResponse:
         opfoelgninger=list(handling.opfoelgninger.select_related("registreret_by").order_by("-registreret_at")),
         laereplan=[Laereplanstema(kode).label for kode in handling.laereplan],
         kan_rette=har(request.user, Permission.HANDLING_OPRET)
-        and not kun_arkiv(request.user, handling.anledning_id, nu),
+        and not arkiv
+        and permissions.er_hendes_at_rette(request.user, handling),
+        kan_foelge_op=har(request.user, Permission.HANDLING_FOELG_OP)
+        and not arkiv
+        and permissions.er_hendes_at_foelge_op(request.user, handling),
+        uden_ansvarlig=actions.er_uden_ansvarlig(handling),
     )
 
 
@@ -253,6 +259,7 @@ def foelg_op(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     handling = _handling(request, pk, nu)
     check_ikke_kun_arkiv(request.user, handling.anledning_id, nu)
+    permissions.check_hendes(permissions.er_hendes_at_foelge_op(request.user, handling))
     if handling.afsluttet_at and request.method == "GET":
         return redirect("handling:vis", handling.pk)
     form = FoelgOpForm(

@@ -16,7 +16,9 @@ ANDETSTEDS = ("dialogmoeder.sparring",)
 
 @dataclass(frozen=True, slots=True)
 class DeltSag:
-    """One matter that stands open until the day `til`: about whom, from which unit, what for, and where it is read."""
+    """One matter that stands open until the day `til`, or as long as she has something to do with it: about whom, from
+    which unit, what for, and where it is read.
+    """
 
     barn: Barn
     fra: str
@@ -38,6 +40,12 @@ def delte_sager(user: User, nu: datetime) -> list[DeltSag]:
         .select_related("barn__mor", "anledning__ejer_enhed", "anledning__vurdering")
         .order_by("-fra", "-id")
     )
+    # What is open to her on two grounds is one matter, and stays open as long as the longer of them.
+    laengst: dict[int | None, Tilknytning] = {}
+    for t in raekker:
+        staar = laengst.setdefault(t.anledning_id, t)
+        if staar.til and (t.til is None or t.til > staar.til):
+            laengst[t.anledning_id] = t
     return [
         DeltSag(
             barn=t.barn,
@@ -46,6 +54,6 @@ def delte_sager(user: User, nu: datetime) -> list[DeltSag]:
             til=dato(t.til) if t.til else None,
             url=side(t.anledning),
         )
-        for t in raekker
+        for t in laengst.values()
         if t.anledning is not None
     ]

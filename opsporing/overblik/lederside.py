@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from opsporing import dansk
-from opsporing.fristtyper import HANDLING_OPFOELGNING
+from opsporing.fristtyper import HANDLING_OPFOELGNING, HANDLING_UDEN_ANSVARLIG
 from opsporing.grafer import Stak, Stakket
 from opsporing.overblik import lederen
 from opsporing.overblik.lederen import Overblik, Rundetal
@@ -71,6 +71,7 @@ ORD = {
     "trivsel.resultat": ("samtale med forældre", "samtaler med forældre"),
     "trivsel.handling": ("første aftale", "første aftaler"),
     HANDLING_OPFOELGNING: ("opfølgning", "opfølgninger"),
+    HANDLING_UDEN_ANSVARLIG: ("aftale, ingen kan sørge for", "aftaler, ingen kan sørge for"),
     "adbb.orientering": ("orientering", "orienteringer"),
     "adbb.screening": ("ADBB", "ADBB"),
     "adbb.gentag": ("gentagelse af ADBB", "gentagelser af ADBB"),

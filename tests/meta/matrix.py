@@ -332,7 +332,7 @@ MATRIX: dict[str, Raekke] = {
     "handling:opret": Raekke(ENHEDEN, Maal.ANLEDNING),
     "handling:vis": Raekke(MED_BOERN, Maal.HANDLING),
     "handling:ret": Raekke(ENHEDEN, Maal.HANDLING),
-    "handling:foelg_op": Raekke(ENHEDEN, Maal.HANDLING),
+    "handling:foelg_op": Raekke(MED_BOERN, Maal.HANDLING),
     # The administrator
     "enheder": Raekke(ADMIN),
     "enhed_opret": Raekke(ADMIN, Maal.ENHED),

@@ -68,6 +68,11 @@ TILSTANDE: dict[str, Callable[[datetime], Any]] = {
     ),
     "minutes that are closed": lambda nu: Referat.objects.filter(lukket_at__isnull=False),
     "an agreement": lambda nu: Handling.objects.filter(anledning__kode="dialogmoeder.punkt"),
+    "an agreement of PPR's, with a reminder": lambda nu: Paamindelse.objects.aktuelle().filter(
+        frist__kode="opsporing.handling_opfoelgning",
+        frist__anledning__kode="dialogmoeder.punkt",
+        modtager__username="ppr",
+    ),
     "an evaluation": lambda nu: Evaluering.objects.all(),
     **{f"a sparring {s}": lambda nu, s=s: Sparring.objects.filter(status=s) for s in Sparringsstatus.values},
     "a sparring by consent": lambda nu: Sparring.objects.filter(grundlag=Sparringsgrundlag.SAMTYKKE),

@@ -7,23 +7,40 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from dialogmoeder import afholdelse
-from dialogmoeder.actions import dagsorden, deltagere, hold, plan, sparring
-from dialogmoeder.actions.foraeldre import fortael
+from dialogmoeder.actions import aftaler, dagsorden, deltagere, hold, plan, sparring
+from dialogmoeder.actions.foraeldre import fortael, svar_samtykke
 from dialogmoeder.actions.kald_ind import kald_ind
-from dialogmoeder.actions.punkt import aabn_for_deltagere, giv_grundlag
+from dialogmoeder.actions.punkt import aabn_for_deltagere, giv_grundlag, luk_for
 from dialogmoeder.actions.referat import referat_for
 from dialogmoeder.fristtyper import FORAELDRE, FORTAEL
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Forberedelse, Moede, Punkt, Punktgrundlag, Slags, Sparring
+from opsporing import samtykke as samtykker
 from opsporing.adgang.roller import Rolle
 from opsporing.boern import actions as boern
 from opsporing.databeskyttelse.udskrift import udskrift
-from opsporing.models import Frist, Spaerring, Udelukkelse, User
+from opsporing.frister.paamindelser import paamind
+from opsporing.fristtyper import HANDLING_UDEN_ANSVARLIG
+from opsporing.handlinger import actions as handlinger
+from opsporing.models import (
+    Anledning,
+    Barn,
+    Frist,
+    Handling,
+    Log,
+    Paamindelse,
+    Samtykke,
+    Spaerring,
+    Udelukkelse,
+    User,
+)
 from opsporing.organisation import actions as organisation
+from opsporing.overblik.delt import delte_sager
 from opsporing.spaerring import actions as spaerringer
 from tests.cast import By
 from tests.factories import moeder as lav
@@ -180,6 +197,105 @@ def test_the_parents_version_is_given_by_the_childs_own_house(by: By, log_ind: L
     resultat = reverse("orientering:resultat", args=[almas(moede).anledning_id])
     assert signe.get(resultat).status_code == 403
     assert log_ind(by.leder).get(resultat).status_code == 200
+
+
+def test_one_from_outside_sees_to_an_agreement_reads_its_item_alone_and_no_longer_than_her_ground(
+    by: By, log_ind: LogInd, ur: time_machine.Traveller
+) -> None:
+    moede = i_gang(by)
+    alma, anonym = almas(moede), moede.punkter.get(art="anonymt")
+    rita = deltagere.tilfoej(moede=moede, ansaettelse=by.raadgiver.ansat, by=by.leder, nu=by.nu)
+    leder, den = log_ind(by.leder), by.nu.date() + timedelta(days=60)
+
+    def aftal(punkt: Punkt, hvem: User) -> int:
+        data = {"hvad": f"{hvem.fornavn} ser Alma lege.", "ansvarlig": hvem.pk, "opfoelgning_den": den}
+        return leder.post(_url("aftale", punkt.pk), data).status_code
+
+    def valg(klient: Client, adresse: str) -> set[str]:
+        return {str(tekst) for _, tekst in klient.get(adresse).context["form"].fields["ansvarlig"].choices}
+
+    # Only whom the item is open to on a ground: not who is merely asked to the meeting, nor a colleague of hers.
+    assert {"Poul Riis, PPR", "Pia Bjerre"} <= valg(leder, _url("aftale", alma.pk))
+    assert not [navn for navn in valg(leder, _url("aftale", alma.pk)) if "Rita" in navn or "Signe" in navn]
+    for hvem in (by.raadgiver, by.sundhedsplejerske, by.socialraadgiver, by.paedagog_eg, by.leder2):
+        assert aftal(alma, hvem) == 422
+    # Where no child is named the house sees to it itself.
+    assert aftal(anonym, by.ppr) == 422 and not Handling.objects.exists()
+    for person in (by.mor, by.far):
+        svar_samtykke(punkt=alma, deltager=rita, person=person, ja=True, by=by.leder, nu=by.nu)
+    assert [aftal(alma, hun) for hun in (by.raadgiver, by.ppr, by.paedagog)] == [302, 302, 302]
+    # The parents are told by their child's own house.
+    leder.post(_url("fortaeller", alma.pk), {"fortaeller": by.raadgiver.pk})
+    assert almas(moede).fortaeller is None
+    hendes, pouls, pias = (Handling.objects.get(ansvarlig=hun) for hun in (by.raadgiver, by.ppr, by.paedagog))
+    talt_om(moede, by)
+    hold.afslut_moede(moede=moede, by=by.leder, nu=by.nu)
+
+    assert [sag.til for sag in delte_sager(by.raadgiver, by.nu)] == [None]
+
+    # Two months later the others' time has run out.
+    senere = by.nu + timedelta(days=55)
+    ur.move_to(senere)
+    aftaler.luk_for_ansvarlige(nu=senere)
+    assert set(Anledning.objects.for_user(by.raadgiver, senere)) == {alma.anledning}
+    assert not Barn.objects.for_user(by.raadgiver, senere).exists()
+    assert not Moede.objects.for_user(by.raadgiver, senere).exists()
+    leder, klient, aftalen = log_ind(by.leder), log_ind(by.raadgiver), reverse("handling:vis", args=[hendes.pk])
+    foelg = reverse("handling:foelg_op", args=[hendes.pk])
+    side = klient.get(reverse("i_dag")).text
+    assert "Følg op: Rita ser Alma lege" in side and "Poul ser" not in side
+    assert "Ret aftalen" not in klient.get(aftalen).text and "Følg op" in klient.get(aftalen).text
+    for adresse in (aftalen, foelg, _url("punkt", alma.pk), _url("referat", alma.pk)):
+        assert klient.get(adresse).status_code == 200, adresse
+    assert _url("moede", moede.pk) not in klient.get(_url("punkt", alma.pk)).text
+    for andet in (_url("moede", moede.pk), _url("punkt", anonym.pk), reverse("barn", args=[by.alma.pk])):
+        assert klient.get(andet).status_code == 404, andet
+    assert klient.get(reverse("handling:ret", args=[hendes.pk])).status_code == 403
+    # What others see to at the same item she reads and leaves alone.
+    assert klient.get(reverse("handling:vis", args=[pias.pk])).status_code == 200
+    assert klient.get(reverse("handling:foelg_op", args=[pias.pk])).status_code == 403
+    svar = {"virkning": "delvist", "tekst": "Hun gik med.", "videre": "igen", "naeste_den": den, "version": "0"}
+    assert klient.post(foelg, svar).status_code == 302
+    paamind(nu=senere)
+    assert set(Paamindelse.objects.values_list("modtager__username", flat=True)) >= {"raadgiver", "ppr"}
+    set_ = Log.objects.filter(haendelse="opsporing.handling_set", boern=[str(by.alma.pk)], bruger=by.raadgiver.pk)
+    assert set_.filter(rolle="raadgiver").exists()
+    assert "Rita" not in str(udskrift(by.kommune, by.alma, None, None))
+    # The parents' version says who does what.
+    referat = referat_for(alma)
+    assert referat is not None
+    givet = afholdelse.udskrift(alma, referat, foraeldre=True, nu=senere)["handlinger"]
+    assert [h.ansvarlig for h in givet] == [by.raadgiver, by.ppr, by.paedagog]
+
+    # A yes is taken back: the item closes at once, the agreement stands, and the leader is told to find somebody.
+    samtykker.traek(samtykke=Samtykke.objects.get(person=by.far, ja=True), by=by.leder, nu=senere)
+    for adresse in (aftalen, foelg, _url("punkt", alma.pk), _url("referat", alma.pk)):
+        assert klient.get(adresse).status_code == 404, adresse
+    assert klient.post(foelg, svar | {"version": "1"}).status_code == 404
+    assert "Følg op" not in klient.get(reverse("i_dag")).text
+    hendes.refresh_from_db()
+    assert (hendes.ansvarlig, hendes.afsluttet_at) == (by.raadgiver, None)
+    assert "En aftale har ingen, der kan sørge for den" in leder.get(reverse("i_dag")).text
+    assert "Rita Holt kan ikke læse punktet mere" in leder.get(_url("referat", alma.pk)).text
+    assert "Vælg en anden under" in leder.get(aftalen).text
+    paamind(nu=senere)
+    uden = Paamindelse.objects.filter(frist__kode=HANDLING_UDEN_ANSVARLIG)
+    assert {p.modtager for p in uden} == {by.leder}
+    # Poul's ground is another; taken from him by hand it is the same.
+    assert Punkt.objects.for_user(by.ppr, senere).filter(pk=alma.pk).exists()
+    luk_for(punkt=alma, deltager=moede.deltagere.get(ansaettelse=by.ppr.ansat), by=by.leder, nu=senere)
+    assert not Punkt.objects.for_user(by.ppr, senere).exists()
+    venter = Frist.objects.aabne().filter(kode=HANDLING_UDEN_ANSVARLIG)
+    assert set(venter.values_list("trin", flat=True)) == {str(hendes.pk), str(pouls.pk)}
+    # Somebody else takes over, or the parents say yes again.
+    handlinger.ret(handling=pouls, rev=0, ansvarlig=by.paedagog2, by=by.leder, nu=senere)
+    svar_samtykke(punkt=alma, deltager=rita, person=by.far, ja=True, by=by.leder, nu=senere)
+    assert not venter.exists()
+    assert klient.get(foelg).status_code == 200
+    # When it is done, it is closed to her.
+    assert klient.post(foelg, svar | {"videre": "slut", "version": "1"}).status_code == 302
+    aftaler.luk_for_ansvarlige(nu=senere)
+    assert not Anledning.objects.for_user(by.raadgiver, senere).exists()
 
 
 def test_a_child_that_moved_away_is_not_opened_again(by: By) -> None:

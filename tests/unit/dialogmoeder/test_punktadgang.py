@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogmoeder.models import Punktgrundlag
-from dialogmoeder.rules.adgang import INDKALDT, Deltagelse, Grund, aaben_til, adgang_slutter
+from dialogmoeder.rules.adgang import INDKALDT, Deltagelse, Grund, aaben_til, adgang_slutter, beholder_opgaven
 from dialogmoeder.rules.klar import (
     FORBI,
     FORST_INDKALD,
@@ -63,6 +63,8 @@ def test_nothing_opens_without_invitation_place_and_ground(
 ) -> None:
     d = Deltagelse(moede, punkt, MOEDET_ER, 28, er_med, grund, ja, fortalt, maa_fortaelles)
     til = aaben_til(d)
+    # Something to do keeps it open past that time, and opens nothing by itself.
+    assert beholder_opgaven(d) == (til is not None)
     if til is None:
         return
     assert til == adgang_slutter(MOEDET_ER, 28) == MOEDET_ER + timedelta(days=28)
