@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 
 from opsporing.adgang.roller import LEDERROLLER, Rolle
 from opsporing.frister.typer import Fristtype
-from opsporing.models import Frist
+from opsporing.models import Frist, User
 
 HANDLING_OPFOELGNING = "opsporing.handling_opfoelgning"
 HANDLING_UDEN_ANSVARLIG = "opsporing.handling_uden_ansvarlig"
@@ -17,6 +18,11 @@ SPAERRING_GENNEMSES = "opsporing.spaerring_gennemses"
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
 _LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSULENT.value}
 _MYNDIGHED = frozenset({Rolle.SOCIALRAADGIVER.value, Rolle.MYNDIGHEDSLEDER.value})
+
+
+def _i_huset(user: User) -> Q:
+    """That the matter is her own unit's: a leader from outside with part in it leaves its agreements to them."""
+    return Q(anledning__ejer_enhed=user.ansat.enhed.journalenhed_id)
 
 
 def _ret_aftalen(frist: Frist) -> str:
@@ -72,6 +78,7 @@ FRISTTYPER = [
         # Told the moment the one who had it is shut out.
         paamind_dage=(14,),
         leder_url=_ret_aftalen,
+        kan_goeres=_i_huset,
     ),
     Fristtype(
         kode=CERTIFICERING,

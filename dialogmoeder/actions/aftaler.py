@@ -14,7 +14,7 @@ from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions.aabninger import OPGAVE
 from dialogmoeder.actions.opgaver import udefra_med_opgave
 from dialogmoeder.actions.punkt import aabn_for_deltagere
-from dialogmoeder.actions.referat import laas_punkt, record
+from dialogmoeder.actions.referat import laas_moede, laas_punkt, record
 from dialogmoeder.fristtyper import FORTAEL
 from dialogmoeder.models import Moedestatus, Punkt, Punktstatus
 from dialogmoeder.rules.afholdelse import fortael_senest
@@ -40,6 +40,8 @@ def aftal(*, punkt: Punkt, hvad: str, ansvarlig: User, opfoelgning_den: date, by
 
     Raises Denied where no agreement is made, and ValidationError as `handlinger.opret` does.
     """
+    # The meeting before its item, as everywhere: opening it to somebody locks both.
+    laas_moede(punkt.moede_id)
     punkt = laas_punkt(punkt)
     permissions.check_can_aftale(by, punkt, nu)
     return handlinger.opret(

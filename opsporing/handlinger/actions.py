@@ -105,8 +105,9 @@ def ret(*, handling: Handling, rev: int, by: User, nu: datetime, **felter: Any) 
     _gem(handling, aendret, by, nu)
     _flyt_fristen(handling)
     if "ansvarlig" in aendret:
-        _nogen_kan(handling, nu)
+        # What follows locks what the matter lies in, as others do before they come to the deadline.
         _foelger(handling, by, nu)
+        _nogen_kan(handling, nu)
     _record("opsporing.handling_rettet", handling, by, nu, felter=aendret)
     return handling
 
@@ -194,9 +195,9 @@ def er_uden_ansvarlig(handling: Handling) -> bool:
 def _se_efter(handling: Handling, nu: datetime) -> None:
     if kan_vaere_ansvarlig(handling.ansvarlig, handling.anledning, nu):
         _nogen_kan(handling, nu)
-    elif Frist.objects.aabne().filter(
-        anledning=handling.anledning_id, kode=HANDLING_OPFOELGNING, trin=str(handling.pk)
-    ):
+        return
+    venter = Frist.objects.aabne().filter(anledning=handling.anledning_id, trin=str(handling.pk))
+    if venter.filter(kode=HANDLING_OPFOELGNING).exists():
         frister.opret(
             kode=HANDLING_UDEN_ANSVARLIG,
             anledning=handling.anledning,
