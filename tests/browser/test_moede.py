@@ -104,7 +104,7 @@ def test_to_om_et_teams_moede(by: By, log_ind: Callable[..., Page]) -> None:
     vent_paa_gemt(lone)
     lone.get_by_text("Ny aftale").click()
     lone.get_by_label("Hvad gør I?").fill("Pia tager imod Alma om morgenen.")
-    lone.get_by_label(re.compile("Hvem hos jer sørger")).select_option(label="Pia Bjerre")
+    lone.get_by_label(re.compile("Hvem sørger for det")).select_option(label="Pia Bjerre")
     _skud(lone, "aftale")
     lone.get_by_role("button", name="Gem aftalen").click()
     expect(lone.get_by_text("Aftalen er gemt.")).to_be_visible()
