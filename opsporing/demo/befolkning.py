@@ -11,6 +11,7 @@ from opsporing.cpr import Koen
 from opsporing.demo.familier import Familie, Register, Voksen
 from opsporing.demo.overgangstrin import Skift
 from opsporing.demo.tilfaelde import andel, heltal, terning, valg
+from opsporing.frister.kalender import naeste_arbejdsdag
 
 #: Months before the first day that we begin with an empty municipality, and months after it that we look ahead.
 FOER, EFTER = 108, 26
@@ -106,9 +107,11 @@ def maaneder(fra: date, til: date) -> int:
 
 
 def sidst_begyndt(udgangsdag: date) -> date:
-    """The day the newest child of the own stue began: the last 1st or 15th at least three days before."""
-    dag = udgangsdag - timedelta(days=3)
-    return dag.replace(day=15 if dag.day >= 15 else 1)
+    """The day the newest child of the own stue began: the working day at the last 1st or 15th that is at least three
+    days before."""
+    senest = udgangsdag - timedelta(days=3)
+    mulige = (naeste_arbejdsdag(maaned(senest, nr).replace(day=dag)) for nr in (-1, 0) for dag in (1, 15))
+    return max(dag for dag in mulige if dag <= senest)
 
 
 def befolkning(udgangsdag: date) -> list[DemoBarn]:
@@ -196,6 +199,8 @@ class _Kommune:
         ]
 
     def _begynd(self, barn: DemoBarn, plads: Plads, fra: date) -> None:
+        # Places are given from the first of a month; nobody is received on a Sunday.
+        fra = naeste_arbejdsdag(fra)
         self._slut(barn, fra - timedelta(days=1))
         barn.ophold.append(Ophold(plads.kode, fra))
         self.optaget[plads.kode] += 1
@@ -210,7 +215,7 @@ class _Kommune:
         if foerste.month == 8:
             for barn in self.boern:
                 if barn.foedt.year + 6 == foerste.year:
-                    self._slut(barn, foerste - timedelta(days=1))
+                    self._slut(barn, naeste_arbejdsdag(foerste) - timedelta(days=1))
 
     def _til_boernehave(self, foerste: date) -> None:
         for barn in self.boern:
@@ -278,7 +283,7 @@ class _Kommune:
     def _byt_hus(self) -> None:
         """Two families each time change house, so that there is room for both: one pair lately, one pair soon."""
         for fra, til, dage in BYTTER:
-            dag = self.udgangsdag + timedelta(days=dage)
+            dag = naeste_arbejdsdag(self.udgangsdag + timedelta(days=dage))
             boern = [
                 next((b, o) for b in self.boern for o in b.ophold if self._bliver(b, o, kode, dag))
                 for kode in (fra, til)

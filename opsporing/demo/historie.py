@@ -20,7 +20,7 @@ from opsporing.demo.hold import Hold, Skift
 from opsporing.demo.opbygning import BAKKEBY_KODE, EKSTRA_DAGE, FJORDBY_KODE, PUSTERUM, byg_bakkeby, rundedage
 from opsporing.demo.overgangsboern import fordel
 from opsporing.frister import ajourfoering
-from opsporing.frister.kalender import lokalt_tidspunkt
+from opsporing.frister.kalender import lokalt_tidspunkt, naeste_arbejdsdag
 from opsporing.models import Kommune
 from opsporing.tid import dato
 
@@ -81,7 +81,8 @@ def _stop(udgangsdag: date, fra: date, til: date) -> Iterator[date]:
     skift = {(d.month, d.day) for aabner, lukker in rundedage(udgangsdag) for d in (aabner, *_efter(lukker))}
     dag = fra
     while dag < til:
-        midt = dag.day == 15 and dag > udgangsdag - timedelta(days=TAET_DAGE)
-        if dag == fra or dag in dage or dag.day == 1 or midt or (dag.month, dag.day) in skift:
+        midt = dag == naeste_arbejdsdag(dag.replace(day=15)) and dag > udgangsdag - timedelta(days=TAET_DAGE)
+        begynder = dag == naeste_arbejdsdag(dag.replace(day=1))
+        if dag == fra or dag in dage or dag.day == 1 or begynder or midt or (dag.month, dag.day) in skift:
             yield dag
         dag += EN_DAG

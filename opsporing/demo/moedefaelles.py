@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from adbb.models import Forloeb, Screening, Udfald
 from dialogmoeder.kreds import laes
-from dialogmoeder.models import Moede, Punkt, Slags
+from dialogmoeder.models import Moede, Moedestatus, Punkt, Punktstatus, Slags
 from opsporing.cpr import Koen
 from opsporing.demo import befolkning, tekster
 from opsporing.demo.tilfaelde import heltal, valg
@@ -27,6 +27,15 @@ def tekst(om: str, felt: str, barn: Barn | None, *noegle: object) -> str:
     alle = tekster.moedeord()[om][felt] if om else tekster.moedeord()[felt]
     navn, koen = (barn.kaldenavn, barn.koen) if barn else ("Barnet", Koen.PIGE.value)
     return tekster.udfyld(valg(alle, felt, *noegle), navn, koen)
+
+
+def overskrift(moede: Moede, felt: str, barn: Barn | None, *noegle: object) -> str:
+    """What is asked of an item, in words that none of those to come has: two alike are hard to tell apart."""
+    kommende = Moede.objects.filter(enhed=moede.enhed, status__in=[Moedestatus.PLANLAGT, Moedestatus.INDKALDT])
+    andre = Punkt.objects.filter(moede__in=kommende).exclude(status=Punktstatus.TRUKKET)
+    brugte = set(andre.values_list("overskrift", flat=True))
+    alle = [tekst("", felt, barn, *noegle, *((nr,) if nr else ())) for nr in range(12)]
+    return next((en for en in alle if en not in brugte), alle[0])
 
 
 def udfyldt(definition: Skemadefinition, om: str, barn: Barn | None, *noegle: object) -> dict[str, Any]:

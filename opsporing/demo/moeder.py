@@ -207,7 +207,7 @@ def _lav_moede(verden: Verden, hus: Enhed, slags: Slags, den: date, nu: datetime
     if barn is not None:
         _paa(moede, barn, hun, leder, nu)
     else:
-        om = faelles.tekst("", "overskrift_anonym", None, den)
+        om = faelles.overskrift(moede, "overskrift_anonym", None, den)
         dagsorden.saet_paa(moede=moede, art=Punktart.ANONYMT, overskrift=om, forberedes_by=hun, by=leder, nu=nu)
     planlaeg_et(verden, moede)
 
@@ -224,8 +224,8 @@ def _paa(moede: Moede, barn: Barn, hun: User | None, leder: User, nu: datetime) 
         moede=moede,
         art=Punktart.BARN,
         barn=barn,
-        overskrift=faelles.tekst(
-            "", faelles.ord_om(moede, "overskrift"), barn, besvarelse.noegle(barn), dato(moede.planlagt_at)
+        overskrift=faelles.overskrift(
+            moede, faelles.ord_om(moede, "overskrift"), barn, besvarelse.noegle(barn), dato(moede.planlagt_at)
         ),
         forslag=forslag,
         kilde=kilde,
@@ -278,9 +278,8 @@ def _saet_paa(verden: Verden, pk: int, nu: datetime) -> None:
     for barn in boern[:2]:
         _paa(moede, barn, faelles.paedagog(verden, barn, nu, faelles.steder(moede)), leder, nu)
     art, felt = valg(muligt, "uden navn", den)
-    dagsorden.saet_paa(
-        moede=moede, art=art, overskrift=faelles.tekst("", felt, None, den), minutter=15, smaa=True, by=leder, nu=nu
-    )
+    om = faelles.overskrift(moede, felt, None, den)
+    dagsorden.saet_paa(moede=moede, art=art, overskrift=om, minutter=15, smaa=True, by=leder, nu=nu)
 
 
 def _fortael(verden: Verden, pk: int, nu: datetime) -> None:

@@ -137,7 +137,7 @@ def _til_skole(verden: Verden, dag: date, naeste: date, valgte: Container[str]) 
     indskrives = next((d for d in (date(aar, INDSKRIVNING, 16) for aar in (dag.year, naeste.year)) if d >= dag), None)
     if indskrives is None or indskrives >= naeste:
         return
-    start = date(indskrives.year + 1, *SKOLESTART)
+    start = naeste_arbejdsdag(date(indskrives.year + 1, *SKOLESTART))
     boern = list(
         Tilknytning.objects.gaeldende(verden.dagsorden.fra)
         .indskrivninger()
@@ -161,4 +161,4 @@ def _ombestemmer(verden: Verden, t: Tilknytning, start: date, boern: list[Tilkny
         yield 14, partial(arbejde.aflys_skole, verden, t.barn, t.enhed)
         yield 15, partial(arbejde.skoleindskriv, verden, t.barn, t.enhed, start, nr=1)
     elif t == boern[-1]:
-        yield 21, partial(arbejde.flyt_skole, verden, t.barn, t.enhed, start.replace(month=FORSKOLE))
+        yield 21, partial(arbejde.flyt_skole, verden, t.barn, t.enhed, naeste_arbejdsdag(date(start.year, FORSKOLE, 1)))

@@ -12,6 +12,7 @@ from opsporing.demo.befolkning import PLADSER, SOEGTE, DemoBarn, Ophold
 from opsporing.demo.overgangstrin import SKOLESTART, START, START_UD, TRIN, UD, Skift, Slags, Trin
 from opsporing.demo.personale import BEGYNDTE
 from opsporing.demo.tilfaelde import valg
+from opsporing.frister.kalender import forrige_arbejdsdag, naeste_arbejdsdag
 
 #: A child, and the codes of where it leaves and where it begins.
 Valg = tuple[DemoBarn, str, str]
@@ -57,8 +58,11 @@ class _Fordeling:
 
     def _start(self, slags: Slags, trin: Trin) -> date:
         if slags is not Slags.SKOLE:
-            return self.dag + timedelta(days=(START_UD if slags in UD else START)[trin])
-        dage = sorted(date(aar, *md) for aar in range(self.dag.year - 2, self.dag.year + 3) for md in SKOLESTART)
+            dage_til = (START_UD if slags in UD else START)[trin]
+            arbejdsdag = naeste_arbejdsdag if dage_til > 0 else forrige_arbejdsdag
+            return arbejdsdag(self.dag + timedelta(days=dage_til))
+        aarene = range(self.dag.year - 2, self.dag.year + 3)
+        dage = sorted(naeste_arbejdsdag(date(aar, *md)) for aar in aarene for md in SKOLESTART)
         if trin is Trin.FULGT:
             return max(d for d in dage if d <= self.dag - timedelta(days=96))
         return min(d for d in dage if d >= self.dag + timedelta(days=30))
@@ -159,7 +163,7 @@ class _Fordeling:
         dagen_foer = start - timedelta(days=1)
         if skift.slags is Slags.HJEM:
             # Where the place was not taken up, the child waits for another.
-            senere = max(dagligt[0].fra, skift.udgangsdag + timedelta(days=75))
+            senere = max(dagligt[0].fra, naeste_arbejdsdag(skift.udgangsdag + timedelta(days=75)))
             dagligt[0].fra = senere if skift.trin is Trin.AFLYST else start
             return
         foer = next(o for o in dagligt if o.kode == skift.fra and o.fra <= dagen_foer)

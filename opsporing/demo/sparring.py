@@ -112,7 +112,10 @@ def _svar(verden: Verden, pk: int, nu: datetime) -> None:
     if by is None:
         return
     actions.tag(sparring=en, by=by, nu=nu)
-    tekst = valg(tekster.moedeord()["sparring"]["svar"], "svar", dato(en.oprettet_at), dato(nu))
+    # Asked again, nobody gives the same answer twice.
+    givet = set(en.indlaeg.values_list("tekst", flat=True))
+    alle = tekster.moedeord()["sparring"]["svar"]
+    tekst = valg([t for t in alle if t not in givet] or alle, "svar", dato(en.oprettet_at), dato(nu))
     actions.svar(sparring=en, tekst=tekst, by=by, nu=nu + timedelta(minutes=12))
 
 

@@ -46,7 +46,8 @@ def test_fra_tilbud_til_opfoelgning(by: By, ur: Any) -> None:
     Barn.objects.update(koen="pige")
     skolebarn = Barn.objects.get(pk=by.ella.pk)
     _lev(by, ur, date(2027, 4, 1))
-    assert Overgang.objects.filter(barn=skolebarn, art=Art.BOERNEHAVE_SKOLE, start_den=date(2027, 8, 1)).exists()
+    # The first of August is a Sunday.
+    assert Overgang.objects.filter(barn=skolebarn, art=Art.BOERNEHAVE_SKOLE, start_den=date(2027, 8, 2)).exists()
     besoeg = Besoeg.objects.filter(nr=1, overgang__start_den=start)
     assert besoeg.count() == 4
     assert besoeg.filter(status="holdt").exists()

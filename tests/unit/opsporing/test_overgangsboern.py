@@ -8,6 +8,7 @@ import pytest
 from opsporing.demo.befolkning import DISTRIKTER, befolkning
 from opsporing.demo.overgangsboern import fordel
 from opsporing.demo.overgangstrin import TRIN
+from opsporing.frister.kalender import er_arbejdsdag
 
 
 @pytest.mark.parametrize("dag", [date(2025, 6, 5), date(2026, 12, 21), date(2027, 8, 2)])
@@ -21,7 +22,10 @@ def test_there_is_a_child_for_each_step(dag: date) -> None:
         for foer, efter in pairwise(dagligt):
             assert foer.til is not None
             assert foer.fra <= foer.til < efter.fra
+        # Nobody is received on a Sunday or a holiday.
+        assert all(er_arbejdsdag(o.fra) for o in dagligt)
     for skift in (b.skift for b in boern if b.skift):
+        assert er_arbejdsdag(skift.start)
         dage = [den for _, den in skift.skridt()]
         assert dage == sorted(dage)
         assert skift.laves < dag
