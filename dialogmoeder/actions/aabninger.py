@@ -14,7 +14,7 @@ from opsporing.profil import profil_for
 #: What a Tilknytning says it is for.
 FORBEREDER = "Forbereder punktet"
 MED = "Punkt på et møde"
-OPGAVE = "En opgave fra et møde"
+OPGAVE = "Har fået en opgave på mødet"
 
 
 def staar(tilknytning: Tilknytning, nu: datetime) -> bool:

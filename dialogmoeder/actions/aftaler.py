@@ -30,8 +30,6 @@ from opsporing.tid import dato
 
 #: The code of an item's matter.
 KODE = "dialogmoeder.punkt"
-#: Why somebody may read the item past the meeting, or who was not there.
-FORMAAL = OPGAVE
 
 
 @transaction.atomic
@@ -109,7 +107,7 @@ def aabn_for_ansvarlig(*, punkt: Punkt, user: User, by: User, nu: datetime) -> T
         til=None,
         by=by,
         nu=nu,
-        formaal=FORMAAL,
+        formaal=OPGAVE,
         haendelse="dialogmoeder.aabnet_for",
     )
 
@@ -128,7 +126,7 @@ def luk_for_ansvarlige(*, nu: datetime) -> None:
         ~Exists(fortaeller),
         anledning__kode=KODE,
         anledning__moedepunkt__moede__status=Moedestatus.AFHOLDT,
-        formaal=FORMAAL,
+        formaal=OPGAVE,
         til=None,
     ).update(til=nu)
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from dialogmoeder import afholdelse
 from dialogmoeder.actions import aftaler, dagsorden, hold
+from dialogmoeder.actions.aabninger import OPGAVE
 from dialogmoeder.actions.kald_ind import kald_ind
 from dialogmoeder.actions.referat import ret_referat
 from dialogmoeder.fristtyper import FORTAEL, REFERAT
@@ -223,7 +224,7 @@ def test_en_aftale_aabner_punktet_for_den_der_soerger_for_den(by: By, log_ind: C
     handlinger.afslut(handling=handling, by=by.leder, nu=senere)
     aftaler.luk_for_ansvarlige(nu=senere)
     assert not Punkt.objects.for_user(by.paedagog2, senere).filter(pk=punkt.pk).exists()
-    assert Tilknytning.objects.filter(anledning=punkt.anledning, formaal=aftaler.FORMAAL, til=senere).count() == 2
+    assert Tilknytning.objects.filter(anledning=punkt.anledning, formaal=OPGAVE, til=senere).count() == 2
 
 
 def test_foraeldrene_faar_det_mundtligt_foerst_og_saa_deres_egen_udgave(by: By, log_ind: Callable[..., Client]) -> None:
