@@ -17,7 +17,8 @@ from opsporing.models import Kommune, Profilversion
 from opsporing.organisation import actions
 from opsporing.overblik import profil_form, profil_ord
 from opsporing.overblik.profil_besoeg import Besoeg, som_besoeg
-from opsporing.overblik.profil_form import ProfilForm, Runder, som_runder
+from opsporing.overblik.profil_form import ProfilForm
+from opsporing.overblik.profil_runder import Runder, som_runder
 from opsporing.overblik.regelproeve import Regelproeve, proev
 from opsporing.profil import Praksisprofil, aendret, profil_for
 from trivsel.rules.regler import RegelFejl, regel_fra_data
