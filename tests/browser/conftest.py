@@ -1,5 +1,6 @@
 """Prøveby in an open round, served to the browser: the clock stands at `NU` and goes on from there."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,11 +14,16 @@ from tests.cast import NU, By
 from tests.support.proeveby import Arbejdsdatabase
 from tests.support.servers import Server, session_for
 from tests.support.sider import SKAERME, TABLET, Lytter
+from tests.support.slow import LATE, do_not_wait
 from trivsel.actions import egne, runder
 from trivsel.models import EgenVurdering, Runde, Vurdering
 
 #: Seconds from the clock on the wall to the tests' own, so that the children have the same age for ever.
 FORSKYDNING = int((NU - datetime.now(UTC)).total_seconds())
+
+
+if LATE in os.environ:
+    do_not_wait()
 
 
 @pytest.fixture

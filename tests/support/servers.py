@@ -23,6 +23,7 @@ from django.test import Client
 from opsporing.celery import app
 from opsporing.models import User
 from tests.support.database import ROOT, TestDatabases
+from tests.support.slow import LATE
 from tools import process
 from tools.environment import product_environment
 from tools.places import Place
@@ -103,7 +104,8 @@ class Server:
 
     def serve(self) -> None:
         """Start gunicorn, or start it again, on the database as it is, and wait until it serves."""
-        arguments = ["opsporing.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--timeout", "120"]
+        what = "tests.support.slow" if LATE in os.environ else "opsporing.wsgi"
+        arguments = [what, "--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--timeout", "120"]
         with self.log.open("ab") as output:
             self.process = process.start(
                 [sys.executable, "-m", "gunicorn", *arguments, "--graceful-timeout", "2", "--no-control-socket"],
