@@ -28,3 +28,9 @@ HAENDELSER = {
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.
 FORMAAL = {"adbb.": "Sundhedsplejens undersøgelse af kontakt"}
+
+#: Which addresses are about a child (`opsporing.log.haendelser`).
+BARNET_BAG = {
+    "adbb/barn/": ("opsporing.barn", "pk"),
+    "adbb/": ("adbb.forloeb", "barn"),
+}

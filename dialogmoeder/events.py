@@ -79,3 +79,10 @@ HAENDELSER: dict[str, str] = {
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.
 FORMAAL = {"dialogmoeder.": "Møde eller sparring om, hvordan barnet bedst hjælpes"}
+
+#: Which addresses are about a child (`opsporing.log.haendelser`).
+BARNET_BAG = {
+    "moeder/barn/": ("opsporing.barn", "pk"),
+    "moeder/punkt/": ("dialogmoeder.punkt", "barn"),
+    "moeder/sparring/": ("dialogmoeder.sparring", "barn"),
+}

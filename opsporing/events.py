@@ -4,6 +4,8 @@ HAENDELSER = {
     "opsporing.logget_ind": "loggede ind",
     "opsporing.logget_ud": "loggede ud",
     "opsporing.login_afvist": "blev afvist ved login",
+    "opsporing.afvist_opslag": "fik ikke vist det, der blev spurgt efter",
+    "opsporing.afvist_rolle": "blev afvist: rollen giver ikke adgang til siden",
     "opsporing.logget_ud_overalt": "loggede ud alle steder",
     "opsporing.adgangskode_skiftet": "skiftede sin adgangskode",
     "opsporing.totrin_tilfoejet": "føjede et ekstra trin til sit login",
@@ -96,6 +98,7 @@ HAENDELSER = {
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.
 FORMAAL = {
     "opsporing.": "Arbejdet med barnet i enheden",
+    "opsporing.afvist_": "Databeskyttelse og kontrol",
     "opsporing.cpr_vist": "Sikker identifikation af barnet",
     "opsporing.arkiv_": "Spørgsmål om et tidligere forløb",
     "opsporing.barn_oprettet": "Registrering i kommunens tilbud",
@@ -120,4 +123,17 @@ FORMAAL = {
     "opsporing.historik_": "Databeskyttelse og kontrol",
     "opsporing.opbevaring_": "Databeskyttelse og kontrol",
     "opsporing.tilbageholdelse": "Databeskyttelse og kontrol",
+}
+
+#: Which addresses are about a child (`opsporing.log.haendelser`).
+BARNET_BAG = {
+    "boern/": ("opsporing.barn", "pk"),
+    "arkiv/": ("opsporing.barn", "pk"),
+    "log/boern/": ("opsporing.barn", "pk"),
+    "orientering/barn/": ("opsporing.barn", "pk"),
+    "orientering/sag/": ("opsporing.anledning", "barn"),
+    "orientering/": ("opsporing.orientering", "barn"),
+    "handlinger/opret/": ("opsporing.anledning", "barn"),
+    "handlinger/": ("opsporing.handling", "anledning__barn"),
+    "spaerringer/": ("opsporing.spaerring", "anledning__barn"),
 }

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "opsporing.adgang.middleware.AnsaettelseMiddleware",
     "opsporing.log.historik.HistorikMiddleware",
     "opsporing.adgang.middleware.MfaKravMiddleware",
+    "opsporing.adgang.afvist.AfvistMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

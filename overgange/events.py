@@ -55,3 +55,11 @@ HAENDELSER = {
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.
 FORMAAL = {"overgange.": "Overgang til et nyt sted"}
+
+#: Which addresses are about a child (`opsporing.log.haendelser`).
+BARNET_BAG = {
+    "overgange/ny/": ("opsporing.barn", "pk"),
+    "overgange/": ("overgange.overgang", "barn"),
+    "overgange/overlevering/": ("overgange.overlevering", "overgang__barn"),
+    "overgange/besoeg/": ("overgange.besoeg", "overgang__barn"),
+}

@@ -27,3 +27,9 @@ HAENDELSER = {
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.
 FORMAAL = {"trivsel.": "Trivselsvurdering"}
+
+#: Which addresses are about a child (`opsporing.log.haendelser`).
+BARNET_BAG = {
+    "trivsel/barn/": ("opsporing.barn", "pk"),
+    "trivsel/": ("trivsel.vurdering", "barn"),
+}

@@ -64,3 +64,11 @@ HAENDELSER = {
 
 #: What an event was for, in words for parents, by the longest beginning of its code that fits.
 FORMAAL = {"underretning.": "Underretning"}
+
+#: Which addresses are about a child (`opsporing.log.haendelser`).
+BARNET_BAG = {
+    "underretninger/ny/": ("opsporing.barn", "pk"),
+    "underretninger/": ("underretning.underretning", "boern__barn"),
+    "underretninger/efterladt/": ("underretning.underretning", "boern__barn"),
+    "underretninger/modtaget/": ("underretning.modtaget", "barn"),
+}

@@ -9,7 +9,7 @@ from opsporing import cpr
 from opsporing.dansk import stort
 from opsporing.databeskyttelse.soegning import Soegning
 from opsporing.dkfds import DatoFelt, Hjaelper, Knap
-from opsporing.log.haendelser import haendelser
+from opsporing.log.haendelser import AFVIST, haendelser
 from opsporing.models import Enhed, Holdegrund, Kommune
 from opsporing.models.sql import DanskSortering
 
@@ -17,6 +17,7 @@ from opsporing.models.sql import DanskSortering
 GRUPPER = [
     ("opsporing.cpr_vist", "Fik vist et CPR-nummer"),
     ("opsporing.arkiv_", "Arkiv om børn, der er stoppet"),
+    (AFVIST, "Opslag, der blev afvist"),
     ("opsporing.login_afvist", "Login, der blev afvist"),
     ("opsporing.log_", "Opslag i loggen"),
     ("opsporing.spaerring", "Spærringer"),

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 
 from opsporing.adgang.roller import Rolle
 from opsporing.dansk import opregning
-from opsporing.log.haendelser import formaal, haendelser
+from opsporing.log.haendelser import AFVIST, formaal, haendelser
 from opsporing.models import Barn, Enhed, Kommune, Log, User
 
 #: Children named in one line; the rest are counted.
@@ -53,19 +53,20 @@ def som_linjer(poster: Sequence[Log], kommune: Kommune) -> list[Linje]:
 def _linje(
     p: Log, brugere: dict[str, str], enheder: dict[str, str], boern: dict[str, str], ting: dict[str, str]
 ) -> Linje:
+    afvist = p.haendelse.startswith(AFVIST)
     return Linje(
         nu=p.nu,
         hvem=brugere.get(p.bruger, f"Bruger nr. {p.bruger}") if p.bruger else MASKINEN,
         rolle=_ROLLER.get(p.rolle, p.rolle),
         enhed=enheder.get(p.enhed, f"Enhed nr. {p.enhed}") if p.enhed else "",
         hvad=haendelser().get(p.haendelse, p.haendelse),
-        om=ting.get(p.objekt, ""),
+        om=_spurgt(p) if afvist else ting.get(p.objekt, ""),
         formaal=formaal(p.haendelse),
         boern=_boern(p.boern, boern),
-        felter=opregning(p.felter),
+        felter="" if afvist else opregning(p.felter),
         antal=p.antal,
         sag=p.anledning,
-        historik=_historik(p.objekt),
+        historik=None if afvist else _historik(p.objekt),
     )
 
 
@@ -96,6 +97,14 @@ def _boern(ids: Sequence[str], navne: dict[str, str]) -> str:
     vist = [navne.get(pk, f"barn nr. {pk} (slettet)") for pk in ids[:NAVNE_VIST]]
     rest = len(ids) - len(vist)
     return opregning([*vist, *([f"{rest} til"] if rest else [])])
+
+
+def _spurgt(p: Log) -> str:
+    """What kind of thing somebody asked for and was not given, where there was one, and the name of the address."""
+    model = _model(p.objekt.partition(":")[0]) if p.objekt else None
+    return ", ".join(
+        [*([str(model._meta.verbose_name)] if model else []), *(f"adressen »{navn}«" for navn in p.felter)]
+    )
 
 
 def _historik(objekt: str) -> tuple[str, int] | None:

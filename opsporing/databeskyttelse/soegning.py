@@ -1,11 +1,12 @@
 """Which lines of the log a search is about. Always one municipality's own."""
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from opsporing.frister.kalender import doegn
+from opsporing.log.haendelser import AFVIST
 from opsporing.models import Barn, Kommune, Log, User
 
 
@@ -45,6 +46,34 @@ def find(kommune: Kommune, soegning: Soegning) -> QuerySet[Log]:
     if soegning.anledning:
         qs = qs.filter(anledning=str(soegning.anledning))
     return qs.order_by("-nu", "-id")
+
+
+#: Refused look-ups of one person in so many days that are worth a look: more than an old link or a moved child gives.
+MANGE, DAGE = 10, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Afviste:
+    """Somebody who was refused many times: how many lines, and how many different things of the municipality's."""
+
+    hvem: str
+    gange: int
+    ting: int
+
+
+def mange_afviste(kommune: Kommune, nu: datetime) -> list[Afviste]:
+    """Those who were refused most in the last weeks, the most first."""
+    talt = (
+        Log.objects.filter(kommune=str(kommune.pk), nu__gte=nu - timedelta(days=DAGE), haendelse__startswith=AFVIST)
+        .values("bruger")
+        .annotate(gange=Count("pk"), ting=Count("objekt", distinct=True, filter=~Q(objekt="")))
+        .filter(gange__gte=MANGE)
+        .order_by("-gange", "bruger")[:MANGE]
+    )
+    fundne = {en["bruger"]: en for en in talt}
+    personer = User.objects.filter(kommune=kommune, pk__in=fundne).only("navn") if fundne else []
+    alle = [Afviste(p.navn, fundne[str(p.pk)]["gange"], fundne[str(p.pk)]["ting"]) for p in personer]
+    return sorted(alle, key=lambda en: (-en.gange, en.hvem))
 
 
 def om_barnet(qs: QuerySet[Log], barn: int) -> QuerySet[Log]:

@@ -2,7 +2,8 @@
 
 The right of access covers dates and purposes of look-ups, not the names of those who made them (EU Court C-579/21 and
 the Danish practice after it). What a switch hides from the parents is left out here too, and so is the authority's
-interest in the child while one stands: a line about it would tell them.
+interest in the child while one stands: a line about it would tell them. What somebody asked for and was not given is no
+look-up and is left out too: nothing was shown, and what was asked for may be what they must not know of.
 """
 
 from collections import Counter
@@ -13,7 +14,7 @@ from itertools import groupby
 
 from opsporing.adgang.roller import Rolle
 from opsporing.databeskyttelse.soegning import Soegning, find
-from opsporing.log.haendelser import formaal, haendelser
+from opsporing.log.haendelser import AFVIST, formaal, haendelser
 from opsporing.models import Barn, Enhed, Kommune, Log, Spaerring
 from opsporing.tid import dato
 
@@ -59,7 +60,8 @@ class Udskrift:
 
 def udskrift(kommune: Kommune, barn: Barn, fra: date | None, til: date | None) -> Udskrift:
     """The child's log between two Danish days (both included, None for no limit), the oldest day first."""
-    poster = list(find(kommune, Soegning(fra=fra, til=til, barn=barn.pk)).reverse())
+    fundne = find(kommune, Soegning(fra=fra, til=til, barn=barn.pk)).exclude(haendelse__startswith=AFVIST)
+    poster = list(fundne.reverse())
     skjult = {pk for skjul in SKJULER for pk in skjul(barn, poster)}
     vises = [p for p in _uden_spaerrede(barn, poster) if p.pk not in skjult]
     enheder = {

@@ -13,8 +13,9 @@ from opsporing.adgang.request import Request
 from opsporing.databeskyttelse import historik as historikken
 from opsporing.databeskyttelse.forms import FindBarnForm, SoegForm, UdskrivForm
 from opsporing.databeskyttelse.linjer import som_linjer
-from opsporing.databeskyttelse.soegning import Soegning, barn_med_cpr, find
+from opsporing.databeskyttelse.soegning import DAGE, Soegning, barn_med_cpr, find, mange_afviste
 from opsporing.databeskyttelse.udskrift import udskrift
+from opsporing.log.haendelser import AFVIST
 from opsporing.models import Barn, Kommune, Log, Spaerring
 from opsporing.print import pdf_svar, render_pdf
 
@@ -42,7 +43,7 @@ def soeg(request: Request) -> HttpResponse:
     form = SoegForm(request.GET or None, kommune=kommune)
     soegning = form.soegning() if form.is_valid() else Soegning()
     barn = _barn(request, soegning.barn) if soegning.barn else None
-    linjer = []
+    linjer, nu = [], tid.nu()
     side = Paginator(Log.objects.none(), PR_SIDE).get_page(1)
     if form.is_valid() or not form.is_bound:
         side = Paginator(find(kommune, soegning), PR_SIDE).get_page(request.GET.get("side"))
@@ -51,7 +52,7 @@ def soeg(request: Request) -> HttpResponse:
         log.record(
             "opsporing.log_soegt",
             by=request.user,
-            nu=tid.nu(),
+            nu=nu,
             boern=_viste_boern(poster, soegning),
             felter=soegning.brugt,
             antal=side.paginator.count,
@@ -65,6 +66,9 @@ def soeg(request: Request) -> HttpResponse:
             "linjer": linjer,
             "barn": barn,
             "anledning": soegning.anledning,
+            "mange": mange_afviste(kommune, nu) if soegning in (Soegning(), Soegning(haendelse=AFVIST)) else [],
+            "mange_dage": DAGE,
+            "afvist": AFVIST,
             "find_form": FindBarnForm(),
         },
         status=422 if form.is_bound and not form.is_valid() else 200,

@@ -1,7 +1,7 @@
 """Small stories that go on in Fjordby before the first day of the demo, and again every fifth week after it.
 
 They are what a person with the role databeskyttelse looks for in the log: somebody who could not sign in, a parent who
-asks for insight, a number that was shown, help from outside.
+asks for insight, a number that was shown, help from outside, somebody who asks for children that are not hers.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +17,7 @@ from opsporing.demo.befolkning import EGEN_STUE
 from opsporing.demo.kolleger import Kolleger, arbejdstid
 from opsporing.demo.tilfaelde import blandet, valg
 from opsporing.frister.kalender import forrige_arbejdsdag
+from opsporing.log.haendelser import AFVIST_OPSLAG, AFVIST_ROLLE
 from opsporing.models import (
     Anledning,
     Barn,
@@ -36,6 +37,7 @@ from trivsel.models import Vurdering
 
 GENTAGES_DAGE = 35
 SPARRING_DAGE = 60
+MINUT = timedelta(minutes=1)
 #: How long a case about insight lasts: what holds a deletion back is lifted when it is older.
 SAGEN_VARER = timedelta(days=20)
 
@@ -65,6 +67,15 @@ class Fortaelling:
                 "opsporing.login_afvist", by=None, nu=nu + timedelta(minutes=nr), objekt=user, kommune=self.kommune
             )
         log.record("opsporing.logget_ind", by=user, nu=nu + timedelta(minutes=5))
+
+    def afvist(self) -> None:
+        """A leader tries the numbers of children in other houses one after the other, and a pædagog opens the log."""
+        leder, nu = self.den(Rolle.DAGTILBUDSLEDER, "bona"), self.klokken("afvist opslag")
+        alle = Barn.objects.filter(kommune=self.kommune).exclude(pk__in=Barn.objects.for_user(leder, nu).values("pk"))
+        for nr, barn in enumerate(alle.order_by("foedt_den", "fornavn", "efternavn")[:12]):
+            log.record(AFVIST_OPSLAG, by=leder, nu=nu + nr * MINUT, barn=barn, objekt=barn, felter=["barn"])
+        user, nu = self.den(Rolle.PAEDAGOG, "paedagog2"), self.klokken("afvist side")
+        log.record(AFVIST_ROLLE, by=user, nu=nu, felter=["log"])
 
     def _tidligere(self, leder: User) -> Barn | None:
         """A child who has left the leader's house, about whom something was written."""
@@ -213,6 +224,7 @@ HISTORIER: tuple[tuple[int, Callable[[Fortaelling], None]], ...] = (
     (10, Fortaelling.cpr_vist),
     (8, Fortaelling.i_tvivl_foerst),
     (6, Fortaelling.sparring),
+    (5, Fortaelling.afvist),
     (4, Fortaelling.laest_udefra),
     (3, Fortaelling.personalemoede),
     (2, Fortaelling.samtale_med_foraeldre),

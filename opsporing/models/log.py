@@ -11,7 +11,8 @@ class Log(models.Model):
 
     Ids are text and there are no foreign keys, so that a row outlives what it describes and partitions can come.
     No names of children, no CPR numbers, no free text and no search strings stand here; the children who were shown
-    are stored instead. `nu` is the domain's time, `vaegtid` the wall clock of the database.
+    are stored instead. `felter` names fields, and of what was refused the address by its name. `nu` is the domain's
+    time, `vaegtid` the wall clock of the database.
     """
 
     nu = models.DateTimeField("tidspunkt")
@@ -35,6 +36,12 @@ class Log(models.Model):
             GinIndex(fields=["boern"], name="opsporing_log_boern"),
             models.Index(fields=["kommune", "nu"], name="opsporing_log_nu"),
             models.Index(fields=["bruger", "nu"], name="opsporing_log_bruger"),
+            # The few among the many that were refused, written as a search for them is (`databeskyttelse.soegning`).
+            models.Index(
+                fields=["kommune", "nu"],
+                condition=models.Q(haendelse__startswith="opsporing.afvist_"),
+                name="opsporing_log_afvist",
+            ),
         ]
 
     class Personlig:

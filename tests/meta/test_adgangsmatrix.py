@@ -14,8 +14,9 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from opsporing.adgang.afvist import om_hvem
 from opsporing.adgang.permissions import har
 from opsporing.adgang.roller import Rolle
 from opsporing.models import Log
@@ -170,6 +171,21 @@ def test_every_page_about_a_child_is_logged_once(scene: Scene, navn: str) -> Non
         assert barn.fornavn not in svar.content.decode()
     else:
         assert enheder == [str(user.ansat.enhed_id)], f"{navn}: {svar.status_code}"
+
+
+def test_what_is_refused_is_noted_with_the_child_behind_every_address(scene: Scene) -> None:
+    """Each address that is about a child says which, so that data protection can find who asked for it."""
+    uden = []
+    for navn, raekke in MATRIX.items():
+        if raekke.maal not in OM_ET_BARN - {Maal.STUE} | {Maal.UNDERRETNING, Maal.UNDERRETNING_SENDT, Maal.EFTERLADT}:
+            continue
+        _, args = _hende_og_hvad(scene, navn)
+        om = om_hvem(resolve(reverse(navn, args=args)), scene.by.kommune.pk)
+        if not om[0] or om[1] is None:
+            uden.append(navn)
+        nabo = om_hvem(resolve(reverse(navn, args=args)), scene.by.naboby.kommune.pk)
+        assert nabo == ([], None), navn
+    assert uden == []
 
 
 PAA_SIDER = sorted(navn for navn, r in MATRIX.items() if r.metode == "GET")

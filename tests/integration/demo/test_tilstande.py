@@ -391,6 +391,8 @@ def test_what_the_municipality_has_done_is_there_to_read(nu):
     [
         "opsporing.logget_ind",
         "opsporing.login_afvist",
+        "opsporing.afvist_opslag",
+        "opsporing.afvist_rolle",
         "opsporing.cpr_vist",
         "opsporing.arkiv_aabnet",
         "opsporing.log_udskrevet",
