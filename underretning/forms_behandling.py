@@ -40,7 +40,7 @@ class SvarForm(_Form):
     )
     tilfoejelse = forms.CharField(
         label="Hjælpens art, og hvor længe den varer",
-        help_text="Kun når det betyder noget for hendes arbejde med barnet. Ingen navne, og ikke hvorfor.",
+        help_text="Kun når det betyder noget for underretterens arbejde med barnet. Ingen navne, og ikke hvorfor.",
         max_length=1000,
         required=False,
         widget=_tekst(3),

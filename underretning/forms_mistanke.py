@@ -27,7 +27,7 @@ class MedarbejderFelt(forms.CharField):
     def __init__(self) -> None:
         super().__init__(
             label="Er det en, der er ansat i kommunen?",
-            help_text="Skriv navnet, som det står i Opsporing. Så kan hun eller han ikke se sagen nogen steder, heller "
+            help_text="Skriv navnet, som det står i Opsporing. Så kan den ansatte ikke se sagen nogen steder, heller "
             "ikke når det er en forælder, der er ansat her.",
             required=False,
             max_length=200,

@@ -212,7 +212,7 @@ class OverdragForm(_Revideret):
 
     til = forms.ChoiceField(label="Hvem tager over?", error_messages={"required": "Vælg en kollega."})
     besked = forms.CharField(
-        label="Det skal hun vide",
+        label="Det skal din kollega vide",
         help_text="Aftaler, der ikke står i sagen endnu. Alt andet følger med.",
         required=False,
         max_length=5000,

@@ -36,7 +36,7 @@ def hvorfor_intet_brev(modtaget: Modtaget, art: Brevart | str, type_: Modtagerty
         if type_ is Modtagertype.INGEN:
             return "Underretteren er anonym, så der er ingen at skrive til."
         if type_ is Modtagertype.BORGER and modtaget.pligt == "fagperson":
-            return "Underretteren hører til barnets familie eller har samme navn. Hun får kvitteringen og ikke mere."
+            return "Underretteren hører til barnets familie eller har samme navn og får kvitteringen, ikke mere."
         return "Kun en fagperson får svar på, hvad der er sat i gang."
     if art == Brevart.TILBAGEMELDING:
         if modtaget.status == Tilstand.OVERSENDT:

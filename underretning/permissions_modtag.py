@@ -23,7 +23,7 @@ def check_can_behandle(user: User, modtaget: Modtaget) -> None:
         return
     if modtaget.ansvarlig_id != user.pk:
         hvem = modtaget.ansvarlig.navn if modtaget.ansvarlig else "En anden"
-        raise Denied(f"{hvem} er ansvarlig for underretningen. Kun hun eller lederen kan gøre det her.")
+        raise Denied(f"{hvem} er ansvarlig for underretningen. Kun den ansvarlige eller lederen kan gøre det her.")
 
 
 def kan_behandle(user: User, modtaget: Modtaget) -> bool:

@@ -228,4 +228,4 @@ def test_those_who_call_are_told_that_she_can_do_it_herself(by: By, gaaet: User,
     u = begyndt(gaaet, [by.barn])
     flytter(gaaet, by.ulv)
     side = log_ind(by.socialraadgiver).get(reverse("underretning:efterladt", args=[u.pk])).content.decode()
-    assert "Hun er nu ansat i Ulv, Børnehuset Egen." in side
+    assert "Den, der skrev, er nu ansat i Ulv, Børnehuset Egen." in side
