@@ -28,6 +28,7 @@ HAENDELSER: dict[str, str] = {
     "dialogmoeder.forberedelse_konflikt_loest": "valgte mellem to tekster i forberedelsen af et punkt",
     "dialogmoeder.forberedelse_sendt": "sendte forberedelsen af et punkt til deltagerne",
     "dialogmoeder.sendt_trods_advarsel": "sendte en forberedelse uden navn, selv om siden advarede om et navn i den",
+    "dialogmoeder.ingen_kan_kendes": "bekræftede, at ingen kan kendes i referatet af et punkt uden navn",
     "dialogmoeder.forberedelse_set": "åbnede forberedelsen af et punkt",
     "dialogmoeder.foraeldre_set": "så, hvad forældrene ved og har sagt ja til om et punkt",
     "dialogmoeder.invitation_udskrevet": "udskrev invitationen til et møde til en forælder",

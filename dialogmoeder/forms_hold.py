@@ -8,7 +8,9 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import QuerySet
 
+from dialogmoeder.forms_navne import UdenNavne
 from dialogmoeder.models import Deltager, Punkt, Punktart, Punktgrundlag
+from dialogmoeder.rules.navne import Kendetegn
 from opsporing.cprfelt import intet_cpr
 from opsporing.dkfds import Betinget, DatoFelt, Hjaelper
 from opsporing.frister.kalender import naeste_arbejdsdag
@@ -120,12 +122,13 @@ class KaldIndForm(forms.Form):
             Punktgrundlag.SAMTYKKE: "Alle med forældremyndighed har sagt ja, og det er noteret",
             Punktgrundlag.SSD: "Lovens adgang til at dele i det tidlige samarbejde",
             Punktgrundlag.EGEN: "Arbejder med barnet hos os",
-            Punktgrundlag.ANONYMT: "Ingen kan kendes i punktet",
+            Punktgrundlag.ANONYMT: "Punktet er uden navn",
         }
         self.fields["grundlag"].choices = [(k.value, ord_[k]) for k in koder]  # type: ignore[attr-defined]
         self.fields["grundlag"].initial = koder[0].value
         if len(koder) == 1:
             del self.fields["begrundelse"]
+            self.fields["grundlag"].help_text = "Læs selv efter, at barnet ikke kan kendes på det, I har skrevet."
         mere = [Betinget("begrundelse", felt="grundlag", vaerdier=[Punktgrundlag.SSD.value])] if len(koder) > 1 else []
         self.helper = Hjaelper(self, gem="Kald ind", fortryd=fortryd, layout=Layout("ansaettelse", "grundlag", *mere))
 
@@ -139,7 +142,7 @@ class KaldIndForm(forms.Form):
         return data
 
 
-class RettelseForm(forms.Form):
+class RettelseForm(UdenNavne):
     """What is wrong or missing in closed minutes."""
 
     tekst = forms.CharField(
@@ -151,20 +154,41 @@ class RettelseForm(forms.Form):
         validators=[intet_cpr],
     )
 
-    def __init__(self, *args: Any, fortryd: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, punkt: Punkt, kendte: Kendetegn, fortryd: str, **kwargs: Any) -> None:
+        """`kendte`: what must not stand in it where the item is without a name."""
         super().__init__(*args, **kwargs)
-        self.helper = Hjaelper(self, gem="Gem rettelsen", fortryd=fortryd)
+        self.uden_navn = punkt.barn_id is None
+        if self.uden_navn:
+            self.fields["tekst"].help_text = "Det gamle bliver stående, og det her kommer under med dit navn."
+        alligevel = self.spoerg_om_navne(kendte)
+        self.helper = Hjaelper(self, gem="Gem rettelsen", fortryd=fortryd, layout=Layout("tekst", *alligevel))
+
+    def er_uden_navn(self, data: Any) -> bool:
+        """An item about a group, or a child without a name."""
+        return self.uden_navn
 
 
 class AfslutForm(forms.Form):
-    """Whether what was not reached goes to the next agenda."""
+    """Whether what was not reached goes to the next agenda, and that nobody can be known where no name is to stand."""
 
     udsaet_resten = forms.BooleanField(label="Udsæt det, vi ikke nåede, til næste møde", required=False)
+    ingen_kan_kendes = forms.MultipleChoiceField(
+        label="Ret det, eller bekræft, at ingen kan kendes",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Der er skrevet noget nyt imens. Læs det igennem, og bekræft igen."},
+    )
 
-    def __init__(self, *args: Any, rest: int, **kwargs: Any) -> None:
-        """`rest`: items that are still on the agenda."""
+    def __init__(self, *args: Any, rest: int, eftersyn: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """`rest`: items that are still on the agenda; `eftersyn`: the key and name of those to be looked through."""
         super().__init__(*args, **kwargs)
         if not rest:
             del self.fields["udsaet_resten"]
+        if eftersyn:
+            valg = [(noegle, f"»{navn}«: vi har læst det, og ingen kan kendes") for noegle, navn in eftersyn]
+            self.fields["ingen_kan_kendes"].choices = valg  # type: ignore[attr-defined]
+        else:
+            del self.fields["ingen_kan_kendes"]
+        self.marker_valgfrit = False
         self.helper = Hjaelper(self, gem="", form_tag=False, kladde=False)
         self.helper.disable_csrf = True

@@ -3,21 +3,25 @@
 Only those who work where the child is are told what was found: to others "there is such a name here" would be news.
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
-from dialogmoeder.models import Punkt
+from dialogmoeder.models import Punkt, Referat
 from dialogmoeder.permissions_punkt import er_inde
 from dialogmoeder.rules.navne import Kendetegn, kendetegn_i
 from opsporing.dansk import opregning
-from opsporing.models import Barn, Besvarelse, Foraeldremyndighed, Tilknytning, User
+from opsporing.models import Barn, Besvarelse, Foraeldremyndighed, Handling, Tilknytning, User
 
-#: What the warning can and cannot do, where it stands.
-KUN_EN_ADVARSEL = "Siden kender kun navne og fødselsdage på børn og forældre hos jer, så læs selv efter."
+#: What is looked for, and that it is not all: wherever something is said to be without a name.
+KUN_EN_ADVARSEL = (
+    "Siden leder kun efter navne på børn og forældre hos jer, børnenes fødselsdage og CPR-numre. "
+    "Læs selv efter, om barnet kan kendes på noget andet."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ def hos(user: User, nu: datetime) -> Kendetegn:
     return her(user.ansat.enhed.journalenhed_id, nu)
 
 
+def om_punktet(punkt: Punkt, user: User, nu: datetime) -> Kendetegn:
+    """What must not stand in what she writes at an item: nothing where the child has its name, or for one who works
+    elsewhere.
+    """
+    if punkt.barn_id is not None or not er_inde(user, punkt):
+        return Kendetegn()
+    return her(punkt.anledning.ejer_enhed_id, nu)
+
+
 def i_punktet(punkt: Punkt, skrevet: Besvarelse | None, user: User, nu: datetime) -> list[Fund]:
     """What stands in the preparation or the minutes of an item without a name, question by question; nothing for one
     who works elsewhere, or where the child has its name.
@@ -61,6 +74,57 @@ def i_punktet(punkt: Punkt, skrevet: Besvarelse | None, user: User, nu: datetime
         if tekst and (hvad := kendetegn_i(tekst, kendte)):
             fundne.append(Fund(felt.kode, felt.tekst, opregning(hvad)))
     return fundne
+
+
+@dataclass(frozen=True, slots=True)
+class Eftersyn:
+    """One item without a name whose minutes are to be looked through before they are closed.
+
+    `fundet` is empty where the item is another house's: what could be found there is not told, so she is always asked.
+    """
+
+    punkt: Punkt
+    fundet: tuple[Fund, ...]
+    noegle: str
+
+    @property
+    def felter(self) -> tuple[str, ...]:
+        """Where something was found."""
+        return tuple(f.felt for f in self.fundet)
+
+
+def foer_lukning(referater: Iterable[tuple[Punkt, Referat | None]], user: User, nu: datetime) -> list[Eftersyn]:
+    """The items without a name that somebody must say nobody can be known in, before their minutes are closed: those of
+    her house where something was found, and those of another house that she can read.
+
+    The key is another one when something else is found, or is written in what she was asked to read: a word that was
+    given for less does not hold.
+    """
+    uden_navn = [(punkt, referat) for punkt, referat in referater if punkt.barn_id is None and referat is not None]
+    laeser = set(
+        Punkt.objects.for_user(user, nu).filter(pk__in=[p.pk for p, _ in uden_navn]).values_list("pk", flat=True)
+    )
+    alle = []
+    for punkt, referat in uden_navn:
+        fundet = (*i_punktet(punkt, referat, user, nu), *_i_aftalerne(punkt, user, nu))
+        if fundet:
+            alle.append(Eftersyn(punkt, fundet, _noegle(punkt, *((f.felt, f.hvad) for f in fundet))))
+        elif not er_inde(user, punkt) and punkt.pk in laeser:
+            alle.append(Eftersyn(punkt, (), _noegle(punkt, referat.rev)))
+    return alle
+
+
+def _i_aftalerne(punkt: Punkt, user: User, nu: datetime) -> list[Fund]:
+    """The same of what was agreed, which stands in the minutes."""
+    tekst = "\n".join(Handling.objects.filter(anledning=punkt.anledning_id).values_list("hvad", flat=True))
+    if not tekst or not er_inde(user, punkt):
+        return []
+    hvad = kendetegn_i(tekst, her(punkt.anledning.ejer_enhed_id, nu))
+    return [Fund("aftaler", "Det er aftalt", opregning(hvad))] if hvad else []
+
+
+def _noegle(punkt: Punkt, *hvad: object) -> str:
+    return f"{punkt.pk}-{hashlib.sha256(repr(hvad).encode()).hexdigest()[:16]}"
 
 
 def ved_felterne(fundne: list[Fund]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Holding a meeting: begun, item by item, ended; who came; and what comes of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from dialogmoeder.actions.referat import (
     saet_spaerring,
 )
 from dialogmoeder.fristtyper import REFERAT
+from dialogmoeder.kendetegn import Eftersyn, foer_lukning
 from dialogmoeder.models import Deltager, Forslag, Moede, Moedestatus, Punkt, Punktstatus, Referat
 from dialogmoeder.rules.afholdelse import referat_senest
 from dialogmoeder.rules.tilstande import Moedetilstand, Punkttilstand, check_vej
@@ -36,6 +37,14 @@ class IkkeFaerdig(Denied):
     def __init__(self, besked: str, mangler: Mapping[int, tuple[str, ...]]) -> None:
         super().__init__(besked)
         self.mangler = dict(mangler)
+
+
+class KanKendes(Denied):
+    """Somebody might be known in minutes without a name: `eftersyn` says in which, and where."""
+
+    def __init__(self, eftersyn: Sequence[Eftersyn]) -> None:
+        super().__init__("Ret det, barnet kan kendes på, eller bekræft, at ingen kan kendes.")
+        self.eftersyn = list(eftersyn)
 
 
 @transaction.atomic
@@ -166,11 +175,15 @@ def _naeste_moede(moede: Moede) -> Moede | None:
 
 
 @transaction.atomic
-def afslut_moede(*, moede: Moede, by: User, nu: datetime, udsaet_resten: bool = False) -> Moede:
+def afslut_moede(
+    *, moede: Moede, by: User, nu: datetime, udsaet_resten: bool = False, ingen_kan_kendes: Collection[str] = ()
+) -> Moede:
     """End the meeting: its minutes are closed, the parents are to be told, and the rest goes to the next agenda.
 
-    Ending it again changes nothing. Raises IkkeFaerdig while an item is neither talked about nor put off (unless
-    `udsaet_resten`), or its minutes lack something.
+    `ingen_kan_kendes` are the keys of what she was asked to look through in items without a name, and did
+    (`kendetegn.foer_lukning`). Ending it again changes nothing. Raises IkkeFaerdig while an item is neither talked
+    about nor put off (unless `udsaet_resten`), or its minutes lack something, and KanKendes while one without a name
+    waits to be looked through.
     """
     moede = laas_moede(moede)
     if moede.status == Moedestatus.AFHOLDT:
@@ -184,6 +197,9 @@ def afslut_moede(*, moede: Moede, by: User, nu: datetime, udsaet_resten: bool = 
     referater = {punkt.pk: referat_for(punkt, laas=True) for punkt in alle}
     if mangler := hvad_mangler(alle, referater):
         raise IkkeFaerdig("Mødet kan ikke afsluttes endnu.", mangler)
+    eftersyn = hvad_ses_efter(alle, referater, by, nu)
+    if any(et.noegle not in ingen_kan_kendes for et in eftersyn):
+        raise KanKendes(eftersyn)
     check_vej(moede.status, Moedetilstand.AFHOLDT)
     moede.status, moede.afsluttet_at, moede.afsluttet_by = Moedestatus.AFHOLDT, nu, by
     moede.save(update_fields=["status", "afsluttet_at", "afsluttet_by"])
@@ -193,6 +209,8 @@ def afslut_moede(*, moede: Moede, by: User, nu: datetime, udsaet_resten: bool = 
             luk_referat(punkt=punkt, referat=referat, by=by, nu=nu)
             _hoerte_det(punkt, by, nu)
             aftaler.lad_fortaelle(punkt=punkt, nu=nu)
+    for et in eftersyn:
+        record("dialogmoeder.ingen_kan_kendes", et.punkt, by, nu, objekt=referater[et.punkt.pk], felter=et.felter)
     frister.opfyld(anledning=moede.anledning, kode=REFERAT, by=by, nu=nu)
     evaluering.bed_om(moede=moede, nu=nu)
     _record("dialogmoeder.moede_afsluttet", moede, by, nu)
@@ -229,6 +247,14 @@ def hvad_mangler(punkter: Collection[Punkt], referater: Mapping[int, Referat | N
                     for kode, besked in fejl.items()
                 )
     return mangler
+
+
+def hvad_ses_efter(
+    punkter: Collection[Punkt], referater: Mapping[int, Referat | None], by: User, nu: datetime
+) -> list[Eftersyn]:
+    """What somebody has to say that nobody can be known by before the meeting ends."""
+    talt_om = [punkt for punkt in punkter if punkt.status == Punktstatus.BEHANDLET]
+    return foer_lukning([(punkt, referater[punkt.pk]) for punkt in talt_om], by, nu)
 
 
 def _hoerte_det(punkt: Punkt, by: User, nu: datetime) -> None:

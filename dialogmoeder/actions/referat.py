@@ -171,9 +171,10 @@ def saet_spaerring(*, punkt: Punkt, referat: Referat | None, by: User, nu: datet
 
 
 @transaction.atomic
-def ret_referat(*, referat: Referat, tekst: str, by: User, nu: datetime) -> Referat:
+def ret_referat(*, referat: Referat, tekst: str, by: User, nu: datetime, trods: bool = False) -> Referat:
     """Add to closed minutes what was wrong or missing; what stood there stands. Each addition has its day and writer.
 
+    `trods`: she was told that somebody might be known in it, where no name is to stand, and said that nobody can.
     Raises Denied for minutes that are open, and for no words.
     """
     referat = (
@@ -188,6 +189,8 @@ def ret_referat(*, referat: Referat, tekst: str, by: User, nu: datetime) -> Refe
     referat.rettelse = f"{referat.rettelse}\n\n{ny}" if referat.rettelse else ny
     referat.save(update_fields=["rettelse"])
     record("dialogmoeder.referat_rettet", referat.punkt, by, nu, objekt=referat)
+    if trods:
+        record("dialogmoeder.ingen_kan_kendes", referat.punkt, by, nu, objekt=referat, felter=("rettelse",))
     return referat
 
 

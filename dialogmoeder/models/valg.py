@@ -85,7 +85,7 @@ class Punktgrundlag(models.TextChoices):
     EGEN = Grund.EGEN.value, "arbejder med barnet"
     SAMTYKKE = Grund.SAMTYKKE.value, "forældrenes samtykke"
     SSD = Grund.SSD.value, "lovens adgang til at dele i det tidlige samarbejde"
-    ANONYMT = Grund.ANONYMT.value, "ingen kan kendes"
+    ANONYMT = Grund.ANONYMT.value, "punktet er uden navn"
     FORAELDER = Grund.FORAELDER.value, "barnets forælder"
 
 

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from dialogmoeder import adgang, afholdelse
+from dialogmoeder import adgang, afholdelse, kendetegn
 from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions import referat as actions
 from dialogmoeder.actions.kald_ind import kald_ind as kald_ind_action
 from dialogmoeder.forms_hold import KaldIndForm, RettelseForm
 from dialogmoeder.models import Deltager, Punkt, Referat
+from dialogmoeder.rules.navne import Kendetegn
 from dialogmoeder.views.hent import hent_punkt, log_punkt
 from opsporing import tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
@@ -93,10 +94,15 @@ def rettelse(request: Request, pk: int) -> HttpResponse:
         raise Denied("Der er ikke noget referat at rette.")
     permissions.check_can_rette(request.user, referat, nu)
     form = RettelseForm(
-        request.POST if request.method == "POST" else None, fortryd=reverse("dialogmoeder:referat", args=[punkt.pk])
+        request.POST if request.method == "POST" else None,
+        punkt=punkt,
+        kendte=kendetegn.om_punktet(punkt, request.user, nu) if request.method == "POST" else Kendetegn(),
+        fortryd=reverse("dialogmoeder:referat", args=[punkt.pk]),
     )
     if request.method == "POST" and form.is_valid():
-        actions.ret_referat(referat=referat, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
+        data = form.cleaned_data
+        trods = bool(data.get("alligevel"))
+        actions.ret_referat(referat=referat, tekst=data["tekst"], trods=trods, by=request.user, nu=nu)
         messages.success(request, "Rettelsen står nu under referatet.")
         return redirect("dialogmoeder:referat", punkt.pk)
     log_punkt(request, punkt, nu, "dialogmoeder.referat_set")

@@ -14,6 +14,7 @@ from dialogmoeder import permissions_hold as permissions
 from dialogmoeder.actions import hold as actions
 from dialogmoeder.actions.referat import referat_for
 from dialogmoeder.forms_hold import AfslutForm, FremmoedeForm
+from dialogmoeder.kendetegn import KUN_EN_ADVARSEL, Eftersyn
 from dialogmoeder.models import Moede, Moedestatus, Punkt, Punktstatus
 from dialogmoeder.rules.afholdelse import kan_begynde
 from dialogmoeder.rules.tilstande import UmuligTilstand
@@ -174,15 +175,23 @@ def afslut(request: Request, pk: int) -> HttpResponse:
     permissions.check_er_i_gang(moede)
     kontekst = _kontekst(request, moede, nu)
     rest = kontekst["tilbage_paa_dagsordenen"]
-    form = AfslutForm(request.POST if request.method == "POST" else None, rest=len(rest))
+    eftersyn = _eftersyn(request, kontekst["linjer"], nu)
+    form = AfslutForm(
+        request.POST if request.method == "POST" else None,
+        rest=len(rest),
+        eftersyn=[(et.noegle, linje.navn) for linje, et in eftersyn],
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.afslut_moede(
                 moede=moede,
                 udsaet_resten=bool(form.cleaned_data.get("udsaet_resten")),
+                ingen_kan_kendes=form.cleaned_data.get("ingen_kan_kendes", ()),
                 by=request.user,
                 nu=nu,
             )
+        except actions.KanKendes as nej:
+            form.add_error("ingen_kan_kendes" if "ingen_kan_kendes" in form.fields else None, str(nej))
         except Denied as grund:
             form.add_error(None, str(grund))
         else:
@@ -197,6 +206,8 @@ def afslut(request: Request, pk: int) -> HttpResponse:
             "form": form,
             "uden_fremmoede": not any(d.deltog is not None for d in afholdelse.deltagerne(moede)),
             "mangler": _mangler(kontekst["linjer"]),
+            "eftersyn": eftersyn,
+            "kun_en_advarsel": KUN_EN_ADVARSEL,
             "foraeldre": [
                 linje
                 for linje in kontekst["linjer"]
@@ -207,6 +218,17 @@ def afslut(request: Request, pk: int) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _eftersyn(
+    request: Request, linjer: list[afholdelse.Linje], nu: datetime
+) -> list[tuple[afholdelse.Linje, Eftersyn]]:
+    """The items without a name that are to be looked through before their minutes are closed."""
+    efter = {linje.punkt.pk: linje for linje in linjer}
+    talt_om = [linje.punkt for linje in linjer if linje.punkt.status == Punktstatus.BEHANDLET]
+    referater = {punkt.pk: referat_for(punkt) for punkt in talt_om if punkt.barn_id is None}
+    uden_navn = [punkt for punkt in talt_om if punkt.pk in referater]
+    return [(efter[et.punkt.pk], et) for et in actions.hvad_ses_efter(uden_navn, referater, request.user, nu)]
 
 
 def _mangler(linjer: list[afholdelse.Linje]) -> list[tuple[afholdelse.Linje, tuple[str, ...]]]:

@@ -90,6 +90,7 @@ def punkt(request: Request, pk: int) -> HttpResponse:
             "forberedelse": forberedelse,
             "moede_aabent": moede_er_aabent(request, et, nu),
             "senest": senest,
+            "kun_en_advarsel": kendetegn.KUN_EN_ADVARSEL,
             "for_sent": dato(sendt) > senest if sendt else dato(nu) > senest,
             "med": punktside.deltagerne(kontekst["kreds"], kontekst["om"]),
             "foer": Punkt.objects.for_user(request.user, nu).filter(pk=et.fortsaetter_id or 0).first(),

@@ -107,8 +107,14 @@ def _kald_ind(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
 def afslut(verden: Verden, pk: int, nu: datetime) -> None:
     moede = faelles.hent(pk, Moedestatus.I_GANG)
     leder = faelles.leder(verden, moede.enhed, nu) if moede else None
-    if moede is not None and leder is not None:
+    if moede is None or leder is None:
+        return
+    try:
         hold.afslut_moede(moede=moede, by=leder, nu=nu, udsaet_resten=True)
+    except hold.KanKendes as stoppet:
+        # What stands there without a name has been read through.
+        sete = [et.noegle for et in stoppet.eftersyn]
+        hold.afslut_moede(moede=moede, by=leder, nu=nu, udsaet_resten=True, ingen_kan_kendes=sete)
 
 
 def fortael_bagefter(verden: Verden, pk: int, nu: datetime) -> None:

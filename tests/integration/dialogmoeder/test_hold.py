@@ -153,6 +153,55 @@ def test_moedet_ender_foerst_naar_alt_er_talt_om_og_skrevet(by: By, log_ind: Cal
     assert moede.afsluttet_at == by.nu
 
 
+def test_uden_navn_ses_det_efter_foer_referatet_lukkes(by: By, log_ind: Callable[..., Client]) -> None:
+    moede = i_gang(by)
+    talt_om(moede, by)
+    anonymt = moede.punkter.get(art="anonymt")
+    klient, poul = log_ind(by.leder), log_ind(by.ppr)
+    assert "Punktet er uden navn" in klient.get(_url("punkt", anonymt.pk)).text
+    assert "Siden leder kun efter navne" in klient.get(_url("punkt", anonymt.pk)).text
+    assert "Siden leder" not in poul.get(_url("punkt", anonymt.pk)).text
+    rev = Referat.objects.get(punkt=anonymt).rev
+    _gem(klient, anonymt, "a", rev, lykkes=f"{by.mor.fornavn} kommer før de andre.")
+    stoppet = klient.post(_url("afslut", moede.pk))
+    assert stoppet.status_code == 422
+    assert f"Vi fandt: {by.mor.fornavn} under »Hvad lykkes?«" in stoppet.text
+    assert Moede.objects.get(pk=moede.pk).status == Moedestatus.I_GANG
+    ((foerste, _),) = stoppet.context["form"].fields["ingen_kan_kendes"].choices
+    # A word for what stood there holds for that, and not for what has been written, or agreed, since.
+    _gem(klient, anonymt, "a", rev + 1, set_og_proevet="Alma ville ikke hjem.")
+    stoppet = klient.post(_url("afslut", moede.pk), {"ingen_kan_kendes": foerste})
+    assert stoppet.status_code == 422 and "skrevet noget nyt imens" in stoppet.text
+    den = by.nu.date() + timedelta(days=28)
+    aftale = {"hvad": "Vi ringer til Merete.", "ansvarlig": by.leder, "opfoelgning_den": den}
+    aftaler.aftal(punkt=anonymt, by=by.leder, nu=by.nu, **aftale)
+    ((noegle, _),) = klient.get(_url("afslut", moede.pk)).context["form"].fields["ingen_kan_kendes"].choices
+    assert klient.post(_url("afslut", moede.pk), {"ingen_kan_kendes": noegle}).status_code == 302
+    sagt = Log.objects.get(haendelse="dialogmoeder.ingen_kan_kendes")
+    assert (sagt.bruger, sagt.anledning) == (str(by.leder.pk), str(anonymt.anledning_id))
+    assert set(sagt.felter) == {"lykkes", "set_og_proevet", "aftaler"}
+    # What is added to it is read for the same; she who works elsewhere is told of no name.
+    assert klient.post(_url("rettelse", anonymt.pk), {"tekst": "Det var Alma."}).status_code == 422
+    data = {"tekst": "Det var Alma.", "alligevel": "on"}
+    assert klient.post(_url("rettelse", anonymt.pk), data).status_code == 302
+    assert Log.objects.filter(haendelse="dialogmoeder.ingen_kan_kendes", felter=["rettelse"]).exists()
+    assert poul.post(_url("rettelse", anonymt.pk), {"tekst": "Ikke Alma."}).status_code == 302
+
+
+def test_et_andet_hus_punkt_laeses_igennem_uden_at_dets_navne_siges(by: By) -> None:
+    moede = i_gang(by)
+    talt_om(moede, by)
+    anonymt = moede.punkter.get(art="anonymt")
+    anonymt.anledning.ejer_enhed = by.sundhedspleje
+    anonymt.anledning.save()
+    with pytest.raises(hold.KanKendes) as nej:
+        hold.afslut_moede(moede=moede, by=by.leder, nu=by.nu)
+    (et,) = nej.value.eftersyn
+    assert (et.punkt, et.fundet) == (anonymt, ())
+    hold.afslut_moede(moede=moede, by=by.leder, nu=by.nu, ingen_kan_kendes=[et.noegle])
+    assert Log.objects.filter(haendelse="dialogmoeder.ingen_kan_kendes").exists()
+
+
 def test_det_der_ikke_naas_kommer_paa_teamets_naeste_dagsorden(by: By) -> None:
     moede = i_gang(by)
     naeste = moeder.moede(
