@@ -152,7 +152,7 @@ class Aftale:
     def hvem(self) -> str:
         """Who sees to it, and that she cannot any more."""
         hun = self.handling.ansvarlig.navn
-        return f"{hun} kan ikke læse punktet mere" if self.handling.uden else hun  # type: ignore[attr-defined]
+        return f"{hun} kan ikke sørge for det mere" if self.handling.uden else hun  # type: ignore[attr-defined]
 
     @property
     def faerdig(self) -> bool:

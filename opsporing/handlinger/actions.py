@@ -1,8 +1,8 @@
 """Actions on agreements: making one, changing it, telling how it went, ending it.
 
 The follow-up of an agreement is one Frist on the same matter, with the agreement's id as stage. It moves with each new
-date and is met when the agreement is ended. Where the one who is to do it cannot any more, another Frist says so to the
-leader, until somebody else is chosen.
+date and is met when the agreement is ended. Where the one who is to do it cannot any more, as she has left the house or
+lost her part in the matter, another Frist says so to the leader, until somebody else is chosen.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -11,14 +11,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 
 from opsporing import log
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.fristtyper import HANDLING_OPFOELGNING, HANDLING_UDEN_ANSVARLIG
 from opsporing.handlinger import permissions
-from opsporing.handlinger.ansvarlige import UDEFRA, kan_vaere_ansvarlig
-from opsporing.models import Anledning, Enhed, Frist, Handling, Indsatstrin, Opfoelgning, Tilknytning, User
+from opsporing.handlinger.ansvarlige import UDEFRA, kan_vaere_ansvarlig, kolleger
+from opsporing.models import Anledning, Ansaettelse, Enhed, Frist, Handling, Indsatstrin, Opfoelgning, Tilknytning, User
 from opsporing.tid import dato
 
 #: What follows when somebody is made responsible for an agreement, as that she can read the matter it was made in:
@@ -170,26 +172,54 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
     for handling in aabne.select_related("anledning__ejer_enhed", "ansvarlig"):
         if _indskrevet(handling.anledning, nu).exists():
             _fristen(handling, nu)
-            if handling.anledning.kode in UDEFRA:
-                _se_efter(handling, nu)
         else:
             frister.annuller(anledning=handling.anledning, kode=HANDLING_OPFOELGNING, trin=str(handling.pk), nu=nu)
             _nogen_kan(handling, nu)
+    _foelg_op_paa(aabne, nu)
+
+
+def foelg_ansatte(*, brugere: Collection[int], by: User | None, nu: datetime) -> None:
+    """Let the leader hear of the agreements of those who have left the house, or have been shut out, and of none that
+    somebody who has come back can see to again.
+    """
+    _foelg_op_paa(Handling.objects.aabne().filter(ansvarlig__in=brugere), nu)
+
+
+def ajourfoer(*, nu: datetime) -> None:
+    """The same for everybody, as most employments end on a day that was set before; the nightly part."""
+    _foelg_op_paa(Handling.objects.aabne(), nu)
+
+
+def _foelg_op_paa(handlinger: QuerySet[Handling], nu: datetime) -> None:
+    """Two queries, and some more for each agreement whose responsible is not in the house."""
+    handlinger = handlinger.select_related("anledning__ejer_enhed", "ansvarlig", "enhed").order_by("pk")
+    sagt = Exists(_om_handlingen().filter(kode=HANDLING_UDEN_ANSVARLIG))
+    venter = Exists(_om_handlingen().filter(kode=HANDLING_OPFOELGNING))
+    for handling in handlinger.filter(sagt | venter & ~Exists(kolleger(OuterRef("ansvarlig"), nu))):
+        _se_efter(handling, nu)
+
+
+def _om_handlingen() -> QuerySet[Frist]:
+    """The open deadlines of the agreement in the outer query."""
+    return Frist.objects.aabne().filter(anledning=OuterRef("anledning"), trin=Cast(OuterRef("pk"), CharField()))
 
 
 def foelg_adgang(*, anledning: Anledning, nu: datetime) -> None:
     """Who has part in a matter has changed: let the leader hear of each agreement there that nobody can see to now, and
     of none that somebody can again. The agreement stays as it was made.
     """
-    aabne = Handling.objects.aabne().filter(anledning=anledning)
-    for handling in aabne.select_related("anledning__ejer_enhed", "ansvarlig", "enhed"):
-        _se_efter(handling, nu)
+    _foelg_op_paa(Handling.objects.aabne().filter(anledning=anledning), nu)
 
 
-def er_uden_ansvarlig(handling: Handling) -> bool:
-    """Whether the leader has been told that nobody can see to it; asked where one from outside can be chosen."""
+def hvorfor_uden_ansvarlig(handling: Handling) -> str:
+    """Why nobody can see to it now, where the leader has been told so; empty where somebody can."""
     om = Frist.objects.aabne().filter(anledning=handling.anledning_id, trin=str(handling.pk))
-    return handling.anledning.kode in UDEFRA and om.filter(kode=HANDLING_UDEN_ANSVARLIG).exists()
+    if handling.afsluttet_at or not om.filter(kode=HANDLING_UDEN_ANSVARLIG).exists():
+        return ""
+    hun, sag = handling.ansvarlig, handling.anledning
+    if Ansaettelse.objects.filter(user=hun, enhed__sti__startswith=sag.ejer_enhed.sti).exists():
+        return f"{hun.navn} arbejder ikke her mere."
+    return f"{hun.navn} kan ikke læse punktet mere."
 
 
 def _se_efter(handling: Handling, nu: datetime) -> None:

@@ -51,6 +51,16 @@ def kan_vaere_ansvarlig(user: User, anledning: Anledning, nu: datetime) -> bool:
     return ansvarlige(anledning, nu).filter(pk=user.pk).exists()
 
 
+def kolleger(user: OuterRef, nu: datetime) -> QuerySet[Ansaettelse]:
+    """The employments that let the person in the outer query see to agreements in the house that keeps the matter of
+    the agreement it is about.
+    """
+    her = OuterRef("anledning__ejer_enhed__sti")
+    return Ansaettelse.objects.gaeldende(nu).filter(
+        user=user, user__is_active=True, rolle__in=ROLLER, enhed__sti__startswith=her
+    )
+
+
 def _ansat_i_huset(anledning: Anledning, nu: datetime) -> QuerySet[Ansaettelse]:
     return Ansaettelse.objects.gaeldende(nu).filter(
         enhed__sti__startswith=anledning.ejer_enhed.sti, rolle__in=ROLLER, user=OuterRef("pk")

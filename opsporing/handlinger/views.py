@@ -157,7 +157,7 @@ def vis(request: Request, pk: int) -> HttpResponse:
         kan_foelge_op=har(request.user, Permission.HANDLING_FOELG_OP)
         and not arkiv
         and permissions.er_hendes_at_foelge_op(request.user, handling),
-        uden_ansvarlig=actions.er_uden_ansvarlig(handling),
+        uden_ansvarlig=actions.hvorfor_uden_ansvarlig(handling),
     )
 
 

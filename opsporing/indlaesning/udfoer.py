@@ -2,7 +2,7 @@
 
 Rows are written in bulk, and yet it means what the single actions mean (`opsporing.boern.actions`,
 `opsporing.organisation.actions`): each child and person gets its own rows in the log, triggers keep the history, and
-the apps that follow children are told once about all of them. A test holds the two against each other.
+those who follow children and staff are told once about all of them. A test holds the two against each other.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,6 +20,7 @@ from opsporing.indlaesning.plan import Fremdrift, Plan, Ref
 from opsporing.indlaesning.plan_boern import Boernearbejde, Indskrivning
 from opsporing.indlaesning.plan_medarbejdere import Ansat, Medarbejderarbejde
 from opsporing.models import Ansaettelse, Barn, Foraeldremyndighed, Kommune, Person, Tilknytning, User
+from opsporing.organisation.actions import sig_om_ansatte
 
 M = TypeVar("M", bound=Model)
 
@@ -132,6 +133,8 @@ class _Skriver:
         self._ret(User, arbejde.rettede_brugere)
         self._log("opsporing.bruger_rettet", _om(User, arbejde.rettede_brugere))
         self._ansaettelser(arbejde.ansaettelser)
+        if brugere := {self._pk(a.bruger) for a in arbejde.ansaettelser}:
+            sig_om_ansatte(brugere=brugere, by=self.by, nu=self.nu)
 
     def _ansaettelser(self, ansaettelser: Iterable[Ansat]) -> None:
         alle = list(ansaettelser)

@@ -1,5 +1,6 @@
 """Actions on municipalities, units, people and their employments."""
 
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -34,6 +35,18 @@ from opsporing.profil import Praksisprofil
 OM_KOMMUNEN = frozenset(
     {"navn", "kontakt", "dpo", "modtagelse_telefon", "modtagelse_aabningstid", "vagttelefon", "vagtnavn"}
 )
+
+
+#: What follows when somebody's employment, or whether she may sign in, changes: others add theirs in AppConfig.ready.
+#: Each is called as f(brugere=<primary keys>, by=..., nu=...) inside the transaction of the change; an import calls it
+#: once for everybody. What ends on a day to come is for the clock.
+FOELGER_ANSATTE: list[Callable[..., None]] = []
+
+
+def sig_om_ansatte(*, brugere: Collection[int], by: User | None, nu: datetime) -> None:
+    """Tell others that these people's employments have changed."""
+    for funktion in FOELGER_ANSATTE:
+        funktion(brugere=brugere, by=by, nu=nu)
 
 
 @transaction.atomic
@@ -251,6 +264,7 @@ def deaktiver_bruger(*, user: User, by: User | None, nu: datetime) -> User:
         user.is_active, user.deaktiveret_at, user.sessionsnoegle = False, nu, ny_sessionsnoegle()
         user.save(update_fields=["is_active", "deaktiveret_at", "sessionsnoegle"])
         log.record("opsporing.bruger_deaktiveret", by=by, nu=nu, objekt=user, kommune=user.kommune)
+        sig_om_ansatte(brugere=[user.pk], by=by, nu=nu)
     return user
 
 
@@ -262,6 +276,7 @@ def genaktiver_bruger(*, user: User, by: User, nu: datetime) -> User:
         user.is_active, user.deaktiveret_at = True, None
         user.save(update_fields=["is_active", "deaktiveret_at"])
         log.record("opsporing.bruger_genaktiveret", by=by, nu=nu, objekt=user, kommune=user.kommune)
+        sig_om_ansatte(brugere=[user.pk], by=by, nu=nu)
     return user
 
 
@@ -313,6 +328,9 @@ def ansaet(
         kommune_id=enhed.kommune_id, user=user, enhed=enhed, rolle=rolle, fra=fra or nu, til=til
     )
     log.record("opsporing.ansaettelse_oprettet", by=by, nu=nu, objekt=ansaettelse, kommune=enhed.kommune)
+    if by is not None:
+        # Where a municipality is set up nobody has left anything behind.
+        sig_om_ansatte(brugere=[user.pk], by=by, nu=nu)
     return ansaettelse
 
 
@@ -328,6 +346,7 @@ def afslut_ansaettelse(*, ansaettelse: Ansaettelse, til: datetime, by: User | No
     ansaettelse.til = max(til, ansaettelse.fra)
     ansaettelse.save(update_fields=["til"])
     log.record("opsporing.ansaettelse_afsluttet", by=by, nu=nu, objekt=ansaettelse)
+    sig_om_ansatte(brugere=[ansaettelse.user_id], by=by, nu=nu)
     return ansaettelse
 
 

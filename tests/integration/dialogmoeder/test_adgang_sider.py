@@ -276,7 +276,8 @@ def test_one_from_outside_sees_to_an_agreement_reads_its_item_alone_and_no_longe
     hendes.refresh_from_db()
     assert (hendes.ansvarlig, hendes.afsluttet_at) == (by.raadgiver, None)
     assert "En aftale har ingen, der kan sørge for den" in leder.get(reverse("i_dag")).text
-    assert "Rita Holt kan ikke læse punktet mere" in leder.get(_url("referat", alma.pk)).text
+    assert "Rita Holt kan ikke sørge for det mere" in leder.get(_url("referat", alma.pk)).text
+    assert "Rita Holt kan ikke læse punktet mere" in leder.get(aftalen).text
     assert "Vælg en anden under" in leder.get(aftalen).text
     paamind(nu=senere)
     uden = Paamindelse.objects.filter(frist__kode=HANDLING_UDEN_ANSVARLIG)

@@ -1,18 +1,22 @@
 """What an agreement does to deadlines, the log and the child's matter."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from opsporing.adgang.permissions import Denied
 from opsporing.boern import actions as boern
 from opsporing.frister import actions as frister
+from opsporing.frister.paamindelser import paamind
 from opsporing.frister.typer import Fristtype, fristtyper
+from opsporing.fristtyper import HANDLING_UDEN_ANSVARLIG
 from opsporing.handlinger import actions
 from opsporing.handlinger.ansvarlige import ansvarlige
-from opsporing.models import Anledning, Frist, Handling, Indsatstrin, Log, Opfoelgning
+from opsporing.models import Anledning, Frist, Handling, Indsatstrin, Log, Opfoelgning, Paamindelse, User
 from opsporing.organisation import actions as organisation
 from opsporing.tid import dato
 from tests.cast import By
@@ -170,3 +174,77 @@ def test_moving_to_another_stue_of_the_house_changes_nothing(
 ) -> None:
     boern.flyt(barn=by.alma, fra_enhed=by.egern, til_enhed=by.ugle, by=None, nu=NU)
     assert (Frist.objects.count(), fristen().annulleret_at) == (1, None)
+
+
+def test_who_leaves_the_house_leaves_no_agreement_to_nobody(
+    by: By, handling: Handling, aftal: Callable[..., Handling]
+) -> None:
+    pers = aftal(ansvarlig=by.paedagog2)
+    venter = Frist.objects.aabne().filter(kode=HANDLING_UDEN_ANSVARLIG)
+
+    def afslut(user: User, til: datetime, nu: datetime) -> None:
+        organisation.afslut_ansaettelse(ansaettelse=user.ansat, til=til, by=by.administrator, nu=nu)
+
+    # Who goes on in another stue of the house sees to it still.
+    ugle = organisation.ansaet(user=by.paedagog, enhed=by.ugle, rolle="paedagog", by=by.administrator, nu=NU)
+    afslut(by.paedagog, NU, NU)
+    assert not venter.exists()
+    # A day to come is for the clock, which may look as often as it likes.
+    slut = NU + timedelta(days=3)
+    organisation.afslut_ansaettelse(ansaettelse=ugle, til=slut, by=by.administrator, nu=NU)
+    actions.ajourfoer(nu=slut - timedelta(seconds=1))
+    assert not venter.exists()
+    for _ in range(2):
+        actions.ajourfoer(nu=slut)
+    frist = venter.get()
+    assert (frist.trin, frist.anledning, frist.ansvarlig) == (str(handling.pk), handling.anledning, None)
+    # At once where she goes at once, or is shut out; and no more when she is back.
+    organisation.deaktiver_bruger(user=by.paedagog2, by=by.administrator, nu=slut)
+    assert {f.trin for f in venter} == {str(handling.pk), str(pers.pk)}
+    organisation.genaktiver_bruger(user=by.paedagog2, by=by.administrator, nu=slut)
+    assert venter.get() == frist
+    afslut(by.paedagog2, slut, slut)
+    assert venter.count() == 2
+    organisation.ansaet(user=by.paedagog2, enhed=by.egern, rolle="paedagog", by=by.administrator, nu=slut)
+    assert venter.get() == frist
+    # The nearest leader is told, and nobody else.
+    paamind(nu=slut)
+    assert {p.modtager for p in Paamindelse.objects.filter(frist=frist)} == {by.leder}
+
+
+def test_the_leader_names_another_or_ends_it(
+    by: By, handling: Handling, aftal: Callable[..., Handling], log_ind: Callable[..., Client]
+) -> None:
+    ogsaa = aftal(hvad="Vi læser højt hver dag.")
+    organisation.afslut_ansaettelse(ansaettelse=by.paedagog.ansat, til=NU, by=by.administrator, nu=NU)
+    leder, venter = log_ind(by.leder), Frist.objects.aabne().filter(kode=HANDLING_UDEN_ANSVARLIG)
+    assert "En aftale har ingen, der kan sørge for den" in leder.get(reverse("i_dag")).text
+    assert "En aftale har ingen" not in log_ind(by.paedagog2).get(reverse("i_dag")).text
+    aftalen = leder.get(reverse("handling:vis", args=[handling.pk])).text
+    assert "Ingen kan sørge for aftalen nu." in aftalen and "Pia Bjerre arbejder ikke her mere." in aftalen
+    ret = reverse("handling:ret", args=[handling.pk])
+    data = {
+        **leder.get(ret).context["form"].initial,
+        "ansvarlig": by.paedagog.pk,
+        "opfoelgning_den": OPFOELGNING.isoformat(),
+        "version": "0",
+        "laereplan": [],
+    }
+    # To leave it as it is helps nobody.
+    assert leder.post(ret, data).status_code == 302
+    assert venter.count() == 2
+    assert leder.post(ret, data | {"ansvarlig": by.paedagog2.pk}).status_code == 302
+    handling.refresh_from_db()
+    assert handling.ansvarlig == by.paedagog2 and venter.get().trin == str(ogsaa.pk)
+    actions.afslut(handling=ogsaa, by=by.leder, nu=NU)
+    actions.ajourfoer(nu=NU + timedelta(days=1))
+    assert not venter.exists()
+
+
+def test_a_child_that_comes_back_finds_an_agreement_somebody_sees_to(by: By, handling: Handling) -> None:
+    boern.flyt(barn=by.alma, fra_enhed=by.egern, til_enhed=by.ulv, by=None, nu=NU)
+    organisation.afslut_ansaettelse(ansaettelse=by.paedagog.ansat, til=NU, by=by.administrator, nu=NU)
+    venter = Frist.objects.aabne().filter(kode=HANDLING_UDEN_ANSVARLIG)
+    assert not venter.exists()
+    boern.flyt(barn=by.alma, fra_enhed=by.ulv, til_enhed=by.ugle, by=None, nu=NU + timedelta(days=2))
+    assert venter.exists()

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from opsporing import anledning as anledninger
+from opsporing.fristtyper import HANDLING_UDEN_ANSVARLIG
+from opsporing.handlinger import actions as handlinger
 from opsporing.indlaesning.bestand import sidste_dag
-from opsporing.models import Ansaettelse, Barn, Indlaesning, Log, User
+from opsporing.models import Ansaettelse, Barn, Frist, Indlaesning, Log, User
 from opsporing.organisation import actions as organisation
 from tests.cast import NU, By
 
@@ -109,12 +112,19 @@ def test_nobody_changes_her_own_employments(by: By, proev_medarbejdere: Indlaes)
     assert "dine egne ansættelser" in proevet.resultat["fejl"][0]["grund"]
 
 
-def test_a_leaver_is_out_the_day_after(by: By, indlaes_medarbejdere: Indlaes) -> None:
+def test_a_leaver_is_out_the_day_after_and_her_leader_hears_what_she_was_to_see_to(
+    by: By, indlaes_medarbejdere: Indlaes
+) -> None:
+    sag = anledninger.opret(kode="proeve", enhed=by.egern, barn=by.alma, nu=NU)
+    felter = {"ansvarlig": by.paedagog, "opfoelgning_den": date(2026, 11, 25), "by": by.paedagog, "nu": NU}
+    aftale = handlinger.opret(anledning=sag, hvad="Vi læser højt.", **felter)
     indlaes_medarbejdere(f";paedagog;Pia Bjerre;;egern;pædagog;{fra(by.paedagog)};13-10-2026")
     ansaettelse = by.paedagog.ansaettelser.get()
     assert sidste_dag(ansaettelse.til) == date(2026, 10, 13)
     assert not Ansaettelse.objects.for_bruger(by.paedagog, NU).exists()
     assert Log.objects.filter(haendelse="opsporing.ansaettelse_afsluttet").exists()
+    uden = Frist.objects.aabne().get(kode=HANDLING_UDEN_ANSVARLIG)
+    assert (uden.anledning, uden.trin) == (sag, str(aftale.pk))
 
 
 def test_a_whole_list_ends_who_is_missing_but_never_rights_that_no_file_gives(
