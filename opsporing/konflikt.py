@@ -7,7 +7,10 @@ the writer wrote as `min_<field>`. The saved values are never taken from the for
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+
+from opsporing import dansk
 
 Vaerdi = str | Sequence[str] | None
 
@@ -48,6 +51,16 @@ class Konflikt:
     ens: tuple[str, ...]
 
 
+class Datoer(dict[str, str]):
+    """ISO dates in words, whichever they are; what is no date stays as it was written."""
+
+    def get(self, iso: str, ellers: Any = None) -> Any:
+        try:
+            return dansk.dato(date.fromisoformat(iso))
+        except ValueError:
+            return ellers
+
+
 def _liste(vaerdi: Vaerdi) -> tuple[str, ...]:
     """A value as the form would post it; line ends and outer space make no difference."""
     if vaerdi is None:
@@ -58,7 +71,8 @@ def _liste(vaerdi: Vaerdi) -> tuple[str, ...]:
 
 
 def _i_ord(felt: Felt, vaerdier: tuple[str, ...]) -> str:
-    return ", ".join((felt.ordene or {}).get(v, v) for v in vaerdier)
+    ordene = {} if felt.ordene is None else felt.ordene
+    return ", ".join(ordene.get(v, v) for v in vaerdier)
 
 
 def find(

@@ -10,13 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from opsporing import log, tid
+from opsporing import log, samtidig, tid
 from opsporing.adgang import totrin
 from opsporing.adgang.adapter import sig_til
 from opsporing.adgang.invitation import send_loginlink
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
-from opsporing.administration import samtidig
 from opsporing.administration.forms import (
     AfslutAnsaettelseForm,
     AnsaettelseForm,

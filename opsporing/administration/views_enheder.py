@@ -9,10 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from opsporing import tid
+from opsporing import samtidig, tid
 from opsporing.adgang.permissions import Denied, Permission, kraever
 from opsporing.adgang.request import Request
-from opsporing.administration import samtidig
 from opsporing.administration.forms import EnhedForm, KommuneForm
 from opsporing.konflikt import Felt
 from opsporing.models import Enhed, Kommune

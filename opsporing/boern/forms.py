@@ -36,9 +36,9 @@ class SvangerskabForm(forms.Form):
     )
     dage = forms.IntegerField(label="Og dage", required=False, min_value=0, max_value=6)
 
-    def __init__(self, *args: Any, fortryd: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = Hjaelper(self, gem="Gem", fortryd=fortryd, layout=Layout(Row("uger", "dage")))
+        self.helper = Hjaelper(self, gem="", form_tag=False, layout=Layout(Row("uger", "dage")))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

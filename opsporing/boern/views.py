@@ -4,18 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from opsporing import log, tid
+from opsporing import log, samtidig, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.boern.actions import ret_barn
 from opsporing.boern.forms import SoegForm, SvangerskabForm
 from opsporing.boern.soegning import FLEST, soeg
+from opsporing.konflikt import Felt
 from opsporing.models import Barn, Tilknytning
 from opsporing.models.barn import med_moedre
 from opsporing.sidedeling import Sidedeling
@@ -77,18 +78,29 @@ def barn_cpr(request: Request, pk: int) -> HttpResponse:
 
 @kraever(Permission.BARN_SVANGERSKAB)
 @require_http_methods(["GET", "POST"])
+@transaction.atomic
 def barn_svangerskab(request: Request, pk: int) -> HttpResponse:
-    """How far the pregnancy had come when the child was born, which its corrected age is counted from."""
+    """How far the pregnancy had come when the child was born, which its corrected age is counted from. Who saves after
+    a colleague sees both and chooses.
+    """
     nu = tid.nu()
-    barn = get_object_or_404(Barn.objects.for_user(request.user, nu), pk=pk)
+    hendes = Barn.objects.for_user(request.user, nu)
+    barn = get_object_or_404(hendes.select_for_update(no_key=True) if request.method == "POST" else hendes, pk=pk)
     if barn.foedt_den is None:
         raise Denied("Barnet er ikke født endnu. Ugerne skrives, når det er født.")
     gemt = {"uger": barn.gestationsuger, "dage": barn.gestationsdage}
-    form = SvangerskabForm(request.POST or None, initial=gemt, fortryd=reverse("barn", args=[pk]))
-    if request.method == "POST" and form.is_valid():
-        nye = {"gestationsuger": form.cleaned_data["uger"], "gestationsdage": form.cleaned_data["dage"]}
+    r = samtidig.laes(
+        request,
+        SvangerskabForm,
+        [Felt("uger", "Hele uger"), Felt("dage", "Dage")],
+        {navn: "" if tal is None else str(tal) for navn, tal in gemt.items()},
+        samtidig.sidst_rettet(barn, nu, "opsporing.barn_rettet", barn=True),
+    )
+    if r.kan_gemmes:
+        nye = {"gestationsuger": r.form.cleaned_data["uger"], "gestationsdage": r.form.cleaned_data["dage"]}
         ret_barn(barn=barn, by=request.user, nu=nu, **nye)
         messages.success(request, "Uger ved fødslen er gemt.")
         return redirect("barn", pk)
     log.record("opsporing.barn_set", by=request.user, nu=nu, barn=barn)
-    return render(request, "boern/svangerskab.html", {"barn": barn, "form": form}, status=422 if form.errors else 200)
+    status = 409 if r.konflikt else 422 if r.form.errors else 200
+    return render(request, "boern/svangerskab.html", {"barn": barn, "r": r}, status=status)

@@ -1,7 +1,7 @@
 """The pages of an agreement."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -223,19 +223,12 @@ def _som_tekst(felter: Mapping[str, Any]) -> dict[str, konflikt.Vaerdi]:
     }
 
 
-class _Datoer(dict[str, str]):
-    """ISO dates in words, whichever they are."""
-
-    def get(self, iso: str, ellers: Any = None) -> Any:
-        return dansk.dato(date.fromisoformat(iso)) if iso else ellers
-
-
 def _konfliktfelter(handling: Handling) -> list[konflikt.Felt]:
     kolleger = {str(user.pk): user.navn for user in User.objects.filter(kommune=handling.kommune_id)}
     return [
         konflikt.Felt("hvad", "Hvad gør I?", tekst=True),
         konflikt.Felt("ansvarlig", "Hvem sørger for det?", ordene=kolleger),
-        konflikt.Felt("opfoelgning_den", "Hvornår følger I op?", ordene=_Datoer()),
+        konflikt.Felt("opfoelgning_den", "Hvornår følger I op?", ordene=konflikt.Datoer()),
         konflikt.Felt("indsatstrin", "Trin på indsatstrappen", ordene={str(t.value): t.label for t in Indsatstrin}),
         konflikt.Felt("laereplan", "Læreplan", ordene=dict(Laereplanstema.choices)),
     ]

@@ -58,15 +58,18 @@ def planlaeg(
 
 
 @transaction.atomic
-def ret_runde(*, runde: Runde, aabner: date, lukker: date, navn: str, by: User, nu: datetime) -> Runde:
-    """Change the name and the days of a round. One that has opened keeps its first day; a new last day moves the
-    open deadlines of its vurderinger along, but leaves newcomers their time. Raises ValidationError with Danish
-    messages for a bad period and for a round that has closed.
+def ret_runde(
+    *, runde: Runde, aabner: date, lukker: date, navn: str, by: User, nu: datetime, **hvem: str | int
+) -> Runde:
+    """Change the name and the days of a round, and whom it is for (`arena`, `alder_fra_mdr`, `alder_til_mdr`). One that
+    has opened keeps its first day and its children; a new last day moves the open deadlines of its vurderinger along,
+    but leaves newcomers their time. Raises ValidationError with Danish messages for a bad period and for a round that
+    has closed.
     """
     runde = Runde.objects.select_for_update(of=("self",)).select_related("profilversion").get(pk=runde.pk)
     if runde.lukket_at:
         raise ValidationError("Runden er lukket og kan ikke rettes mere. Planlæg en ny.")
-    nyt = {"navn": navn, "lukker": lukker} | ({} if runde.aabnet_at else {"aabner": aabner})
+    nyt = {"navn": navn, "lukker": lukker} | ({} if runde.aabnet_at else {"aabner": aabner, **hvem})
     aendret = [felt for felt, vaerdi in nyt.items() if getattr(runde, felt) != vaerdi]
     if not aendret:
         return runde

@@ -156,8 +156,8 @@ def test_the_corrected_age_stands_beside_the_age(by: By, som: Som, hvem: str) ->
     client, adresse = som(by.bruger[hvem]), reverse("barn_svangerskab", args=[by.gro.pk])
     foer = client.get(url(by.gro))
     assert "Født i uge" in foer.text and "ikke skrevet" in foer.text and adresse in foer.text
-    assert client.get(adresse).status_code == 200
-    svar = client.post(adresse, {"uger": "34", "dage": "5"}, follow=True)
+    set_foer = client.get(adresse).context["r"].version
+    svar = client.post(adresse, {"uger": "34", "dage": "5", "version": set_foer}, follow=True)
     assert svar.redirect_chain == [(url(by.gro), 302)]
     assert "10 uger" in svar.text and "5 uger · født i uge 34+5" in svar.text
     by.gro.refresh_from_db()
@@ -165,10 +165,17 @@ def test_the_corrected_age_stands_beside_the_age(by: By, som: Som, hvem: str) ->
     post = Log.objects.get(haendelse="opsporing.barn_rettet")
     assert (post.boern, post.bruger) == ([str(by.gro.pk)], str(by.bruger[hvem].pk))
     assert set(post.felter) == {"gestationsuger", "gestationsdage"}
-    client.post(adresse, {"uger": "39", "dage": ""})
+    # A colleague who had the page open meanwhile sees both and chooses.
+    svar = client.post(adresse, {"uger": "39", "dage": "", "version": set_foer})
+    assert svar.status_code == 409
+    assert f"{by.bruger[hvem].navn} har gemt, mens du skrev" in svar.text
+    by.gro.refresh_from_db()
+    assert (by.gro.gestationsuger, by.gro.gestationsdage) == (34, 5)
+    valgt = {"konflikt_uger": "min", "min_uger": "39", "konflikt_dage": "min"}
+    assert client.post(adresse, valgt | {"version": svar.context["r"].konflikt.version}).status_code == 302
     rettet = client.get(url(by.gro)).text
     assert "Korrigeret alder" not in rettet and "Født i uge" in rettet
-    client.post(adresse, {"uger": "", "dage": ""})
+    client.post(adresse, {"uger": "", "dage": "", "version": client.get(adresse).context["r"].version})
     by.gro.refresh_from_db()
     assert (by.gro.gestationsuger, by.gro.gestationsdage) == (None, None)
 
@@ -184,7 +191,8 @@ def test_the_corrected_age_stands_beside_the_age(by: By, som: Som, hvem: str) ->
     ],
 )
 def test_weeks_that_cannot_be_are_refused(by: By, som: Som, felter: dict[str, str], fejl: str) -> None:
-    svar = som(by.sundhedsplejerske).post(reverse("barn_svangerskab", args=[by.gro.pk]), felter)
+    client, adresse = som(by.sundhedsplejerske), reverse("barn_svangerskab", args=[by.gro.pk])
+    svar = client.post(adresse, felter | {"version": client.get(adresse).context["r"].version})
     assert svar.status_code == 422
     assert fejl in svar.text
     by.gro.refresh_from_db()

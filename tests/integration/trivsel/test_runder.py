@@ -141,8 +141,47 @@ def test_dagpleje_asks_the_dagplejer_and_the_consultant(by: By) -> None:
 
 def _ret(client: Client, by: By, runde: Runde, **nyt: str) -> int:
     client.force_login(by.administrator)
+    url = reverse("runde_ret", args=[runde.pk])
     felter = {"navn": runde.navn, "aabner": runde.aabner.isoformat(), "lukker": runde.lukker.isoformat()}
-    return client.post(reverse("runde_ret", args=[runde.pk]), {**felter, **nyt}).status_code
+    felter["version"] = client.get(url).context["r"].version
+    return client.post(url, {**felter, **nyt}).status_code
+
+
+def test_two_who_change_the_same_round_lose_nothing(client: Client, by: By) -> None:
+    runde = runder.planlaeg(
+        kommune=by.kommune,
+        navn="Efterår",
+        arena="boernehave",
+        alder_fra_mdr=34,
+        alder_til_mdr=83,
+        aabner=date(2027, 9, 1),
+        lukker=date(2027, 10, 15),
+        by=None,
+        nu=by.nu,
+    )
+    url = reverse("runde_ret", args=[runde.pk])
+    client.force_login(by.administrator)
+    felter = {f: str(getattr(runde, f)) for f in ("navn", "arena", "alder_fra_mdr", "alder_til_mdr", "aabner")}
+    felter |= {"version": client.get(url).context["r"].version, "lukker": "22-10-2027", "alder_fra_mdr": "30"}
+    runder.ret_runde(
+        runde=runde, aabner=runde.aabner, lukker=date(2027, 10, 8), navn="Efterår 2027", by=by.administrator, nu=by.nu
+    )
+    svar = client.post(url, felter)
+    assert svar.status_code == 409
+    for ord_ in (
+        f"{by.administrator.navn} har gemt, mens du skrev",
+        "22. oktober 2027",
+        "8. oktober 2027",
+        "Efterår 2027",
+    ):
+        assert ord_ in svar.text
+    runde.refresh_from_db()
+    assert (runde.navn, runde.lukker, runde.alder_fra_mdr) == ("Efterår 2027", date(2027, 10, 8), 34)
+    valgt = {"konflikt_lukker": "min", "min_lukker": "2027-10-22", "konflikt_navn": "deres", "min_navn": "Efterår"}
+    valgt |= {"konflikt_alder_fra_mdr": "min", "min_alder_fra_mdr": "30"}
+    assert client.post(url, valgt | {"version": svar.context["r"].konflikt.version}).status_code == 302
+    runde.refresh_from_db()
+    assert (runde.navn, runde.lukker, runde.alder_fra_mdr) == ("Efterår 2027", date(2027, 10, 22), 30)
 
 
 def test_a_new_last_day_moves_what_is_open_and_leaves_newcomers_their_time(
