@@ -140,8 +140,20 @@ class Frosset:
     @property
     def fingeraftryk_i_grupper(self) -> str:
         """The fingerprint in groups of eight, for people who compare two papers."""
-        tegn = self.fingeraftryk
-        return " ".join(tegn[nr : nr + 8] for nr in range(0, len(tegn), 8))
+        return i_grupper(self.fingeraftryk)
+
+
+def i_grupper(aftryk: str) -> str:
+    """A fingerprint in groups of eight."""
+    return " ".join(aftryk[nr : nr + 8] for nr in range(0, len(aftryk), 8))
+
+
+def samlet_aftryk(kopier: Iterable[Frosset]) -> str:
+    """One fingerprint of copies that are given together: SHA-256 of their own, in their order, each followed by a line
+    break; empty for none. One that is changed, left out or moved gives another.
+    """
+    alle = [kopi.fingeraftryk for kopi in kopier]
+    return hashlib.sha256("".join(f"{et}\n" for et in alle).encode()).hexdigest() if alle else ""
 
 
 def fra_data(data: object) -> Frosset:

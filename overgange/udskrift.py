@@ -3,7 +3,7 @@
 from typing import Any
 
 from opsporing.bilag import sted
-from opsporing.frosset import Frosset, fra_data
+from opsporing.frosset import Frosset, fra_data, i_grupper, samlet_aftryk
 from opsporing.tid import dato
 from overgange.kopi import modtagerens_navn
 from overgange.models import Overgang, Overlevering
@@ -27,6 +27,7 @@ def navnet(overgang: Overgang) -> str:
 
 def kontekst(overgang: Overgang, overlevering: Overlevering) -> dict[str, Any]:
     """What the print is drawn from."""
+    dele = staaende(overlevering)
     return {
         "overgang": overgang,
         "overlevering": overlevering,
@@ -34,14 +35,18 @@ def kontekst(overgang: Overgang, overlevering: Overlevering) -> dict[str, Any]:
         "fra": sted(overgang.fra_enhed),
         "modtager": modtagerens_navn(overgang),
         "navn": navnet(overgang),
-        "dele": staaende(overlevering),
+        "dele": dele,
+        "aftryk": i_grupper(samlet_aftryk(dele)),
         "foelger": foelger_med(overlevering),
         "dag": dato(overlevering.overleveret_at),
     }
 
 
 def som_fil(overgang: Overgang, overlevering: Overlevering) -> dict[str, Any]:
-    """The same as plain data, each part with its fingerprint (`opsporing.frosset`)."""
+    """The same as plain data, each part with its fingerprint, and the one of all that stands on the paper
+    (`opsporing.frosset`).
+    """
+    dele = staaende(overlevering)
     return {
         "overgang": overgang.get_art_display(),
         "barn": navnet(overgang),
@@ -49,5 +54,6 @@ def som_fil(overgang: Overgang, overlevering: Overlevering) -> dict[str, Any]:
         "til": modtagerens_navn(overgang),
         "begynder": overgang.start_den.isoformat(),
         "overleveret": dato(overlevering.overleveret_at).isoformat(),
-        "dele": [{"fingeraftryk": en.fingeraftryk, **en.til_data()} for en in staaende(overlevering)],
+        "dele": [{"fingeraftryk": en.fingeraftryk, **en.til_data()} for en in dele],
+        "fingeraftryk": samlet_aftryk(dele),
     }

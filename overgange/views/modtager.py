@@ -14,6 +14,7 @@ from opsporing import log, tid
 from opsporing.adgang.permissions import Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
+from opsporing.frosset import i_grupper, samlet_aftryk
 from opsporing.print import pdf_svar, render_pdf
 from opsporing.tid import dato
 from overgange import modtagerside
@@ -248,20 +249,22 @@ def foelg_op(request: Request, pk: int) -> HttpResponse:
 @kraever(Permission.OVERGANG_SE)
 @require_GET
 def overlevering_udskriv(request: Request, pk: int) -> HttpResponse:
-    """What may be read, on paper: each part with its fingerprint. No CPR number, no address."""
+    """What may be read, on paper, with one fingerprint at the end. No CPR number, no address."""
     nu = tid.nu()
     en = hent_overlevering(request, pk, nu)
     ny = nyeste(request, en, nu)
     if ny != en:
         return redirect("overgange:overlevering_udskriv", ny.pk)
     _record(request, "overgange.overlevering_udskrevet", en, nu)
+    dele = modtagerside.dele(en)
     pdf = render_pdf(
         "overgange/overlevering_udskrift.html",
         {
             "overlevering": en,
             "overgang": en.overgang,
             "barn": en.overgang.barn,
-            "dele": modtagerside.dele(en),
+            "dele": dele,
+            "aftryk": i_grupper(samlet_aftryk(del_.kopi for del_ in dele if del_.kopi)),
             "foelger": foelger_med(en),
             "dag": dato(nu),
         },

@@ -141,6 +141,13 @@ def test_til_skolen_paa_papir_uden_beskyttet_navn(by: By, log_ind: Som) -> None:
     client.post(reverse("overgange:traek", args=[o.pk]), {"samtykke": samtykke.pk})
     igen = client.get(reverse("overgange:udskriv", args=[o.pk]), {"format": "json"}).json()
     assert [d["titel"] for d in igen["dele"]] == ["Barnets egen stemme"]
+    # One fingerprint on the paper, of what stands there; the file has it too.
+    nyt = PdfReader(BytesIO(client.get(reverse("overgange:udskriv", args=[o.pk])).content))
+    for blade, data in ((papir, fil), (nyt, igen)):
+        tekst = "".join("".join(blad.extract_text() for blad in blade.pages).split())
+        assert tekst.count("Fingeraftryk:") == 1
+        assert f"Fingeraftryk:{data['fingeraftryk']}" in tekst
+    assert fil["fingeraftryk"] != igen["fingeraftryk"]
     assert actions.afslut_uden_for(nu=by.nu + timedelta(days=400)) == 1
 
 
