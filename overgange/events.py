@@ -33,7 +33,7 @@ HAENDELSER = {
     "overgange.stop_set": "kvitterede for, at noget ikke må bruges mere",
     "overgange.makulering_bedt": "bad om, at en overlevering bliver makuleret, fordi starten er faldet bort",
     "overgange.makuleret": "noterede, at en overlevering er makuleret",
-    "overgange.makulering_sagt": "noterede, at et sted uden for Opsporing er bedt om at makulere det, de fik",
+    "overgange.makulering_sagt": "noterede, at et sted uden for Opsporing har fået at vide, hvad de ikke må bruge mere",
     "overgange.makulering_set": "så, at et barn ikke begynder alligevel, og hvad der skal makuleres",
     "overgange.aabnet_for": "fik adgang til en overlevering",
     "overgange.besoeg_planlagt": "planlagde et overgangsbesøg",

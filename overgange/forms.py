@@ -12,7 +12,7 @@ from opsporing.dansk import dato, stort
 from opsporing.dkfds import DatoFelt
 from opsporing.models import Enhed
 from overgange.kopi import Del
-from overgange.models import Art
+from overgange.models import Art, SagtMaade
 from overgange.rules import arter
 from overgange.tidligere import Tidligere
 
@@ -68,6 +68,23 @@ class SvarForm(_Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class SagtForm(_Form):
+    """That a place outside has been told what it must use no more."""
+
+    maade = forms.ChoiceField(
+        label="Hvordan er det sagt?",
+        choices=[
+            (SagtMaade.TELEFON.value, "Vi ringede"),
+            (SagtMaade.MOEDE.value, "Vi sagde det, da vi mødtes"),
+            (SagtMaade.SIKKER_POST.value, "Vi skrev det med sikker post"),
+            (SagtMaade.IKKE_AFLEVERET.value, "De har ikke fået det endnu, og vi har makuleret det"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Vælg, hvordan det er sagt."},
+    )
+    den = DatoFelt(label="Hvornår?", error_messages={"required": "Vælg den dag, det blev sagt."})
 
 
 class _Sted(forms.ModelChoiceField):

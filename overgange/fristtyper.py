@@ -1,4 +1,4 @@
-"""What can fall due in an overgang: five things at the place the child leaves, and at the place it comes to.
+"""What can fall due in an overgang, at the place the child leaves and at the place it comes to.
 
 The leader is shown the one matter too, and not the child's page: the child has left, or has not come.
 """
@@ -11,6 +11,7 @@ from opsporing.adgang.roller import Rolle
 from opsporing.dansk import kort_dato
 from opsporing.frister.typer import Fristtype
 from opsporing.models import Frist
+from overgange.models import Status
 
 SKEMA, BESOEG, MOEDE, SVAR = "overgange.skema", "overgange.besoeg", "overgange.moede", "overgange.svar"
 KVITTER, OPFOELGNING, STOPPET = "overgange.kvitter", "overgange.opfoelgning", "overgange.stoppet"
@@ -40,6 +41,16 @@ def _begynder(frist: Frist, _dag: object) -> str:
 def _kan_laeses(frist: Frist, dag: date) -> str:
     fra: date = frist.anledning.overlevering.laeses_fra
     return f"kan læses fra {kort_dato(fra)}" if fra > dag else ""
+
+
+def _siges(frist: Frist, _antal: int) -> str:
+    if frist.anledning.overgang.status == Status.AFLYST:
+        return "Starten er faldet bort: bed det andet sted makulere det, de fik"
+    return "Et ja er trukket tilbage: sig det til det andet sted"
+
+
+def _til(frist: Frist, _dag: object) -> str:
+    return f"ring til {frist.anledning.overgang.til_navn}"
 
 
 FRISTTYPER = [
@@ -163,14 +174,17 @@ FRISTTYPER = [
     ),
     Fristtype(
         kode=BED,
-        titel="Starten er faldet bort: bed det andet sted makulere det, de fik",
+        titel="Sig til det andet sted, hvad de ikke må bruge mere",
+        om=_siges,
+        mere=_til,
         knap="Se",
         url=_overgang,
         hent=("anledning__overgang",),
+        felter=("anledning__overgang__status", "anledning__overgang__til_navn"),
         roller=_DAGLIGE,
         paamind_dage=(3, 0),
         eskaler_dage=1,
-        leder_titel="Et sted uden for Opsporing er ikke bedt om at makulere det, de fik",
+        leder_titel="Et sted uden for Opsporing har ikke fået at vide, hvad de ikke må bruge mere",
         leder_url=_overgang,
     ),
 ]

@@ -28,7 +28,7 @@ SNART = timedelta(days=42)
 @dataclass(frozen=True, slots=True)
 class Raekke:
     """One overgang in the list: where to (the stue with its house), when the form is due, whether it is late, and
-    whether a question waits. `makuleres`: the start fell away, and who has it on paper is to be asked to shred it.
+    whether a question waits. `siges`: who has it on paper is to be told what it must use no more.
     """
 
     overgang: Overgang
@@ -36,7 +36,7 @@ class Raekke:
     senest: date | None
     forsinket: bool
     spoergsmaal: bool
-    makuleres: bool
+    siges: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,16 @@ def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gru
     """The overgange of the user's place, open or lately ended, in one query."""
     i_dag = dato(nu)
     ubesvaret = Spoergsmaal.objects.filter(overlevering__overgang=OuterRef("pk"), svaret_at=None)
-    bedes = Exists(Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode=BED))
+    siges = Exists(Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode=BED))
     aaben = Q(anledning__frister__kode=SKEMA, anledning__frister__opfyldt_at=None)
     alle = (
         Overgang.objects.for_user(user, nu)
-        .exclude(Q(status=Status.AFLYST) & ~bedes)
-        .exclude(afsluttet_at__lt=nu - VISES_EFTER)
+        .exclude(Q(status=Status.AFLYST) & ~siges)
+        .exclude(Q(afsluttet_at__lt=nu - VISES_EFTER) & ~siges)
         .select_related("barn", "fra_enhed", "til_enhed__journalenhed")
         .annotate(
             venter=Exists(ubesvaret),
+            siges=siges,
             forfalder=Min("anledning__frister__forfalder_at", filter=aaben & Q(anledning__frister__annulleret_at=None)),
         )
         .order_by("start_den", "pk")
@@ -72,16 +73,16 @@ def grupper(user: User, nu: datetime, *, enhed: Enhed | None = None) -> list[Gru
         forfalder, venter = getattr(o, "forfalder", None), getattr(o, "venter", False)
         senest = dato(forfalder) if forfalder else None
         til = sted(o.til_enhed) if o.til_enhed else o.til_navn
-        raekke = Raekke(o, til, senest, bool(senest and senest < i_dag), venter, o.status == Status.AFLYST)
-        delt[_gruppe(o, senest, raekke.spoergsmaal, i_dag)].append(raekke)
+        raekke = Raekke(o, til, senest, bool(senest and senest < i_dag), venter, getattr(o, "siges", False))
+        delt[_gruppe(o, senest, raekke.spoergsmaal or raekke.siges, i_dag)].append(raekke)
     return [Gruppe(kode, titel, delt[kode]) for kode, titel in TITLER.items() if delt[kode]]
 
 
-def _gruppe(o: Overgang, senest: date | None, spoergsmaal: bool, i_dag: date) -> str:
+def _gruppe(o: Overgang, senest: date | None, venter: bool, i_dag: date) -> str:
+    if venter or o.status == Status.UDFYLDES:
+        return JERES
     if o.status == Status.AFSLUTTET:
         return FAERDIGE
-    if spoergsmaal or o.status in {Status.UDFYLDES, Status.AFLYST}:
-        return JERES
     if o.status == Status.PLANLAGT:
         return JERES if senest is None or senest - SNART <= i_dag else SENERE
     return MODTAGERENS

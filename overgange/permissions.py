@@ -105,6 +105,10 @@ class Muligheder:
         if self._kun_arkiv:
             raise self._kun_arkiv
 
+    def check_can_sige(self) -> None:
+        """May the person note that a place outside has been told? As long as it is due, also when all else is over."""
+        self.check_can_svare()
+
     def check_can_genaabne(self) -> None:
         """May the person begin a new hand-over?"""
         self._check()

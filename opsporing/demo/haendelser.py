@@ -29,6 +29,8 @@ from trivsel.models import Refleksion, Runde
 
 #: Days after a round that the leader writes what the house makes of it, and where she does.
 REFLEKSION_DAGE, REFLEKTERER = 10, ("STR", "SKO")
+#: Days before the first day of the demo that the next place is let read before the start.
+LAESES_FOER_DAGE = 12
 #: Certificates in ADBB: whose, and days before the first day of the demo and after it that they were given and expire.
 CERTIFIKATER = (
     ("sundhedsplejerske", 300, 430),
@@ -65,6 +67,7 @@ class Haendelser:
             partial(self._certificer, dag, naeste, nu),
             partial(self._to_vurderere, dag, naeste, nu),
             partial(self._sundhedsplejen, dag, naeste, nu),
+            partial(self._laes_foer, dag, naeste, nu),
             partial(self._fyld_hul, dag, nu),
             *historier(self.kommune, self.kolleger, self.udgangsdag, dag),
         ):
@@ -151,6 +154,18 @@ class Haendelser:
                 organisation.gem_profil(
                     kommune=self.kommune, profil=profil, grund=grund, by=self._administrator(nu), nu=nu
                 )
+
+    def _laes_foer(self, dag: date, naeste: date, nu: datetime) -> None:
+        """The next place may read before the child comes, so that it can be ready."""
+        if dag <= self.udgangsdag - timedelta(days=LAESES_FOER_DAGE) < naeste:
+            self.kommune.refresh_from_db()
+            organisation.gem_profil(
+                kommune=self.kommune,
+                profil=replace(profil_for(self.kommune), overgang_laeses_dage_foer=14),
+                grund="Det nye sted kan læse to uger før, så de kan tage godt imod.",
+                by=self._administrator(nu),
+                nu=nu,
+            )
 
     def _fyld_hul(self, dag: date, nu: datetime) -> None:
         """Lay a round in where the year's own leave a gap, in a demo that is kept: there is mostly one to look at."""

@@ -9,6 +9,8 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from django.db.models import Exists, OuterRef
+
 from opsporing.demo import besvarelse, overgangsvalgte
 from opsporing.demo import overgangsarbejde as arbejde
 from opsporing.demo.befolkning import EGEN_STUE, DemoBarn
@@ -17,9 +19,10 @@ from opsporing.demo.overgangsbesoeg import aftal, moedes
 from opsporing.demo.tilfaelde import andel, heltal
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.models import Arena, Tilknytning
+from opsporing.models import Arena, Frist, Tilknytning
 from opsporing.tid import dato
 from overgange.actions.besoeg import FOERSTE, OPFOELGNING
+from overgange.fristtyper import BED
 from overgange.models import Besoeg, Overgang, Overlevering, Spoergsmaal, Status
 
 #: Fjordby has worked with overgange for so many days before the first day of the demo.
@@ -67,7 +70,7 @@ def planlaeg_overgange(verden: Verden, dag: date, naeste: date, boern: Iterable[
 
 
 def _efterlad_intet(verden: Verden) -> None:
-    """What was asked or stopped before the demo was last shut down waits for somebody still."""
+    """What was asked, stopped or to be told before the demo was last shut down waits for somebody still."""
     spurgt = Spoergsmaal.objects.filter(kommune=verden.kommune, svaret_at=None)
     for en in spurgt.select_related("overlevering__overgang__fra_enhed", "overlevering__overgang__barn").order_by("pk"):
         if verden.er_min(en.overlevering.overgang.fra_enhed.kode):
@@ -77,6 +80,12 @@ def _efterlad_intet(verden: Verden) -> None:
     ):
         if verden.er_min(frist.enhed.kode):
             arbejde.se_snart(verden, frist.anledning.overlevering, verden.dagsorden.fra)
+    siges = Overgang.objects.filter(Exists(Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode=BED)))
+    for overgang in (
+        siges.filter(kommune=verden.kommune).select_related("barn", "anledning", "fra_enhed").order_by("pk")
+    ):
+        if verden.er_min(overgang.fra_enhed.kode):
+            arbejde.sig_snart(verden, overgang, verden.dagsorden.fra)
 
 
 def _moedes_igen(verden: Verden) -> None:

@@ -18,13 +18,13 @@ from opsporing.skemaer.definition import BILLEDKORT, Felt
 from opsporing.tid import dato
 from overgange import kopi as kopier
 from overgange import tidligere
-from overgange.actions import haand
+from overgange.actions import faldet_bort, haand, sig_det
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as overlevering_actions
 from overgange.actions import skema as skema_actions
 from overgange.actions.vurderinger import vaelg_vurderinger
 from overgange.fristtyper import STOPPET
-from overgange.models import Art, Overgang, Overlevering, Spoergsmaal, Status
+from overgange.models import Art, Overgang, Overlevering, SagtMaade, Spoergsmaal, Status
 
 #: The share of parents who disagree on a part, and of places that ask back.
 UENIGE, SPOERGER = 0.12, 0.3
@@ -146,17 +146,53 @@ def overlever(verden: Verden, pk: int, nu: datetime, *, uenige: bool | None = No
         overlevering_actions.overlever(overgang=en, set_aftryk=None, by=by, nu=nu + timedelta(minutes=20))
 
 
-def traek(verden: Verden, pk: int, nu: datetime) -> None:
-    """A parent takes a yes back after the start."""
+def traek(verden: Verden, pk: int, nu: datetime, *, hvad: str = "Familien") -> None:
+    """A parent takes a yes back; the next place is told, outside by whoever gave it."""
     en = hent(pk)
     by = her(verden, en.fra_enhed, en.barn, nu) if en else None
-    givet = en.anledning.samtykker.filter(ja=True, trukket_at=None, hvad__endswith="Familien").first() if en else None
+    givet = en.anledning.samtykker.filter(ja=True, trukket_at=None, hvad__endswith=hvad).first() if en else None
     if en is not None and by is not None and givet is not None:
         overlevering_actions.traek_samtykke(overgang=en, samtykke=givet, by=by, nu=nu)
         modtaget = en.overleveringer.gaeldende().filter(anledning__frister__in=stoppede(verden)).first()
         if modtaget is not None:
             modtaget.overgang = en
             se_snart(verden, modtaget, nu)
+        sig_snart(verden, en, nu)
+
+
+def sig_snart(verden: Verden, en: Overgang, nu: datetime) -> None:
+    """Let somebody ring to a place outside within some days; some places wait for it on the first day."""
+    if not sig_det.frist(en).exists() or not verden.er_ny("siges", en.pk):
+        return
+    noegle = besvarelse.noegle(en.barn)
+    dag = dato(nu) + timedelta(days=heltal(1, 3, "siges", noegle))
+    if timedelta(0) < verden.udgangsdag - dato(nu) < timedelta(days=8):
+        dag = max(dag, verden.udgangsdag + timedelta(days=2))
+    verden.dagsorden.tilfoej(arbejdstid(dag, noegle, "siges"), partial(_ring, verden, en.pk))
+
+
+def _ring(verden: Verden, pk: int, nu: datetime) -> None:
+    en = Overgang.objects.select_related("barn", "anledning", "fra_enhed").get(pk=pk)
+    by = her(verden, en.fra_enhed, en.barn, nu)
+    if by is not None:
+        sig_det_videre(en, by, nu)
+
+
+def sig_det_videre(en: Overgang, by: User, nu: datetime) -> None:
+    """A place outside is rung to, where it is to be told something."""
+    if sig_det.frist(en).exists():
+        koder = frozenset(del_.del_kode for del_ in sig_det.siges(en, nu))
+        sagt = sig_det.Sagt(koder, SagtMaade.TELEFON, dato(nu))
+        sig_det.sig(overgang=en, sagt=sagt, by=by, nu=nu)
+
+
+def makuleret(verden: Verden, barn: Barn, nu: datetime) -> None:
+    """The place the child does not come to has nothing left of what it got."""
+    bedt = Overlevering.objects.filter(faldet_bort.venter(), overgang__barn=barn)
+    for en in bedt.select_related("overgang", "modtager"):
+        by = her(verden, en.modtager, barn, nu) if en.modtager and verden.er_min(en.modtager.kode) else None
+        if by is not None:
+            faldet_bort.makuleret(overlevering=en, by=by, nu=nu)
 
 
 def stoppede(verden: Verden) -> FristQuerySet:

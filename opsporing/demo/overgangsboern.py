@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from opsporing.demo.befolkning import PLADSER, SOEGTE, DemoBarn, Ophold
-from opsporing.demo.overgangstrin import SKOLESTART, START, START_UD, TRIN, UD, Skift, Slags, Trin
+from opsporing.demo.overgangstrin import SKOLESTART, START, START_HUS, START_UD, TRIN, UD, Skift, Slags, Trin
 from opsporing.demo.personale import BEGYNDTE
 from opsporing.demo.tilfaelde import valg
 from opsporing.frister.kalender import forrige_arbejdsdag, naeste_arbejdsdag
@@ -58,7 +58,7 @@ class _Fordeling:
 
     def _start(self, slags: Slags, trin: Trin) -> date:
         if slags is not Slags.SKOLE:
-            dage_til = (START_UD if slags in UD else START)[trin]
+            dage_til = (START_UD if slags in UD else START_HUS if slags is Slags.HUS else START)[trin]
             arbejdsdag = naeste_arbejdsdag if dage_til > 0 else forrige_arbejdsdag
             return arbejdsdag(self.dag + timedelta(days=dage_til))
         aarene = range(self.dag.year - 2, self.dag.year + 3)

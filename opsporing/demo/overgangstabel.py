@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from opsporing.demo.overgangstrin import UD, Slags
-from opsporing.models import Samtykke
+from opsporing.models import Frist, Samtykke
+from overgange.fristtyper import BED, MAKULER
 from overgange.models import Art, Besoegsstatus, Overgang, Status
 
 #: What the columns are called, and which overgange are in them.
@@ -60,6 +61,11 @@ def _besoeg(status: Besoegsstatus) -> Callable[[QuerySet[Overgang]], QuerySet[Ov
         return alle.filter(besoeg__nr=1, besoeg__status=status)
 
     return find
+
+
+def _venter(kode: str, sag: str) -> Exists:
+    """Whether something of the kind is due, and nobody has done it."""
+    return Exists(Frist.objects.aabne().filter(anledning=OuterRef(sag), kode=kode))
 
 
 JERES, GIVET, MODTAGET, BARNET = (
@@ -120,13 +126,25 @@ TILSTANDE: tuple[Tilstand, ...] = (
             overleveringer__dele__stoppet_at__gt=F("overleveringer__overleveret_at"),
         ),
     ),
+    Tilstand(
+        "Et ja er trukket tilbage, og stedet skal have det at vide",
+        JERES,
+        lambda alle: alle.exclude(status=Status.AFLYST).filter(_venter(BED, "anledning")),
+        UD,
+    ),
     Tilstand("Intet givet videre, med en grund", BARNET, lambda alle: alle.exclude(udeladt_grund="")),
     Tilstand("Starten er faldet bort", BARNET, lambda alle: alle.filter(status=Status.AFLYST)),
     Tilstand(
         "Starten er faldet bort, og stedet skal bedes makulere",
         JERES,
-        lambda alle: alle.filter(status=Status.AFLYST, overleveringer__isnull=False),
+        lambda alle: alle.filter(_venter(BED, "anledning"), status=Status.AFLYST),
         UD,
+    ),
+    Tilstand(
+        "Starten er faldet bort, og I skal makulere det, I fik",
+        MODTAGET,
+        lambda alle: alle.filter(_venter(MAKULER, "overleveringer__anledning"), status=Status.AFLYST),
+        frozenset({Slags.HUS}),
     ),
     Tilstand("Besøget er tilbudt", JERES, _besoeg(Besoegsstatus.TILBUDT)),
     Tilstand("Besøget er aftalt", JERES, _besoeg(Besoegsstatus.AFTALT)),

@@ -49,6 +49,8 @@ START: Mapping[Trin, int] = {
 }
 #: Where nothing falls due by itself there can be longer to the start; a hand-over on paper is made before it.
 START_UD: Mapping[Trin, int] = {**START, Trin.GIVET: 6, Trin.UDELADT: 12}
+#: A place that could read it already, so that it is asked to shred it.
+START_HUS: Mapping[Trin, int] = {**START, Trin.AFLYST: 8}
 #: Days from the first day of the demo to each thing that is done. What is after it is done in a demo that is kept.
 SKRIDT: Mapping[Trin, tuple[tuple[str, int], ...]] = {
     Trin.PLANLAGT: (("aftal", 3), ("begynd", 5), ("moedes", 15), ("overlever", 18)),
@@ -63,10 +65,13 @@ SKRIDT: Mapping[Trin, tuple[tuple[str, int], ...]] = {
 #: The same, from the child's first day.
 SKRIDT_FULGT = (("aftal", -27), ("begynd", -22), ("moedes_igen", -14), ("overlever", -12), ("traek", 20))
 SKRIDT_UDELADT_UD = (("begynd", -20), ("nej_tak", -16), ("udelad", -9))
-#: What falls away outside has been given on paper, so that somebody is to be asked to shred it.
-SKRIDT_AFLYST_UD = (("aftal", -16), ("overlever", -9))
+#: What falls away has been given, so that somebody is to be asked to shred it.
+SKRIDT_AFLYST_GIVET = (("aftal", -16), ("overlever", -9))
+#: Outside a part of what was given is taken back, and the place is to be told.
+SKRIDT_GIVET_UD = (*SKRIDT[Trin.GIVET], ("traek_givet", -1))
 #: One made by hand is made so many days before the first day of the demo, and called off so many days before it.
-LAVES, AFLYSES, AFLYSES_UD = 45, 11, 1
+LAVES, AFLYSES, AFLYSES_GIVET = 45, 11, 1
+AFLYSES_EFTER = UD | {Slags.HUS}
 #: Schools begin in August, and some let children begin in May.
 SKOLESTART = ((5, 1), (8, 1))
 
@@ -92,11 +97,11 @@ class Skift:
     @property
     def aflyses(self) -> date:
         """The day it is called off."""
-        return self.udgangsdag - timedelta(days=AFLYSES_UD if self.slags in UD else AFLYSES)
+        return self.udgangsdag - timedelta(days=AFLYSES_GIVET if self.slags in AFLYSES_EFTER else AFLYSES)
 
     @property
     def bedes(self) -> date:
-        """The day a place outside is asked to shred what it got."""
+        """The day a place outside is told what to shred, and one in the municipality says that it has."""
         return self.udgangsdag + timedelta(days=3)
 
     def skridt(self) -> Iterator[tuple[str, date]]:
@@ -104,8 +109,12 @@ class Skift:
         if self.trin is Trin.FULGT:
             yield from ((hvad, self.start + timedelta(days=dage)) for hvad, dage in SKRIDT_FULGT)
             return
-        ude = {Trin.UDELADT: SKRIDT_UDELADT_UD, Trin.AFLYST: SKRIDT_AFLYST_UD} if self.slags in UD else {}
-        for hvad, dage in ude.get(self.trin, SKRIDT.get(self.trin, ())):
+        egne: dict[Trin, tuple[tuple[str, int], ...]] = (
+            {Trin.AFLYST: SKRIDT_AFLYST_GIVET} if self.slags in AFLYSES_EFTER else {}
+        )
+        if self.slags in UD:
+            egne |= {Trin.UDELADT: SKRIDT_UDELADT_UD, Trin.GIVET: SKRIDT_GIVET_UD}
+        for hvad, dage in egne.get(self.trin, SKRIDT.get(self.trin, ())):
             yield hvad, self.udgangsdag + timedelta(days=dage)
 
     @property

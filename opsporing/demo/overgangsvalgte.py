@@ -19,7 +19,7 @@ from opsporing.demo.tilfaelde import valg
 from opsporing.demo.verden import Opgave, Verden
 from opsporing.frister.kalender import forrige_arbejdsdag, lokalt_tidspunkt
 from opsporing.models import Barn, Enhed, Tilknytning
-from overgange.actions import faldet_bort, haand
+from overgange.actions import haand
 from overgange.actions.besoeg import FOERSTE
 from overgange.models import Art, Overgang, Overlevering, Status
 
@@ -55,6 +55,7 @@ def _hvad(hvad: str) -> Callable[..., None]:
         "overlever": partial(arbejde.overlever, uenige=False),
         "uenige": partial(arbejde.overlever, uenige=True),
         "traek": arbejde.traek,
+        "traek_givet": partial(arbejde.traek, hvad="Barnets egen stemme"),
         "udelad": arbejde.udelad,
     }
     return om_skemaet[hvad]
@@ -152,8 +153,9 @@ def _aflys(verden: Verden, barn: Barn, fra: Enhed, skift: Skift, nu: datetime) -
 
 
 def _bed(verden: Verden, barn: Barn, fra: Enhed, skift: Skift, nu: datetime) -> None:
-    """Somebody rings to the place outside, and asks them to shred what they got."""
+    """Somebody rings to the place outside, and asks them to shred what they got; one in the municipality has."""
+    arbejde.makuleret(verden, barn, nu)
     by = her(verden, fra, barn, nu)
     for en in Overgang.objects.filter(barn=barn, til_enhed=None, status=Status.AFLYST):
-        if by is not None and faldet_bort.skal_bede(en):
-            faldet_bort.har_bedt(overgang=en, by=by, nu=nu)
+        if by is not None:
+            arbejde.sig_det_videre(en, by, nu)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
-from opsporing.models import Skemaversion, User
+from opsporing.models import Frist, Skemaversion, User
 from opsporing.profil import profil_for
 from opsporing.skemaer.gem import Gemt, Loesning, gem_felter, loes_konflikt
 from opsporing.skemaer.svar import valider
@@ -20,7 +20,7 @@ from opsporing.tid import dato
 from overgange import permissions_besoeg as permissions
 from overgange.actions.gaester import ajourfoer_gaester, gaa_hjem
 from overgange.actions.modtagelse import aabn_sag, luk_sager
-from overgange.fristtyper import BESOEG, MOEDE
+from overgange.fristtyper import BED, BESOEG, MOEDE
 from overgange.models import Besoeg, Besoegsdeltager, Besoegsstatus, Overgang, Side, Spoergsmaal, Status
 from overgange.rules.besoeg import opfoelgning_den
 
@@ -227,15 +227,18 @@ def afslut_besoeg(*, besoeg: Besoeg, udfald: Udfald, by: User, nu: datetime) -> 
 
 
 def luk_naar_alt_er_gjort(overgang: Overgang, *, nu: datetime) -> None:
-    """Close the sender's matter when the next place has told how it began, nothing is asked, and no visit is open.
+    """Close the sender's matter when the next place has told how it began, nothing is asked, no visit is open, and a
+    place outside has been told what it must use no more.
 
     Until then the place the child has left sees this one matter, and nothing else of the child.
     """
     aabne = overgang.besoeg.filter(afsluttet_at=None)
-    if overgang.udeladt_grund:
-        # Nothing was given; what was offered and not agreed on went with it.
+    if overgang.udeladt_grund or overgang.til_enhed_id is None:
+        # Nothing was given, or the time is over; what was offered and not agreed on went with it.
         aabne = aabne.filter(AFTALTE)
     if overgang.status != Status.AFSLUTTET or aabne.exists():
+        return
+    if Frist.objects.aabne().filter(anledning=overgang.anledning_id, kode=BED).exists():
         return
     if overgang.overleveringer.filter(spoergsmaal__isnull=False, spoergsmaal__svaret_at=None).exists():
         return
@@ -252,9 +255,10 @@ def luk_glemte(*, nu: datetime) -> int:
     om = OuterRef("pk")
     planlagt = Besoeg.objects.filter(overgang=om, afsluttet_at=None, planlagt_at__date__gte=senest)
     ubesvaret = Spoergsmaal.objects.filter(overlevering__overgang=om, svaret_at=None)
+    siges = Frist.objects.aabne().filter(anledning=OuterRef("anledning"), kode=BED)
     over = Overgang.objects.filter(
         status=Status.AFSLUTTET, anledning__afsluttet_at=None, start_den__lt=senest, afsluttet_at__date__lt=senest
-    ).exclude(Exists(planlagt) | Exists(ubesvaret))
+    ).exclude(Exists(planlagt) | Exists(ubesvaret) | Exists(siges))
     glemte = [
         o
         for o in over.select_related("kommune__profil")

@@ -1,8 +1,8 @@
 """A start that falls away after something was given: who may have it on paper is asked to shred it, and says so.
 
 A place in the municipality can read it no more the moment the start falls away. If it could before, it is asked in the
-matter that was its own, which opens again for nothing else. A place outside has it on paper or as a file; there the one
-who gave it is to ring, and notes that it is done.
+matter that was its own, which opens again for nothing else. A place outside is told by the one who gave it
+(`overgange.actions.sig_det`).
 """
 
 from collections.abc import Collection, Iterable
@@ -18,8 +18,9 @@ from opsporing.frister import actions as frister
 from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Anledning, Frist, Grundlag, Tilknytning, User
 from opsporing.tid import dato
-from overgange.actions.modtagelse import aabn_sag, luk_sager
-from overgange.fristtyper import BED, MAKULER
+from overgange.actions.modtagelse import luk_sager
+from overgange.actions.sig_det import ajourfoer
+from overgange.fristtyper import MAKULER
 from overgange.models import Overgang, Overlevering
 
 
@@ -34,15 +35,8 @@ def bed_om_makulering(lukkede: Iterable[Overlevering], *, by: User | None, nu: d
     for en in lukkede:
         overgang, sag = en.overgang, en.anledning
         if sag is None or en.modtager is None:
-            aabn_sag(overgang, nu=nu)
-            frister.opret(
-                kode=BED,
-                anledning=overgang.anledning,
-                enhed=overgang.fra_enhed,
-                trin=str(en.pk),
-                forfalder=senest,
-                nu=nu,
-            )
+            if not ajourfoer(overgang, nu=nu):
+                continue
         elif en.laeses_fra <= dato(nu) or en.kvitteret_at:
             Anledning.objects.filter(pk=sag.pk).update(afsluttet_at=None)
             Tilknytning.objects.create(
@@ -93,38 +87,8 @@ def makuleret(*, overlevering: Overlevering, by: User, nu: datetime) -> None:
     )
 
 
-def skal_bede(overgang: Overgang) -> bool:
-    """Whether a place outside is still to be asked."""
-    return Frist.objects.aabne().filter(anledning=overgang.anledning_id, kode=BED).exists()
-
-
-@transaction.atomic
-def har_bedt(*, overgang: Overgang, by: User, nu: datetime) -> None:
-    """Note that a place outside has been asked to shred what it got. Raises Denied where there is nobody to ask."""
-    kraev(by, Permission.OVERGANG_SKRIV)
-    check_ikke_kun_arkiv(by, overgang.anledning_id, nu)
-    staar = Frist.objects.aabne().filter(anledning=overgang.anledning_id, kode=BED)
-    if not staar.update(opfyldt_at=nu, opfyldt_by=by):
-        raise Denied("Der er ikke nogen, der skal bedes om at makulere.")
-    luk_sager([overgang.anledning_id], nu=nu)
-    log.record(
-        "overgange.makulering_sagt",
-        by=by,
-        nu=nu,
-        barn=overgang.barn_id,
-        anledning=overgang.anledning_id,
-        objekt=overgang,
-    )
-
-
 def bedt(overleveringer: Iterable[Overlevering]) -> dict[int, Frist]:
-    """By hand-over, the asking that was made because the start fell away; open or answered."""
+    """By hand-over in the municipality, the asking that was made because the start fell away; open or met."""
     efter_sag = {en.anledning_id: en.pk for en in overleveringer if en.anledning_id is not None}
-    uden_for = {str(en.pk): en.pk for en in overleveringer if en.anledning_id is None}
-    sager = {en.overgang.anledning_id for en in overleveringer if en.anledning_id is None}
-    fundne: dict[int, Frist] = {}
-    for frist in Frist.objects.filter(anledning__in=[*efter_sag, *sager], kode__in=(MAKULER, BED), annulleret_at=None):
-        nr = efter_sag.get(frist.anledning_id) if frist.kode == MAKULER else uden_for.get(frist.trin)
-        if nr is not None:
-            fundne[nr] = frist
-    return fundne
+    fundne = Frist.objects.filter(anledning__in=efter_sag, kode=MAKULER, annulleret_at=None)
+    return {efter_sag[frist.anledning_id]: frist for frist in fundne}

@@ -17,8 +17,9 @@ from opsporing.opbevaring.actions import slet_historik
 from opsporing.profil import profil_for
 from opsporing.tid import dato
 from overgange import kopi as kopier
-from overgange.actions.besoeg import AFTALTE, luk_naar_alt_er_gjort
-from overgange.actions.modtagelse import aabn_foer_start, forfald, luk_modtagelse, luk_sager
+from overgange.actions import sig_det
+from overgange.actions.besoeg import luk_naar_alt_er_gjort
+from overgange.actions.modtagelse import aabn_foer_start, forfald, luk_modtagelse
 from overgange.actions.skema import laas, mangler_skema, record, skema_for
 from overgange.fristtyper import KVITTER, OPFOELGNING, SKEMA, STOPPET
 from overgange.models import Overgang, Overgangsskema, Overleveretdel, Overlevering, Status
@@ -77,12 +78,17 @@ def _tag_tilbage_hvad_der_var_om_noget_andet(
 def traek_samtykke(*, overgang: Overgang, samtykke: Samtykke, by: User, nu: datetime) -> list[Overleveretdel]:
     """Note that a yes is taken back: nothing more is given by it, and what is given already is stopped and emptied.
 
-    Anybody takes her own yes back, also one who no longer holds custody. Returns what was stopped.
+    Anybody takes her own yes back, also one who no longer holds custody. Twice changes nothing. Returns what was
+    stopped.
     """
     overgang = laas(overgang)
     Muligheder(by, overgang, nu).check_can_traekke()
+    samtykke = Samtykke.objects.get(pk=samtykke.pk)
     if samtykke.anledning_id != overgang.anledning_id:
         raise Denied("Det hører til en anden overgang.")
+    if samtykke.trukket_at is not None:
+        # An old page; what is given since rests on another yes.
+        return []
     samtykker.traek(samtykke=samtykke, by=by, nu=nu)
     koder = set(givne_med(overgang, samtykke).values_list("del_kode", flat=True))
     return _stop(overgang, koder, by=by, nu=nu)
@@ -112,6 +118,7 @@ def _stop(overgang: Overgang, koder: set[str], *, by: User, nu: datetime) -> lis
         stoppede.append(_bevar(en, nu) if holdes else _toem(en, nu))
         record("overgange.del_stoppet", overgang, by, nu, objekt=stoppede[-1])
         _sig_det(en.overlevering, en.del_kode, by, nu)
+    sig_det.ajourfoer(overgang, nu=nu)
     return stoppede
 
 
@@ -148,6 +155,10 @@ def _toem(en: Overleveretdel, stoppet_at: datetime) -> Overleveretdel:
         indhold=None,
         fingeraftryk=en.fingeraftryk,
         stoppet_at=stoppet_at,
+        sagt_den=en.sagt_den,
+        sagt_maade=en.sagt_maade,
+        sagt_at=en.sagt_at,
+        sagt_by_id=en.sagt_by_id,
     )
 
 
@@ -287,8 +298,7 @@ def afslut_uden_for(*, nu: datetime) -> int:
         if overgang.start_den + timedelta(days=dage_efter) < dato(nu):
             overgang.status, overgang.afsluttet_at = Status.AFSLUTTET, nu
             overgang.save(update_fields=["status", "afsluttet_at"])
-            if not overgang.besoeg.filter(AFTALTE, afsluttet_at=None).exists():
-                luk_sager([overgang.anledning_id], nu=nu)
+            luk_naar_alt_er_gjort(overgang, nu=nu)
             record("overgange.afsluttet", overgang, None, nu)
             antal += 1
     return antal

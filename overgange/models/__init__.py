@@ -2,7 +2,7 @@
 
 from overgange.models.besoeg import Besoeg, Besoegsdeltager, Besoegsstatus, Side, Sted
 from overgange.models.overgang import Art, Overgang, Overgangsskema, Status
-from overgange.models.overlevering import Overleveretdel, Overlevering, Spoergsmaal
+from overgange.models.overlevering import Overleveretdel, Overlevering, SagtMaade, Spoergsmaal
 
 __all__ = [
     "Art",
@@ -13,6 +13,7 @@ __all__ = [
     "Overgangsskema",
     "Overleveretdel",
     "Overlevering",
+    "SagtMaade",
     "Side",
     "Spoergsmaal",
     "Status",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from opsporing.models import Anledning, Enhed, Kommune, User
-from opsporing.models.grundlag import begge_eller_ingen, med_historik
+from opsporing.models.grundlag import begge_eller_ingen, kendt, med_historik
 from opsporing.models.tilknytning import OmEnSagQuerySet
 from overgange.models.overgang import Overgang
 
@@ -75,12 +75,22 @@ class Overlevering(models.Model):
         return f"Overlevering {self.pk}"
 
 
+class SagtMaade(models.TextChoices):
+    """How a place outside was told that it must use something no more."""
+
+    TELEFON = "telefon", "på telefonen"
+    MOEDE = "moede", "ved et møde"
+    SIKKER_POST = "sikker_post", "med sikker post"
+    IKKE_AFLEVERET = "ikke_afleveret", "det var ikke afleveret endnu"
+
+
 @med_historik
 class Overleveretdel(models.Model):
     """One part that was handed over, frozen (`opsporing.frosset`), with its fingerprint.
 
     `del_kode` is the part of the consent it rests on. When a consent is withdrawn it is stopped: it is read no more,
-    and what law does not require to be kept of it is emptied.
+    and what law does not require to be kept of it is emptied. A place outside has it on paper and is told by us:
+    `sagt_den` is the day that was done, `sagt_maade` how, and `sagt_by` who noted it.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
@@ -91,6 +101,10 @@ class Overleveretdel(models.Model):
     indhold = models.JSONField("kopi", null=True, blank=True)
     fingeraftryk = models.CharField("fingeraftryk", max_length=64)
     stoppet_at = models.DateTimeField("stoppet", null=True, blank=True)
+    sagt_den = models.DateField("sagt til modtageren", null=True, blank=True)
+    sagt_maade = models.CharField("hvordan det er sagt", max_length=20, choices=SagtMaade, blank=True)
+    sagt_at = models.DateTimeField("noteret, at det er sagt", null=True, blank=True)
+    sagt_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "overleveret del"
@@ -101,12 +115,29 @@ class Overleveretdel(models.Model):
                 condition=Q(indhold__isnull=False) | Q(stoppet_at__isnull=False),
                 name="overgange_overleveretdel_indhold",
             ),
+            kendt("sagt_maade", SagtMaade, tom=True),
+            begge_eller_ingen("sagt_den", "sagt_at", "sagt_by", navn="sagt"),
+            models.CheckConstraint(
+                condition=(Q(sagt_at=None) & Q(sagt_maade="")) | (Q(sagt_at__isnull=False) & ~Q(sagt_maade="")),
+                name="overgange_overleveretdel_sagt_hvordan",
+            ),
         ]
 
     class Personlig:
-        direkte: set[str] = set()
+        direkte = {"sagt_by"}
         foelsom = {"titel", "indhold"}
-        almindelig = {"id", "kommune", "overlevering", "nr", "del_kode", "fingeraftryk", "stoppet_at"}
+        almindelig = {
+            "id",
+            "kommune",
+            "overlevering",
+            "nr",
+            "del_kode",
+            "fingeraftryk",
+            "stoppet_at",
+            "sagt_den",
+            "sagt_maade",
+            "sagt_at",
+        }
 
     def __str__(self) -> str:
         return f"Del {self.nr}"

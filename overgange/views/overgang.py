@@ -17,14 +17,14 @@ from opsporing.models.sql import DanskSortering
 from opsporing.tid import dato
 from overgange import kopi as kopier
 from overgange import oversigt
-from overgange.actions import faldet_bort, haand
+from overgange.actions import faldet_bort, haand, sig_det
 from overgange.actions import modtager as modtager_actions
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
 from overgange.actions.foer_over import er_foert_over
 from overgange.faner import faner
-from overgange.forms import FlytForm, NyForm, SvarForm, UdeladForm
-from overgange.models import Overgang, Spoergsmaal
+from overgange.forms import FlytForm, NyForm, SagtForm, SvarForm, UdeladForm
+from overgange.models import Overgang, SagtMaade, Spoergsmaal
 from overgange.permissions import Muligheder
 from overgange.views.hent import hent_overgang, log_set
 
@@ -82,11 +82,12 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
     kopi = kopier.byg(en, skema, request.user, nu)
     overleveringer = list(
         en.overleveringer.select_related("overleveret_by", "kvitteret_by", "modtager__journalenhed")
-        .prefetch_related("dele")
+        .prefetch_related("dele__sagt_by")
         .order_by("-pk")
     )
     bedt_om = faldet_bort.bedt(overleveringer)
     arkiv = kun_arkiv(request.user, en.anledning_id, nu)
+    skal_sige = sig_det.frist(en).first()
     ja = Samtykke.objects.filter(anledning=en.anledning_id, ja=True, trukket_at=None)
     return {
         "overgang": en,
@@ -103,7 +104,10 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         if muligt.kan(Muligheder.check_can_traekke)
         else [],
         "overleveringer": [(o, bedt_om.get(o.pk)) for o in overleveringer],
-        "skal_bede": faldet_bort.skal_bede(en) and not arkiv,
+        "siges": sig_det.siges(en, nu) if skal_sige else [],
+        "siges_senest": skal_sige,
+        "kan_sige": skal_sige is not None and muligt.kan(Muligheder.check_can_sige),
+        "sagtform": SagtForm(initial={"den": dato(nu)}),
         "gaeldende": next((o for o in overleveringer if o.erstattet_at is None), None),
         "besoeg": list(en.besoeg.order_by("nr")),
         "frister": list(Frist.objects.aabne().filter(anledning=en.anledning_id).order_by("forfalder_at")),
@@ -188,7 +192,7 @@ def aflys(request: Request, pk: int) -> HttpResponse:
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
     haand.aflys(overgang=en, by=request.user, nu=nu)
-    if faldet_bort.skal_bede(en):
+    if sig_det.frist(en).exists():
         messages.warning(request, f"Overgangen er aflyst. {en.til_navn} har det på papir: Bed dem makulere det.")
         return redirect("overgange:overgang", en.pk)
     messages.success(request, "Overgangen er aflyst, og fristerne er taget væk.")
@@ -197,12 +201,36 @@ def aflys(request: Request, pk: int) -> HttpResponse:
 
 @kraever(Permission.OVERGANG_SKRIV)
 @require_POST
-def bedt(request: Request, pk: int) -> HttpResponse:
-    """Note that a place outside has been asked to shred what it got."""
+def sagt(request: Request, pk: int) -> HttpResponse:
+    """Note that a place outside has been told what it must use no more: how, and on which day."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    faldet_bort.har_bedt(overgang=en, by=request.user, nu=nu)
-    messages.success(request, f"Det er noteret, at {en.til_navn} er bedt om at makulere det.")
+    sig_det.check_skal_siges(request.user, en, nu)
+    form = SagtForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        om = sig_det.Sagt(frozenset(request.POST.getlist("dele")), SagtMaade(data["maade"]), data["den"])
+        try:
+            mere = sig_det.sig(overgang=en, sagt=om, by=request.user, nu=nu)
+        except Denied as grund:
+            if not sig_det.frist(en).exists():
+                # A colleague was there first.
+                raise
+            form.add_error("den", str(grund))
+        else:
+            return _efter_sagt(request, en, mere, nu)
+    log_set(request, en, nu)
+    return render(request, "overgange/overgang.html", _kontekst(request, en, nu) | {"sagtform": form}, status=422)
+
+
+def _efter_sagt(request: Request, en: Overgang, mere: bool, nu: datetime) -> HttpResponse:
+    if mere:
+        messages.warning(request, f"Det er noteret. Der er mere, {en.til_navn} skal have at vide: Se nedenfor.")
+    else:
+        messages.success(request, f"Det er noteret, at {en.til_navn} har fået det at vide.")
+    # Where it was the last to be done the matter is closed, and a child that has left is seen here no more.
+    if Overgang.objects.for_user(request.user, nu).filter(pk=en.pk).exists():
+        return redirect("overgange:overgang", en.pk)
     return redirect("overgange:liste")
 
 

@@ -28,6 +28,7 @@ from opsporing.tid import dato
 from overgange import kopi as kopier
 from overgange import udskrift
 from overgange.actions import overlevering as overlevering_actions
+from overgange.actions import sig_det
 from overgange.actions import skema as actions
 from overgange.actions.foer_over import er_foert_over
 from overgange.forms import SamtykkeForm
@@ -214,8 +215,8 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
         stoppede = overlevering_actions.svar_samtykke(
             overgang=en, person=person, svar=form.svar, by=request.user, nu=nu
         )
-        if stoppede:
-            sig_hvad_der_skete(request, en, True)
+        if stoppede or (form.svar and sig_det.frist(en).exists()):
+            sig_hvad_der_skete(request, en, bool(stoppede))
         elif form.svar:
             messages.success(request, f"Det, {person.fornavn} svarede, er noteret.")
         return _efter_svar(request, en, person)

@@ -12,6 +12,7 @@ from opsporing.adgang.request import Request
 from opsporing.models import Samtykke
 from overgange import kopi as kopier
 from overgange.actions import overlevering as actions
+from overgange.actions import sig_det
 from overgange.models import Overgang
 from overgange.permissions import Muligheder
 from overgange.views.hent import hent_overgang, log_set
@@ -31,6 +32,9 @@ def traek(request: Request, pk: int) -> HttpResponse:
     samtykke = get_object_or_404(
         Samtykke.objects.select_related("person"), anledning=en.anledning_id, ja=True, pk=int(nr)
     )
+    if request.method == "POST" and samtykke.trukket_at:
+        messages.info(request, "Det var allerede trukket tilbage.")
+        return redirect("overgange:overgang", en.pk)
     if request.method == "POST":
         stoppede = actions.traek_samtykke(overgang=en, samtykke=samtykke, by=request.user, nu=nu)
         sig_hvad_der_skete(request, en, bool(stoppede))
@@ -45,7 +49,7 @@ def traek(request: Request, pk: int) -> HttpResponse:
             "barn": en.barn,
             "modtager": kopier.modtagerens_navn(en),
             "ude": en.til_enhed is None,
-            "givet": actions.givne_med(en, samtykke).exists(),
+            "givet": actions.givne_med(en, samtykke).exists() or sig_det.har_paa_papir(en, samtykke),
             "tilbage": reverse("overgange:overgang", args=[en.pk]),
             "krumme": f"Overgang for {en.barn.kaldenavn}",
         },
@@ -54,13 +58,13 @@ def traek(request: Request, pk: int) -> HttpResponse:
 
 def sig_hvad_der_skete(request: Request, en: Overgang, stoppet: bool) -> None:
     """Tell what taking a yes back, or a no, came to."""
-    if not stoppet:
-        messages.success(request, "Det er noteret, og det gives ikke videre.")
-    elif en.til_enhed is not None:
-        messages.success(request, "Det er noteret. Det nye sted kan ikke længere læse det og får besked.")
-    else:
+    if sig_det.frist(en).exists():
         messages.warning(
             request,
             f"Det er noteret. {en.til_navn} har det på papir: Ring, og bed dem om at makulere det og holde op med at "
-            "bruge det.",
+            "bruge det. Det står på overgangens side, til I har noteret, at det er sagt.",
         )
+    elif stoppet and en.til_enhed is not None:
+        messages.success(request, "Det er noteret. Det nye sted kan ikke længere læse det og får besked.")
+    else:
+        messages.success(request, "Det er noteret, og det gives ikke videre.")

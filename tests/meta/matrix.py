@@ -189,7 +189,7 @@ MATRIX: dict[str, Raekke] = {
     "overgange:overlever": Raekke(ENHEDEN, Maal.OVERGANG),
     "overgange:flyt": Raekke(ENHEDEN, Maal.OVERGANG),
     "overgange:aflys": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
-    "overgange:bedt": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
+    "overgange:sagt": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
     "overgange:genaabn": Raekke(ENHEDEN, Maal.OVERGANG, "POST"),
     "overgange:udelad": Raekke(ENHEDEN, Maal.OVERGANG),
     "overgange:traek": Raekke(ENHEDEN, Maal.OVERGANG),

@@ -181,11 +181,18 @@ def test_et_ja_til_skolen_traekkes_tilbage_laenge_efter_at_barnet_er_gaaet(by: B
     assert "får de besked" not in foerst
     samtykke.refresh_from_db()
     assert samtykke.trukket_at is None
+    # What is open from the archive is read, and nothing else of it is changed.
+    assert client.get(reverse("overgange:samtykke", args=[o.pk])).status_code == 403
     svar = client.post(reverse("overgange:traek", args=[o.pk]), {"samtykke": samtykke.pk}, follow=True)
     assert "Skovskolen har det på papir: Ring" in unescape(svar.content.decode())
     assert overlevering.dele.get(del_kode="stemme").indhold is None
-    # What is open from the archive is read, and nothing else of it is changed.
-    assert client.get(reverse("overgange:samtykke", args=[o.pk])).status_code == 403
+    # The matter opens again for those who had the child, until somebody has told the school.
+    hos_os = log_ind(by.paedagog_ugle)
+    assert "ring til Skovskolen" in unescape(hos_os.get(reverse("i_dag")).content.decode())
+    sagt = {"maade": "sikker_post", "den": f"{nu:%Y-%m-%d}", "dele": ["stemme"]}
+    assert hos_os.post(reverse("overgange:sagt", args=[o.pk]), sagt)["Location"] == reverse("overgange:liste")
+    assert hos_os.get(overgangen).status_code == 404
+    assert not Frist.objects.aabne().filter(anledning=o.anledning).exists()
 
 
 def test_foraeldrene_siger_nej_til_alt(by: By, skrevet: Overgang, log_ind: Som) -> None:

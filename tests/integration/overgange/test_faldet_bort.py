@@ -21,6 +21,9 @@ from tests.cast import By
 from tests.integration.overgange.planlagt import START, midnat, plan
 from tests.integration.overgange.skemaet import SVAR, giv, sig
 
+#: Every part there can be of the form.
+ALLE = ["stemme", "styrker", "hjaelper", "udvikling", "helbred", "familie", "stoette", "start"]
+
 Som = Callable[[Any], Client]
 
 
@@ -98,16 +101,17 @@ def test_et_sted_uden_for_bedes_af_dem_der_gav_det(by: By, log_ind: Som) -> None
     sig(o, by, by.far)
     actions.overlever(overgang=o, set_aftryk=None, by=by.paedagog_ugle, nu=by.nu)
     client = log_ind(by.paedagog_ugle)
-    assert client.post(reverse("overgange:bedt", args=[o.pk])).status_code == 403
+    sagt = {"maade": "telefon", "den": f"{by.nu:%Y-%m-%d}", "dele": ALLE}
+    assert client.post(reverse("overgange:sagt", args=[o.pk]), sagt).status_code == 403
     side = unescape(client.post(reverse("overgange:aflys", args=[o.pk]), follow=True).content.decode())
     assert "Ring, og bed dem om at makulere papiret og slette filen" in side
     assert "Bed Skovskolen makulere det, de fik" in _laest(client, "liste")
     frist = Frist.objects.aabne().get(anledning=o.anledning)
     assert (frist.kode, frist.enhed) == ("overgange.bed", by.ugle)
-    client.post(reverse("overgange:bedt", args=[o.pk]))
+    client.post(reverse("overgange:sagt", args=[o.pk]), sagt)
     o.refresh_from_db()
     assert o.status == Status.AFLYST
     assert not Frist.objects.aabne().filter(anledning=o.anledning).exists()
-    assert "Skovskolen er bedt om at makulere det 14. oktober 2026" in _laest(client, "overgang", o.pk)
+    assert "Sagt til Skovskolen 14. oktober 2026, på telefonen" in _laest(client, "overgang", o.pk)
     assert "Skovskolen" not in _laest(client, "liste")
     assert Log.objects.filter(haendelse="overgange.makulering_sagt", bruger=str(by.paedagog_ugle.pk)).count() == 1
