@@ -34,7 +34,8 @@ class Bilagsvalg:
     """Something that can be enclosed: its key, what it is, the day it is from, and a line more to know it by.
 
     `at` is the moment it became what it is now, where the source tells it, and `afloeser` the keys of the versions it
-    corrects: what was chosen by one of them is this one now.
+    corrects: what was chosen by one of them is this one now. `anledning` is the matter whose result the parents are
+    told by mouth, where the source says so.
     """
 
     noegle: str
@@ -43,6 +44,7 @@ class Bilagsvalg:
     om: str
     at: datetime | None = None
     afloeser: tuple[str, ...] = ()
+    anledning: int | None = None
 
 
 class Find(Protocol):

@@ -1,7 +1,8 @@
 """Earlier vurderinger that may follow the child: which there are, which are chosen, and each as a part by itself.
 
 They are asked for through `opsporing.bilag`, as nothing here knows the app that makes them. Only what the parents may
-read is there at all: one that is kept from them is neither offered, counted nor told of.
+read is there at all: one that is kept from them is neither offered, counted nor told of. What they are to read they
+have heard first (Aalborg, 2022): one whose result somebody with custody has not been told by mouth waits (`uhoerte`).
 """
 
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from opsporing.bilag import Bilagsvalg
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.frosset import Frosset
 from opsporing.models import Arena, User
+from opsporing.orientering.actions import uhoerte
 from opsporing.profil import profil_for
 from overgange.models import Overgang
 from overgange.rules.skema import Skemadel
@@ -33,13 +35,16 @@ VISES = 6
 @dataclass(frozen=True, slots=True)
 class Tidligere:
     """What may follow: the newest where it does so unasked, the others to choose between (newest first), how many are
-    too old to be among them, and the keys of those that are chosen.
+    too old to be among them, and the keys of those that are chosen. Those in `uhoerte` wait until the parents have
+    heard the result; `uspurgt_venter`: one of them is the newest, which is to follow unasked.
     """
 
     uspurgt: Bilagsvalg | None = None
     valg: tuple[Bilagsvalg, ...] = ()
     udeladte: int = 0
     valgte: frozenset[str] = frozenset()
+    uhoerte: tuple[Bilagsvalg, ...] = ()
+    uspurgt_venter: bool = False
 
 
 #: A part before anybody is asked: what it is, what is in it, from when it was that, and the parts it corrects.
@@ -60,9 +65,9 @@ def regel(overgang: Overgang) -> str:
 
 
 def find(overgang: Overgang, user: User, nu: datetime) -> Tidligere:
-    """What the user may hand on and the parents may read. Until somebody chooses, the newest is chosen.
+    """What the user may hand on and the parents may read. Until somebody chooses, the newest they have heard is chosen.
 
-    A corrected one takes the place of what it corrects, and is a new thing to say yes to.
+    A corrected one takes the place of what it corrects, and is a new thing to tell them and to say yes to.
     """
     gaelder = regel(overgang)
     if gaelder == "aldrig":
@@ -72,14 +77,18 @@ def find(overgang: Overgang, user: User, nu: datetime) -> Tidligere:
         for valg in bilag.valgmuligheder(user, overgang.barn, nu, til_foraeldre=True)
         if valg.noegle.startswith(_TIDLIGERE)
     ]
-    uspurgt = alle.pop(0) if alle and gaelder == "foelger" else None
+    venter = uhoerte(overgang.barn, {valg.anledning for valg in alle if valg.anledning is not None})
+    ikke_hoert = tuple(valg for valg in alle[:VISES] if valg.anledning in venter)
+    uspurgt_venter = gaelder == "foelger" and bool(alle) and alle[0].anledning in venter
+    alle = [valg for valg in alle if valg.anledning not in venter]
+    uspurgt = alle.pop(0) if alle and gaelder == "foelger" and not uspurgt_venter else None
     gemt = overgang.vurderinger
     if gemt is None:
-        valgte = {alle[0].noegle} if alle and uspurgt is None else set()
+        valgte = {alle[0].noegle} if alle and gaelder != "foelger" else set()
     else:
         valgte = {valg.noegle for valg in alle if {valg.noegle, *valg.afloeser} & set(gemt)}
     vises = [valg for nr, valg in enumerate(alle) if nr < VISES or valg.noegle in valgte]
-    return Tidligere(uspurgt, tuple(vises), len(alle) - len(vises), frozenset(valgte))
+    return Tidligere(uspurgt, tuple(vises), len(alle) - len(vises), frozenset(valgte), ikke_hoert, uspurgt_venter)
 
 
 def dele(overgang: Overgang, fundet: Tidligere, user: User, nu: datetime) -> list[Indhold]:

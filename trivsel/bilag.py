@@ -39,6 +39,7 @@ def find(user: User, barn: Barn, nu: datetime, *, til_foraeldre: bool) -> list[b
             f"{bilag.sted(v.enhed)} · Samlet: {profil.label(v.samlet)}",
             v.afsluttet_at,
             tuple(_foer(v.erstatter_id, rettede)),
+            v.anledning_id,
         )
         for v in fundet
         if v.afsluttet_at

@@ -12,8 +12,9 @@ from opsporing.demo.kolleger import arbejdstid
 from opsporing.demo.overgangsbesoeg import hent, her, ord_om
 from opsporing.demo.tilfaelde import andel, blandet, heltal
 from opsporing.demo.verden import Verden
-from opsporing.models import Barn, Enhed, Frist, User
+from opsporing.models import Anledning, Barn, Enhed, Frist, Maade, User
 from opsporing.models.frist import FristQuerySet
+from opsporing.orientering import actions as orientering
 from opsporing.skemaer.definition import BILLEDKORT, Felt
 from opsporing.tid import dato
 from overgange import kopi as kopier
@@ -107,10 +108,28 @@ def _peger(felt: Felt, barn: Barn) -> list[str]:
 
 
 def _vaelg(en: Overgang, by: User, nu: datetime) -> None:
-    """Who goes to another place of the same kind lets the two newest vurderinger follow."""
+    """Who goes to another place of the same kind lets the two newest vurderinger follow, when the parents have heard
+    how they came out.
+    """
+    _fortael(en, by, nu)
     valg = tidligere.find(en, by, nu).valg if en.art == Art.FLYTNING else ()
     if len(valg) > 1:
         en.vurderinger = vaelg_vurderinger(overgang=en, noegler=[v.noegle for v in valg[:2]], by=by, nu=nu).vurderinger
+
+
+def _fortael(en: Overgang, by: User, nu: datetime) -> None:
+    """The talk about the newest vurderinger, where it has not been; the older ones stay untold, and are not offered."""
+    personer = orientering.indehavere(en.barn)
+    nyeste = [valg.anledning for valg in tidligere.find(en, by, nu).uhoerte[:2] if valg.anledning is not None]
+    for sag in Anledning.objects.filter(pk__in=nyeste if personer else []).order_by("pk"):
+        orientering.registrer_resultat(
+            anledning=sag,
+            personer=personer,
+            maade=Maade.MUNDTLIGT,
+            givet_den=dato(nu),
+            by=by,
+            nu=nu,
+        )
 
 
 def svar(verden: Verden, pk: int, nu: datetime, *, alle: bool) -> None:

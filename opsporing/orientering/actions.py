@@ -247,6 +247,21 @@ def mangler_resultat(anledning: Anledning, trin: str = "") -> bool:
     return not skal_vide <= _fortalt(anledning, Maade.MUNDTLIGT, trin)
 
 
+def uhoerte(barn: Barn, anledninger: Collection[int]) -> set[int]:
+    """The matters (primary keys) whose result somebody who holds custody has not been told by mouth, all at once. They
+    are matters that are kept from nobody.
+    """
+    if not anledninger:
+        return set()
+    ved_det = set(
+        Orientering.objects.filter(
+            anledning__in=anledninger, trin="", emne=Emne.RESULTAT, maade=Maade.MUNDTLIGT, fortrudt_at=None
+        ).values_list("anledning_id", "person_id")
+    )
+    skal_vide = [person.pk for person in indehavere(barn)]
+    return {sag for sag in anledninger if any((sag, person) not in ved_det for person in skal_vide)}
+
+
 def _fortalt(anledning: Anledning, maade: Maade, trin: str) -> set[int]:
     return set(
         Orientering.objects.filter(

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Denied, Permission, kraever
+from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
 from opsporing.models import Barn, Enhed, Frist, Samtykke
@@ -24,7 +25,7 @@ from overgange.actions import skema as skema_actions
 from overgange.actions.foer_over import er_foert_over
 from overgange.faner import faner
 from overgange.forms import FlytForm, NyForm, SagtForm, SvarForm, UdeladForm
-from overgange.models import Overgang, SagtMaade, Spoergsmaal
+from overgange.models import Overgang, Overleveretdel, SagtMaade, Spoergsmaal
 from overgange.permissions import Muligheder
 from overgange.views.hent import hent_overgang, log_set
 
@@ -82,7 +83,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
     kopi = kopier.byg(en, skema, request.user, nu)
     overleveringer = list(
         en.overleveringer.select_related("overleveret_by", "kvitteret_by", "modtager__journalenhed")
-        .prefetch_related("dele__sagt_by")
+        .prefetch_related(Prefetch("dele", Overleveretdel.objects.select_related("sagt_by").order_by("nr")))
         .order_by("-pk")
     )
     bedt_om = faldet_bort.bedt(overleveringer)
@@ -126,6 +127,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "kan_udelade": muligt.kan(Muligheder.check_can_udelade),
         "kan_udskrive": muligt.kan(Muligheder.check_can_udskrive),
         "kan_vaelge": muligt.kan(Muligheder.check_can_vaelge_vurderinger),
+        "kan_notere": har(request.user, Permission.ORIENTERING_REGISTRER),
         "kan_flytte": muligt.kan(Muligheder.check_can_flytte),
         "arkiv": arkiv,
         "i_dag": dato(nu),

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from opsporing.orientering import actions as orientering
 from overgange import kopi as kopier
 from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
@@ -17,6 +18,18 @@ SVAR = {
     "familien": "Farmor henter om fredagen.",
     "indtil_start": "Vi går forbi den nye legeplads.",
 }
+
+
+def fortael(vurdering: Any, by: By, *personer: Any) -> None:
+    """The talk with the parents about how a vurdering came out, noted."""
+    orientering.registrer_resultat(
+        anledning=vurdering.anledning,
+        personer=personer or [by.mor, by.far],
+        maade="mundtligt",
+        givet_den=by.nu.date(),
+        by=by.paedagog,
+        nu=by.nu,
+    )
 
 
 def skriv(o: Overgang, by: By, **mere: Any) -> None:

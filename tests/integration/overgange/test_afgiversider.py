@@ -27,7 +27,7 @@ from overgange.models import Overgang, Overlevering, Status
 from tests.cast import By
 from tests.factories.vurdering import afsluttet_vurdering
 from tests.integration.overgange.planlagt import START, midnat
-from tests.integration.overgange.skemaet import SVAR, giv, sig, skriv
+from tests.integration.overgange.skemaet import SVAR, fortael, giv, sig, skriv
 
 Som = Callable[[Any], Client]
 
@@ -248,6 +248,12 @@ def test_hvilke_vurderinger_der_spoerges_om_vaelges_med_foraeldrene(by: By, skre
         afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu - timedelta(dage))
         for dage in (200, 20)
     )
+    uhoert = afsluttet_vurdering(
+        by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=by.nu - timedelta(2)
+    )
+    for en in (gammel, ny):
+        fortael(en, by)
+    fortael(uhoert, by, by.mor)
     client, valget = log_ind(by.paedagog), reverse("overgange:vurderinger", args=[skrevet.pk])
     siden, ja = reverse("overgange:overgang", args=[skrevet.pk]), reverse("overgange:samtykke", args=[skrevet.pk])
     # Where the municipality lets none follow there is nothing to choose, and nothing that says so.
@@ -265,6 +271,22 @@ def test_hvilke_vurderinger_der_spoerges_om_vaelges_med_foraeldrene(by: By, skre
         assert f'value="trivsel.faelles:{en.pk}"' in vist
         assert f"{dag} · Egern, Børnehuset Birken · Samlet: {profil_for(by.kommune).label('groen')}" in vist
     assert len(re.findall(r'value="trivsel[^>]*checked', vist)) == 1
+    # What the father has not heard is not offered, and its result is not on the page they read together.
+    assert f"trivsel.faelles:{uhoert.pk}" not in vist
+    assert "I har ikke alle hørt" in vist
+    assert "<li>Trivselsvurdering fra 12. oktober 2026</li>" in vist
+    assert client.post(valget, {"vurderinger": f"trivsel.faelles:{uhoert.pk}"}).status_code == 422
+    # On their own page the staff are led to where the talk is noted; noted, it can be chosen.
+    samtalen = reverse("orientering:resultat", args=[uhoert.anledning_id])
+    assert f'href="{samtalen}"' in client.get(siden).content.decode()
+    assert (
+        client.post(
+            samtalen, {"personer": by.far.pk, "maade": "mundtligt", "givet_den": f"{by.nu:%Y-%m-%d}"}
+        ).status_code
+        == 302
+    )
+    assert f'href="{samtalen}"' not in client.get(siden).content.decode()
+    assert f'value="trivsel.faelles:{uhoert.pk}"' in client.get(valget).content.decode()
     galt = client.post(valget, {"vurderinger": "trivsel.faelles:999999"})
     assert galt.status_code == 422
     assert "Vælg igen" in galt.content.decode()

@@ -30,7 +30,7 @@ from overgange.models import Overgang, Overleveretdel, Overlevering, Status
 from tests.cast import By
 from tests.factories.vurdering import afsluttet_vurdering
 from tests.integration.overgange.planlagt import START, midnat, plan
-from tests.integration.overgange.skemaet import dele, giv, sig, skriv
+from tests.integration.overgange.skemaet import dele, fortael, giv, sig, skriv
 from trivsel.models import Vurdering
 
 Som = Callable[[Any], Client]
@@ -261,8 +261,11 @@ def _frisk(en: Overgang) -> Overgang:
     return Overgang.objects.select_related("kommune__profil").get(pk=en.pk)
 
 
-def _vurderet(by: By, nu: Any) -> Vurdering:
-    return afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=nu)
+def _vurderet(by: By, nu: Any, *, fortalt: bool = True) -> Vurdering:
+    vurdering = afsluttet_vurdering(by.barn, enhed=by.egern, vurderere=[by.paedagog, by.paedagog2], nu=nu)
+    if fortalt:
+        fortael(vurdering, by)
+    return vurdering
 
 
 def _trivsel(en: Overgang, by: By, nu: Any = None) -> list[str]:
@@ -350,11 +353,18 @@ def test_en_vurdering_foelger_uden_at_spoerge_kun_mellem_dagtilbud_i_kommunen(
     by: By, skrevet: Overgang, ur: Any, log_ind: Som
 ) -> None:
     """Where the municipality says so: the parents see it and are not asked, and the receiver is told which it was."""
-    _vurderet(by, by.nu)
+    _vurderet(by, by.nu - timedelta(days=200))
+    vurdering = _vurderet(by, by.nu, fortalt=False)
     skrevet = _profil(by, skrevet, "foelger")
     sig(skrevet, by, by.mor)
     sig(skrevet, by, by.far)
     client = log_ind(by.paedagog)
+    # Before they have heard the result it waits, and no older one goes in its place.
+    side = client.get(reverse("overgange:samtykke", args=[skrevet.pk])).content.decode()
+    assert "følger ikke med endnu: I har ikke alle hørt" in side
+    assert not [d for d in kopier.byg(skrevet, skema_actions.skema_for(skrevet), by.paedagog, by.nu).dele if d.foelger]
+    assert _trivsel(skrevet, by) == []
+    fortael(vurdering, by)
     side = client.get(reverse("overgange:samtykke", args=[skrevet.pk])).content.decode()
     assert "Det følger med" in side
     assert 'name="foelger"' not in side
