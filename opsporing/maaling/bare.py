@@ -229,6 +229,7 @@ urlpatterns = [
     path("bar/boern/<str:sti>/", boern),
     path("bar/egen/<int:pk>/", egen),
     path("bar/egen/<int:pk>/gem/", egen_gem),
+    path("", include("opsporing.maaling.bare_sager")),
     path("", include("opsporing.urls")),
 ]
 

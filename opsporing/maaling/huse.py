@@ -12,6 +12,7 @@ from opsporing.demo.familier import navnegrupper
 from opsporing.demo.tilfaelde import terning
 from opsporing.maaling.kopi import Kopi
 from opsporing.models import Ansaettelse, Enhed, Enhedstype, Kommune, Skemaversion, User
+from opsporing.models.kommune import JOURNALTYPER
 from opsporing.organisation import actions
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
@@ -25,6 +26,8 @@ VUGGESTUE, BOERNEHAVE, DAGPLEJE = "vuggestue", "boernehave", "dagpleje"
 PAA_STUE = {VUGGESTUE: 10, BOERNEHAVE: 19, DAGPLEJE: 4}
 STUER_I_HUS = 3
 PR_KONSULENT, PR_DISTRIKT = 40, 150
+#: Houses to one in PPR, and children of the municipality to one caseworker who receives underretninger.
+PR_PPR, PR_SOCIALRAADGIVER = 8, 800
 #: Rounds half a year apart; the last one is open.
 RUNDER = 6
 MELLEM_RUNDER = timedelta(days=182)
@@ -58,6 +61,15 @@ class Distrikt:
     ansat: Ansaettelse
 
 
+@dataclass(frozen=True, slots=True)
+class Modtagelse:
+    """The part of myndighed that receives underretninger, with its leader and its caseworkers."""
+
+    enhed: Enhed
+    leder: Ansaettelse
+    ansatte: list[Ansaettelse]
+
+
 @dataclass(slots=True)
 class By:
     """The municipality. `lille` and `stor` are two houses of one stue each, for counting queries."""
@@ -71,6 +83,8 @@ class By:
     dagplejere: list[Stue]
     distrikter: list[Distrikt]
     plejens_leder: Ansaettelse
+    ppr: list[Ansaettelse]
+    modtagelse: Modtagelse
     #: By arena, oldest first.
     runder: Mapping[str, list[Runde]] = field(default_factory=dict)
 
@@ -93,6 +107,8 @@ def byg(boern: int, nu: datetime, kopi: Kopi) -> By:
         dagplejere=bygger.dagpleje(rod, dagplejere),
         distrikter=distrikter,
         plejens_leder=leder,
+        ppr=bygger.ppr(rod, 1 + huse // PR_PPR),
+        modtagelse=bygger.modtagelse(rod, 2 + boern // PR_SOCIALRAADGIVER),
     )
     by.runder = {arena: _runder(kommune, arena, nu) for arena in PAA_STUE}
     kopi.skriv()
@@ -141,10 +157,19 @@ class _Bygger:
             distrikter.append(Distrikt(enhed, self._ansat(enhed, Rolle.SUNDHEDSPLEJERSKE)))
         return leder, distrikter
 
+    def ppr(self, rod: Enhed, antal: int) -> list[Ansaettelse]:
+        team = self._enhed(rod, Enhedstype.TEAM, "PPR")
+        return [self._ansat(team, Rolle.PPR) for _ in range(antal)]
+
+    def modtagelse(self, rod: Enhed, antal: int) -> Modtagelse:
+        enhed = self._enhed(rod, Enhedstype.MYNDIGHED, "Familieafdelingen")
+        leder = self._ansat(enhed, Rolle.MYNDIGHEDSLEDER)
+        return Modtagelse(enhed, leder, [self._ansat(enhed, Rolle.SOCIALRAADGIVER) for _ in range(antal)])
+
     def _enhed(self, over: Enhed, type_: Enhedstype, navn: str, arena: str = "") -> Enhed:
         enhed: Enhed = self.kopi.ny(Enhed, kommune=self.kommune, foraelder=over, type=type_, navn=navn, arena=arena)
         enhed.sti = f"{over.sti}{enhed.pk}."
-        egen = type_ in {Enhedstype.INSTITUTION, Enhedstype.DAGPLEJE, Enhedstype.SUNDHEDSPLEJE}
+        egen = type_ in JOURNALTYPER
         enhed.journalenhed_id = enhed.pk if egen else over.journalenhed_id
         return enhed
 

@@ -7,12 +7,16 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 
 from adbb.models import Forloeb, Screening, Teamsag
+from dialogmoeder.models import Deltager, Moede, Punkt, Punktdeltager, Team, Teammedlem
 from opsporing import log
 from opsporing.frister import paamindelser
 from opsporing.maaling import boern as boernene
 from opsporing.maaling import huse
 from opsporing.maaling.adbb import Plejen
 from opsporing.maaling.kopi import Kopi, glem_planer
+from opsporing.maaling.moeder import Moederne
+from opsporing.maaling.overgange import Overgangene
+from opsporing.maaling.underretninger import Underretningerne
 from opsporing.maaling.vurderinger import Skriver
 from opsporing.models import (
     Anledning,
@@ -32,8 +36,10 @@ from opsporing.models import (
     User,
 )
 from opsporing.rettigheder import append_only
+from overgange.models import Besoeg, Overgang, Overgangsskema
 from trivsel.actions import besoeg
 from trivsel.models import EgenVurdering, Vurdering
+from underretning.models import Modtaget
 
 #: Children copied in at a time.
 BUNKE = 500
@@ -45,7 +51,8 @@ LOGLINJER = 20
 #: In an order in which nothing points ahead.
 RAEKKEFOELGE = (
     *(Enhed, User, Ansaettelse, Person, Barn, Foraeldremyndighed, Anledning, Tilknytning, Orientering),
-    *(Vurdering, EgenVurdering, Certificering, Forloeb, Screening, Teamsag, Frist, Handling, Opfoelgning),
+    *(Vurdering, EgenVurdering, Certificering, Forloeb, Screening, Teamsag, Overgang, Overgangsskema, Besoeg),
+    *(Team, Teammedlem, Moede, Deltager, Punkt, Punktdeltager, Modtaget, Frist, Handling, Opfoelgning),
 )
 
 
@@ -75,11 +82,12 @@ def indlaes(antal: int, nu: datetime, sig: Callable[[str], None]) -> Kommune:
     kopi = Kopi(*RAEKKEFOELGE)
     glem_planer()
     by = huse.byg(antal, nu, kopi)
-    skriver, plejen = Skriver(by, kopi), Plejen(by, kopi)
+    moederne = Moederne(by, kopi)
+    skrivere = (Skriver(by, kopi), Plejen(by, kopi), Overgangene(by, kopi), moederne, Underretningerne(by, kopi))
     fordeler = boernene.Fordeler(by, lille, stor)
     for nr, nyt in enumerate(boernene.opret(antal, by, fordeler, kopi), 1):
-        skriver.skriv(nyt)
-        plejen.skriv(nyt)
+        for skriver in skrivere:
+            skriver.skriv(nyt)
         if nr % BUNKE == 0 or nr == antal:
             kopi.skriv()
             # Now and at every doubling, or a check of a foreign key reads the table it was planned for.
@@ -87,6 +95,8 @@ def indlaes(antal: int, nu: datetime, sig: Callable[[str], None]) -> Kommune:
                 glem_planer()
         if nr % (10 * BUNKE) == 0:
             sig(f"{nr} børn er lagt ind")
+    moederne.afslut()
+    kopi.skriv()
     besoeg.tag_ind(kommune=by.kommune, nu=by.nu)
     _log(by, antal)
     sig(f"{paamindelser.paamind(nu=nu)} påmindelser er lavet")

@@ -1,7 +1,6 @@
 """Which pages are measured, as whom, and beside which bare page over the same rows."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,59 +9,15 @@ from django.urls import reverse
 from adbb.models import Screening
 from adbb.rules.score import PUNKTER
 from opsporing.adgang.roller import Rolle
+from opsporing.maaling.kald import FORSKELLIGE, FattesNoget, Kald, Side, Sted
+from opsporing.maaling.sagssider import sagssider
 from opsporing.models import Ansaettelse, Barn, Enhed, Enhedstype, Kommune, User
 from trivsel.models import EgenVurdering
 
-#: Houses, stuer and children that the requests of a page go round between.
-FORSKELLIGE = 8
 #: The two houses that queries are counted in.
 LILLE, STOR = "Det lille hus", "Det store hus"
 #: What a save says it has seen: more than there is, so that nothing is somebody else's.
 HAR_SET_ALT = 2**30
-
-
-@dataclass(frozen=True, slots=True)
-class Kald:
-    """One request. `felter` makes what is posted, if anything, from how many times it has been; `svar` must be found
-    in what comes back.
-    """
-
-    bruger: User
-    sti: str
-    svar: str
-    felter: Callable[[int], dict[str, Any]] | None = None
-    json: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A page with the requests it is measured by, each beside its bare one; `lille` and `stor` are for counting."""
-
-    navn: str
-    vores: list[Kald]
-    bare: list[Kald]
-    lille: Kald | None = None
-    stor: Kald | None = None
-
-
-class FattesNoget(Exception):
-    """The municipality has nothing that a page could be measured on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sted:
-    """A stue that is measured in: somebody who works there, her leader, and the children by name."""
-
-    stue: Enhed
-    paedagog: User
-    leder: User
-    boern: list[Barn]
-
-    @property
-    def hus(self) -> Enhed:
-        if self.stue.journalenhed is None:
-            raise FattesNoget(f"{self.stue} har ikke noget hus.")
-        return self.stue.journalenhed
 
 
 def sider(kommune: Kommune, nu: datetime) -> list[Side]:
@@ -98,6 +53,7 @@ class _Valg:
             *self._boern(),
             *self._lederens(),
             *self._plejens(),
+            *sagssider(self.kommune, self.nu, self.steder, self.lille, self.stor),
         ]
 
     # ---- the daily work --------------------------------------------------------------------------------------------

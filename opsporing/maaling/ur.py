@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-from opsporing.maaling.sider import Kald, Side
+from opsporing.maaling.kald import Kald, Side
 from opsporing.models import User
 
 #: Requests before the first that counts: templates are read and forms remembered.

@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import override_settings
 
 from opsporing.maaling import indlaes
-from opsporing.maaling.sider import FattesNoget, sider
+from opsporing.maaling.kald import FattesNoget
+from opsporing.maaling.sider import sider
 from opsporing.maaling.ur import HOEJST_FORHOLD, HOEJST_SPOERGSMAAL, ForkertSvar, Maaler, Maaling, percentil
 from opsporing.models import Barn, Kommune
 from trivsel.models import Vurdering
