@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from opsporing.cprfelt import intet_cpr
 from opsporing.dansk import dato, stort
 from opsporing.dkfds import DatoFelt
-from opsporing.models import Enhed
+from opsporing.models import Enhed, Person
 from overgange.kopi import Del
 from overgange.models import Art, SagtMaade
 from overgange.rules import arter
@@ -156,10 +156,15 @@ class VurderingerForm(_Form):
 
 
 class SamtykkeForm(forms.Form):
-    """What one custody holder says to each part: yes, no, or nothing yet."""
+    """What one custody holder says to each part: yes, no, or nothing yet.
+
+    Each part carries what stood there when the page was made (`vist_<code>`). What stands as it was shown is no answer:
+    it may have been taken back since.
+    """
 
     def __init__(self, *args: Any, dele: list[Del], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.dele = dele
         for en in dele:
             self.fields[en.om.kode] = forms.ChoiceField(
                 choices=[("ja", "Ja, giv videre"), ("nej", "Nej")], required=False, widget=forms.RadioSelect
@@ -168,4 +173,18 @@ class SamtykkeForm(forms.Form):
     @property
     def svar(self) -> dict[str, bool]:
         """The answers that are given, by the code of the part."""
-        return {kode: vaerdi == "ja" for kode, vaerdi in self.cleaned_data.items() if vaerdi}
+        return {
+            kode: vaerdi == "ja"
+            for kode, vaerdi in self.cleaned_data.items()
+            if vaerdi and vaerdi != self.data.get(f"vist_{kode}")
+        }
+
+    def aendret_imens(self, person: Person) -> bool:
+        """Whether the person's answer to a part is another now than the one that was shown."""
+        staar = {
+            en.om.kode: {True: "ja", False: "nej", None: ""}[svar.ja]
+            for en in self.dele
+            for svar in en.svar
+            if svar.person == person
+        }
+        return any(self.data.get(f"vist_{kode}", svar) != svar for kode, svar in staar.items())

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -106,14 +107,28 @@ def ajourfoer_besoeg(*, nu: datetime) -> None:
     tilbyd_mange(overgange=list(uden), nu=nu)
 
 
+class AftaltImens(Denied):
+    """Somebody else has agreed on something since it was looked at."""
+
+
+def aftryk(besoeg: Besoeg) -> str:
+    """A fingerprint of what is agreed, so that nobody writes over what she has not seen."""
+    deltagere = sorted((d.side, d.user_id or 0, d.navn, d.rolle) for d in besoeg.deltagere.all())
+    aftalt = (besoeg.status, besoeg.planlagt_at and besoeg.planlagt_at.timestamp(), besoeg.varer_minutter, besoeg.sted)
+    return sha256(repr((aftalt, besoeg.moedeleder_id, deltagere)).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def planlaeg_besoeg(*, besoeg: Besoeg, aftale: Aftale, by: User, nu: datetime) -> Besoeg:
+def planlaeg_besoeg(*, besoeg: Besoeg, aftale: Aftale, by: User, nu: datetime, set_aftryk: str | None = None) -> Besoeg:
     """Agree on a time, or on another one. Who takes part is what is agreed now.
 
-    Raises Denied for a visit that is held, and for one that is nowhere or of no length.
+    Raises Denied for a visit that is held, and for one that is nowhere or of no length; AftaltImens when it is no
+    longer what was seen (`aftryk`).
     """
     besoeg = _laas(besoeg)
     permissions.check_can_planlaegge(by, besoeg, nu)
+    if set_aftryk is not None and set_aftryk != aftryk(besoeg):
+        raise AftaltImens("En anden har ændret aftalen, mens du skrev. Se, hvad der står nu, og gem så igen.")
     if not aftale.sted or aftale.varer_minutter < 1:
         raise Denied("Vælg, hvor besøget er, og hvor længe det varer.")
     besoeg.status = Besoegsstatus.AFTALT

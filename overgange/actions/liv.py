@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from opsporing import log
 from opsporing.frister import actions as frister
+from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Anledning, Barn, Enhed, Frist, Grundlag, Kommune, Tilknytning, User
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
@@ -53,7 +54,8 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
         pladser[t.barnets_nr].append(t)
     overgange: dict[int, list[Overgang]] = defaultdict(list)
     for o in (
-        Overgang.objects.filter(barn__in=om)
+        Overgang.objects.select_for_update(of=("self",))
+        .filter(barn__in=om)
         .select_related("fra_enhed", "til_enhed", "anledning", "kommune__profil")
         .order_by("pk")
     ):
@@ -183,6 +185,10 @@ def flyt(flyttede: list[tuple[Overgang, dict[str, object]]], *, by: User | None,
         o = efter_sag[frist.anledning_id]
         frist.enhed_id = o.fra_enhed_id
         den = _forfald(o, profiler[o.kommune_id], nu).get(frist.kode)
+        if frist.kode == SKEMA and frist.trin:
+            # What is to be given anew has its week from when it was taken up again, as it had.
+            foer = profiler[o.kommune_id].overgang_skema_dage_foer
+            den = max(dage.igen_senest(o.start_den, foer, dato(frist.oprettet_at)), naeste_arbejdsdag(dato(nu)))
         if o.pk in ny_dag and den is not None:
             frist.forfalder_at, frist.heldag = frister.oejeblik(den)
     Frist.objects.bulk_update(aabne, ["enhed", "forfalder_at", "heldag"])
@@ -191,7 +197,7 @@ def flyt(flyttede: list[tuple[Overgang, dict[str, object]]], *, by: User | None,
         if t.anledning_id is not None:
             t.enhed_id = efter_sag[t.anledning_id].fra_enhed_id
     Tilknytning.objects.bulk_update(egne, ["enhed"])
-    ajourfoer_modtagelse(overgange, profiler, nu=nu)
+    ajourfoer_modtagelse(overgange, profiler, ny_dag=ny_dag, nu=nu)
     record_mange("overgange.flyttet", overgange, by=by, nu=nu)
 
 

@@ -48,8 +48,13 @@ def aabn_foer_start(overlevering: Overlevering) -> Tilknytning | None:
     )
 
 
-def ajourfoer_modtagelse(overgange: Iterable[Overgang], profiler: dict[int, Praksisprofil], *, nu: datetime) -> None:
-    """Move what stands at the next place along with overgange that got another day or unit."""
+def ajourfoer_modtagelse(
+    overgange: Iterable[Overgang], profiler: dict[int, Praksisprofil], *, ny_dag: Collection[int], nu: datetime
+) -> None:
+    """Move what stands at the next place along with overgange that got another day (`ny_dag`, primary keys) or unit.
+
+    Only another day moves a day: what the municipality has changed in its profile since the hand-over does not.
+    """
     staaende = list(
         Overlevering.objects.gaeldende()
         .filter(overgang__in=list(overgange), anledning__isnull=False)
@@ -58,14 +63,15 @@ def ajourfoer_modtagelse(overgange: Iterable[Overgang], profiler: dict[int, Prak
     for en in staaende:
         profil = profiler[en.kommune_id]
         en.modtager = en.overgang.til_enhed
-        en.laeses_fra = dage.laeses_fra(
-            en.overgang.start_den, profil.overgang_laeses_dage_foer, dato(en.overleveret_at)
-        )
+        if en.overgang_id in ny_dag:
+            en.laeses_fra = dage.laeses_fra(
+                en.overgang.start_den, profil.overgang_laeses_dage_foer, dato(en.overleveret_at)
+            )
         en.save(update_fields=["modtager", "laeses_fra"])
         if en.anledning_id:
             _luk_adgang([en.anledning_id], nu)
         aabn_foer_start(en)
-        for kode, (forfalder_at, heldag) in forfald(en, profil).items():
+        for kode, (forfalder_at, heldag) in forfald(en, profil).items() if en.overgang_id in ny_dag else ():
             Frist.objects.aabne().filter(anledning=en.anledning_id, kode=kode).update(
                 forfalder_at=forfalder_at, heldag=heldag
             )

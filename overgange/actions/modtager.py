@@ -1,5 +1,6 @@
 """The receiver's side of a hand-over: read and acknowledged, asked about, and told how it began."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from opsporing.tid import dato
 from overgange import permissions_modtager as permissions
 from overgange.actions.besoeg import luk_naar_alt_er_gjort
 from overgange.actions.modtagelse import aabn_sag
+from overgange.actions.skema import laas
 from overgange.fristtyper import KVITTER, OPFOELGNING, STOPPET, SVAR
 from overgange.models import Overgang, Overlevering, Spoergsmaal, Status
 from overgange.rules.dage import svar_senest
@@ -69,6 +71,8 @@ def besvar(*, spoergsmaal: Spoergsmaal, svar: str, by: User, nu: datetime) -> Sp
     What is answered is the writer's to say: nothing of it comes from the form, and the consent covers it no more than
     a telephone call.
     """
+    # The overgang first, as everywhere: two who answer at once both see that the other one's question is answered.
+    laas(spoergsmaal.overlevering.overgang)
     spoergsmaal = (
         Spoergsmaal.objects.select_for_update(of=("self",))
         .select_related("overlevering__overgang")
@@ -115,19 +119,26 @@ def foelg_op(*, overlevering: Overlevering, tekst: str, by: User, nu: datetime) 
     return overlevering
 
 
-def stoppet_venter(overlevering: Overlevering) -> bool:
-    """Whether the place has been told that something was withdrawn, and has not answered."""
+def stoppet_venter(overlevering: Overlevering) -> list[str]:
+    """The parts (by code) that the place has been told are withdrawn, and has not answered to."""
+    if overlevering.anledning_id is None:
+        return []
     aabne = Frist.objects.aabne().filter(anledning=overlevering.anledning_id, kode=STOPPET)
-    return overlevering.anledning_id is not None and aabne.exists()
+    return list(aabne.order_by("trin").values_list("trin", flat=True))
 
 
 @transaction.atomic
-def set_stoppet(*, overlevering: Overlevering, by: User, nu: datetime) -> Overlevering:
-    """Say that it is understood what must not be used any more."""
+def set_stoppet(
+    *, overlevering: Overlevering, by: User, nu: datetime, koder: Collection[str] | None = None
+) -> Overlevering:
+    """Say that it is understood what must not be used any more: these parts, as she saw them, or all. What was taken
+    back since she looked is still to be answered.
+    """
     overlevering = _laas(overlevering)
     permissions.check_can_kvittere(by, overlevering, nu)
-    for frist in Frist.objects.aabne().filter(anledning=_sag(overlevering), kode=STOPPET):
-        frister.opfyld(anledning=_sag(overlevering), kode=STOPPET, trin=frist.trin, by=by, nu=nu)
+    for trin in stoppet_venter(overlevering):
+        if koder is None or trin in koder:
+            frister.opfyld(anledning=_sag(overlevering), kode=STOPPET, trin=trin, by=by, nu=nu)
     _record("overgange.stop_set", overlevering, by, nu)
     return overlevering
 

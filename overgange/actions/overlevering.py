@@ -12,7 +12,7 @@ from opsporing import samtykke as samtykker
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
 from opsporing.frister.kalender import naeste_arbejdsdag
-from opsporing.models import Anledning, Frist, Person, Samtykke, Tilbageholdelse, User
+from opsporing.models import Anledning, Barn, Frist, Person, Samtykke, Tilbageholdelse, User
 from opsporing.opbevaring.actions import slet_historik
 from opsporing.profil import profil_for
 from opsporing.tid import dato
@@ -39,6 +39,8 @@ def svar_samtykke(
     Raises Denied for somebody without custody. Parts that are not in the overgang are left out of account. Returns what
     was stopped.
     """
+    # The child before the overgang, as where it is enrolled: `samtykke.giv` locks it too.
+    Barn.objects.select_for_update(of=("self",), no_key=True).get(pk=overgang.barn_id)
     overgang = laas(overgang)
     Muligheder(by, overgang, nu).check_can_samtykke()
     kopi = kopier.byg(overgang, skema_for(overgang), by, nu)

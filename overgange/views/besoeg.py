@@ -30,6 +30,7 @@ from overgange.deltagere import moedelederord
 from overgange.forms_besoeg import AfslutForm, PlanForm
 from overgange.models import Besoeg, Besoegsstatus, Side
 from overgange.rules.besoeg import Besoegstilstand, kalenderfil, kan, opfoelgning_den
+from overgange.views.imens import ikke_gemt
 
 
 def hent_besoeg(request: Request, pk: int, nu: datetime) -> Besoeg:
@@ -145,8 +146,12 @@ def besoeg(request: Request, pk: int) -> HttpResponse:
 
 
 def _gem_siden(request: Request, en: Besoeg, nu: datetime) -> HttpResponse:
-    permissions.check_can_skrive(request.user, en, nu)
     formular = _formular(request, en)
+    try:
+        permissions.check_can_skrive(request.user, en, nu)
+    except Denied as grund:
+        tilbage = reverse("overgange:besoeg", args=[en.pk])
+        return ikke_gemt(request, formular, grund, en.overgang.barn, tilbage=tilbage)
     aendringer = formular.aendringer()
     if aendringer:
         actions.gem_besoeg(
@@ -203,17 +208,32 @@ def besoeg_planlaeg(request: Request, pk: int) -> HttpResponse:
     permissions.check_can_planlaegge(request.user, en, nu)
     voksne = indehavere(en.overgang.barn, nu)
     form = PlanForm(request.POST or None, besoeg=en, voksne=voksne, nu=nu, by=request.user)
+    imens = False
     if request.method == "POST" and form.is_valid():
-        actions.planlaeg_besoeg(besoeg=en, aftale=form.aftale(), by=request.user, nu=nu)
-        messages.success(request, "Besøget er aftalt. Hent det til din kalender her på siden.")
-        return redirect("overgange:besoeg", en.pk)
+        try:
+            actions.planlaeg_besoeg(
+                besoeg=en, aftale=form.aftale(), set_aftryk=request.POST.get("aftryk"), by=request.user, nu=nu
+            )
+        except actions.AftaltImens as grund:
+            imens = True
+            en = hent_besoeg(request, pk, nu)
+            form.add_error(None, str(grund))
+        else:
+            messages.success(request, "Besøget er aftalt. Hent det til din kalender her på siden.")
+            return redirect("overgange:besoeg", en.pk)
     _record(request, "overgange.besoeg_set", en, nu)
     return render(
         request,
         "overgange/besoeg_planlaeg.html",
-        _kontekst(request, en, nu) | {"form": form},
+        _kontekst(request, en, nu) | {"form": form, "imens": imens, "aftryk": _aftryk(request, en, imens)},
         status=422 if form.errors else 200,
     )
+
+
+def _aftryk(request: Request, en: Besoeg, imens: bool) -> str:
+    """What the form builds on: what she saw first, until she is shown that it is something else now."""
+    set_foer = "" if imens else request.POST.get("aftryk", "")
+    return set_foer or actions.aftryk(en)
 
 
 @kraever(Permission.OVERGANG_SKRIV)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from opsporing import log, tid
-from opsporing.adgang.permissions import Permission, har, kraever
+from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
 from opsporing.frosset import i_grupper, samlet_aftryk
@@ -28,7 +28,7 @@ from overgange.faner import faner
 from overgange.forms_modtager import OpfoelgningForm, SpoergForm
 from overgange.kopi import delens_titel
 from overgange.models import Overlevering
-from overgange.udskrift import foelger_med
+from overgange.udskrift import foelger_med, navnet
 
 
 def hent_overlevering(request: Request, pk: int, nu: datetime) -> Overlevering:
@@ -80,7 +80,7 @@ def _kontekst(request: Request, en: Overlevering, nu: datetime) -> dict[str, Any
         "begyndt": begyndt,
         "kan_kvittere": skriver and en.kvitteret_at is None,
         "kan_spoerge": skriver,
-        "skal_se_stop": skriver and stoppet_venter(en),
+        "skal_se_stop": stoppet_venter(en) if skriver else [],
         "kan_foelge_op": skriver and begyndt and en.kvitteret_at is not None and en.opfulgt_at is None,
         "samtykker": modtagerside.samtykker(en) if skriver else [],
         "spoergform": SpoergForm(prefix="spoerg"),
@@ -159,8 +159,11 @@ def stop_set(request: Request, pk: int) -> HttpResponse:
     """Say that it is understood what must not be used any more."""
     nu = tid.nu()
     en = hent_overlevering(request, pk, nu)
-    actions.set_stoppet(overlevering=en, by=request.user, nu=nu)
-    messages.success(request, "Tak. Det er noteret, at I ikke bruger det mere.")
+    actions.set_stoppet(overlevering=en, koder=request.POST.getlist("dele") or None, by=request.user, nu=nu)
+    if actions.stoppet_venter(en):
+        messages.warning(request, "Det er noteret. Der er trukket mere tilbage imens: Se nedenfor.")
+    else:
+        messages.success(request, "Tak. Det er noteret, at I ikke bruger det mere.")
     return redirect("overgange:overlevering", en.pk)
 
 
@@ -214,8 +217,16 @@ def spoerg(request: Request, pk: int) -> HttpResponse:
     """Ask the former place."""
     nu = tid.nu()
     en = hent_overlevering(request, pk, nu)
-    permissions.check_can_spoerge(request.user, en, nu)
     form = SpoergForm(request.POST, prefix="spoerg")
+    ny = nyeste(request, en, nu)
+    if ny != en:
+        _record(request, "overgange.overlevering_set", ny, nu)
+        messages.warning(
+            request, "Der kom en ny udgave, mens du skrev. Læs den, og send spørgsmålet, hvis du stadig har det."
+        )
+        kontekst = _kontekst(request, ny, nu) | {"spoergform": form}
+        return render(request, "overgange/overlevering.html", kontekst, status=409)
+    permissions.check_can_spoerge(request.user, en, nu)
     if not form.is_valid():
         _record(request, "overgange.overlevering_set", en, nu)
         kontekst = _kontekst(request, en, nu) | {"spoergform": form}
@@ -231,12 +242,21 @@ def foelg_op(request: Request, pk: int) -> HttpResponse:
     """Tell how the start went."""
     nu = tid.nu()
     en = hent_overlevering(request, pk, nu)
-    permissions.check_can_foelge_op(request.user, en, nu)
     form = OpfoelgningForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.foelg_op(overlevering=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
-        messages.success(request, "Tak. Overgangen er afsluttet.")
-        return redirect("overgange:overlevering", en.pk)
+    try:
+        permissions.check_can_foelge_op(request.user, en, nu)
+        if request.method == "POST" and form.is_valid():
+            actions.foelg_op(overlevering=en, tekst=form.cleaned_data["tekst"], by=request.user, nu=nu)
+            messages.success(request, "Tak. Overgangen er afsluttet.")
+            return redirect("overgange:overlevering", en.pk)
+    except Denied as grund:
+        if request.method == "GET":
+            raise
+        # A colleague has written meanwhile, or there is a new hand-over: what stands now is shown with it.
+        ny = nyeste(request, en, nu)
+        _record(request, "overgange.overlevering_set", ny, nu)
+        kontekst = _kontekst(request, ny, nu) | {"ikke_gemt": str(grund), "skrevet": request.POST.get("tekst", "")}
+        return render(request, "overgange/overlevering.html", kontekst, status=409)
     _record(request, "overgange.overlevering_set", en, nu)
     return render(
         request,
@@ -263,6 +283,7 @@ def overlevering_udskriv(request: Request, pk: int) -> HttpResponse:
             "overlevering": en,
             "overgang": en.overgang,
             "barn": en.overgang.barn,
+            "navn": navnet(en.overgang),
             "dele": dele,
             "aftryk": i_grupper(samlet_aftryk(del_.kopi for del_ in dele if del_.kopi)),
             "foelger": foelger_med(en),

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from opsporing import log, tid
+from opsporing import dansk, log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
@@ -71,7 +71,14 @@ def ny(request: Request, barn: int) -> HttpResponse:
             by=request.user,
             nu=nu,
         )
-        messages.success(request, "Overgangen er lavet. Aftal med forældrene, hvornår I udfylder skemaet.")
+        if overgang.oprettet_at == nu:
+            messages.success(request, "Overgangen er lavet. Aftal med forældrene, hvornår I udfylder skemaet.")
+        else:
+            messages.warning(
+                request,
+                f"Der var allerede en overgang til {overgang.modtager}, og der er ikke ændret noget i den. "
+                f"Barnet begynder {dansk.dato(overgang.start_den)}.",
+            )
         return redirect("overgange:overgang", overgang.pk)
     log.record("overgange.ny_set", by=request.user, nu=nu, barn=b)
     return render(request, "overgange/ny.html", {"barn": b, "form": form}, status=422 if form.errors else 200)
@@ -151,12 +158,18 @@ def udelad(request: Request, pk: int) -> HttpResponse:
     """End the overgang without a hand-over."""
     nu = tid.nu()
     en = hent_overgang(request, pk, nu)
-    Muligheder(request.user, en, nu).check_can_udelade()
     form = UdeladForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.udelad(overgang=en, grund=form.cleaned_data["grund"], by=request.user, nu=nu)
-        messages.success(request, "Det er noteret. Der gives ikke noget videre.")
-        return redirect("overgange:liste")
+    if request.method == "GET":
+        Muligheder(request.user, en, nu).check_can_udelade()
+    elif form.is_valid():
+        try:
+            actions.udelad(overgang=en, grund=form.cleaned_data["grund"], by=request.user, nu=nu)
+        except Denied as grund:
+            # Somebody gave it on meanwhile.
+            form.add_error("grund", str(grund))
+        else:
+            messages.success(request, "Det er noteret. Der gives ikke noget videre.")
+            return redirect("overgange:liste")
     log_set(request, en, nu)
     return render(
         request,
@@ -264,6 +277,13 @@ def svar(request: Request, pk: int) -> HttpResponse:
         return render(
             request, "overgange/overgang.html", _kontekst(request, en, nu, form) | {"svares_paa": int(nr)}, status=422
         )
-    modtager_actions.besvar(spoergsmaal=spoergsmaal, svar=form.cleaned_data["svar"], by=request.user, nu=nu)
+    tekst = form.cleaned_data["svar"]
+    try:
+        modtager_actions.besvar(spoergsmaal=spoergsmaal, svar=tekst, by=request.user, nu=nu)
+    except Denied as grund:
+        # A colleague has answered meanwhile: both answers are on the page.
+        log_set(request, en, nu)
+        kontekst = _kontekst(request, en, nu) | {"ikke_gemt": str(grund), "skrevet": tekst}
+        return render(request, "overgange/overgang.html", kontekst, status=409)
     messages.success(request, "Svaret kan læses det nye sted.")
     return redirect("overgange:overgang", en.pk)

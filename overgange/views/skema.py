@@ -35,6 +35,7 @@ from overgange.forms import SamtykkeForm
 from overgange.models import Overgang, Overgangsskema
 from overgange.permissions import GIVET, Muligheder
 from overgange.views.hent import hent_overgang, log_set
+from overgange.views.imens import ikke_gemt
 from overgange.views.traek import sig_hvad_der_skete
 
 
@@ -96,10 +97,15 @@ def skema(request: Request, pk: int) -> HttpResponse:
     muligt = Muligheder(request.user, en, nu)
     if request.method == "GET" and en.status in GIVET:
         return _er_givet(request, en)
-    muligt.check_can_skrive()
+    if request.method == "GET":
+        muligt.check_can_skrive()
     skemaet = actions.skema_for(en) or actions.nyt_skema(en, request.user, nu)
     videre = request.POST.get("handling") != "luk"
     formular = _formular(request, en, skemaet, nu, kladde=not videre)
+    try:
+        muligt.check_can_skrive()
+    except Denied as grund:
+        return ikke_gemt(request, formular, grund, en.barn, tilbage=reverse("overgange:overgang", args=[pk]))
     if request.method == "POST":
         if aendringer := formular.aendringer():
             actions.gem_skema(
@@ -212,6 +218,7 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
     person = _person(request, kopi)
     form = SamtykkeForm(request.POST if request.method == "POST" else None, dele=kopi.spoerges)
     if request.method == "POST" and person is not None and form.is_valid():
+        aendret_imens = form.aendret_imens(person)
         stoppede = overlevering_actions.svar_samtykke(
             overgang=en, person=person, svar=form.svar, by=request.user, nu=nu
         )
@@ -219,6 +226,11 @@ def samtykke(request: Request, pk: int) -> HttpResponse:
             sig_hvad_der_skete(request, en, bool(stoppede))
         elif form.svar:
             messages.success(request, f"Det, {person.fornavn} svarede, er noteret.")
+        if aendret_imens:
+            messages.warning(
+                request, "Et svar blev ændret et andet sted, mens siden stod åben. Se svarene igennem igen."
+            )
+            return redirect(f"{reverse('overgange:samtykke', args=[en.pk])}?person={person.pk}")
         return _efter_svar(request, en, person)
     log_set(request, en, nu)
     return render(

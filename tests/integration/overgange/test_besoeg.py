@@ -111,10 +111,15 @@ def test_hver_foraelder_faar_sin_invitation(by: By, besoeg: Besoeg, log_ind: Cal
     assert "Det fortæller vi dig mundtligt" in laest
     for ord_ in ("Egen", "Frank", "Hanne"):
         assert ord_ not in laest, ord_
+    # Nor who leads, when it is somebody from where she begins.
+    Besoeg.objects.filter(pk=besoeg.pk).update(moedeleder=by.paedagog_eg)
+    assert by.leder.navn in laest
+    assert by.paedagog_eg.navn not in tekst(by.mor)
+    Besoeg.objects.filter(pk=besoeg.pk).update(moedeleder=by.leder)
     assert klient.get(brev(by.bos_mor)).status_code == 404
     # Who only takes part does not write to parents.
     assert log_ind(by.paedagog_eg).get(brev(by.mor)).status_code == 403
-    assert _koder(besoeg).count("overgange.invitation_udskrevet") == 2
+    assert _koder(besoeg).count("overgange.invitation_udskrevet") == 3
     spaerringer.saet(anledning=besoeg.overgang.anledning, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=by.nu)
     assert klient.get(brev(by.mor)).status_code == 403
 

@@ -278,6 +278,13 @@ def test_papiret_er_maerket_op_og_uden_cpr_og_adresse(
     assert "Fingeraftryk" in laeser.pages[-1].extract_text()
     assert "610924" not in tekst
     assert Log.objects.filter(haendelse="overgange.overlevering_udskrevet", boern=[str(by.alma.pk)]).count() == 1
+    # A protected child's paper has the first name alone, wherever it is printed.
+    assert by.alma.efternavn in tekst
+    Barn.objects.filter(pk=by.alma.pk).update(beskyttet=True)
+    papir = PdfReader(BytesIO(log_ind(by.paedagog_eg).get(_url("overlevering_udskriv", begyndt)).content))
+    tekst = "\n".join(blad.extract_text() for blad in papir.pages)
+    assert "Det følger med Alma" in tekst
+    assert by.alma.efternavn not in tekst
 
 
 def test_hver_laesning_staar_i_loggen(by: By, begyndt: Overlevering, log_ind: Callable[..., Client]) -> None:
