@@ -7,6 +7,7 @@ from opsporing.dansk import stort
 from opsporing.models import Person
 from opsporing.tid import dato
 from overgange.actions.besoeg import OPFOELGNING
+from overgange.deltagere import afgivere
 from overgange.kopi import modtagerens_navn
 from overgange.models import Besoeg, Besoegsdeltager, Side, Sted
 
@@ -28,7 +29,7 @@ def brevet(besoeg: Besoeg, modtager: Person, *, beskyttet: bool, nu: datetime) -
         "hvornaar": besoeg.planlagt_at,
         "minutter": besoeg.varer_minutter,
         "sted": "" if beskyttet else _sted(besoeg),
-        "leder": besoeg.moedeleder.navn if besoeg.moedeleder else overgang.fra_enhed.navn,
+        "leder": _leder(besoeg, beskyttet=beskyttet, nu=nu),
         "andre": _andre(besoeg, modtager, beskyttet=beskyttet),
         "nyt_sted": "" if beskyttet else modtagerens_navn(overgang),
         "start_den": overgang.start_den,
@@ -38,6 +39,13 @@ def brevet(besoeg: Besoeg, modtager: Person, *, beskyttet: bool, nu: datetime) -
 
 def _sted(besoeg: Besoeg) -> str:
     return "Hjemme hos jer" if besoeg.sted == Sted.HJEMME else stort(besoeg.get_sted_display())
+
+
+def _leder(besoeg: Besoeg, *, beskyttet: bool, nu: datetime) -> str:
+    """Who leads, by name; where it is protected, somebody of the place the child leaves, or that place."""
+    leder, overgang = besoeg.moedeleder, besoeg.overgang
+    herfra = leder is not None and (not beskyttet or afgivere(overgang, nu).filter(pk=leder.pk).exists())
+    return leder.navn if leder is not None and herfra else overgang.fra_enhed.navn
 
 
 def _andre(besoeg: Besoeg, modtager: Person, *, beskyttet: bool) -> list[str]:
