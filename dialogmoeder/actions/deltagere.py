@@ -133,7 +133,9 @@ def stedfortraeder(*, deltager: Deltager, ansaettelse: Ansaettelse, by: User, nu
 
 @transaction.atomic
 def tag_af(*, deltager: Deltager, by: User, nu: datetime) -> Deltager:
-    """Take somebody off the list. A substitute gives the place back to the one she stood in for."""
+    """Take somebody off the list. A substitute gives the place back to the one she stood in for, if she still works
+    there.
+    """
     moede = laas(deltager.moede)
     permissions.check_can_saette_deltagere(by, moede, nu)
     deltager = (
@@ -147,7 +149,8 @@ def tag_af(*, deltager: Deltager, by: User, nu: datetime) -> Deltager:
         raise Denied("Mødelederen kan ikke tages af. Vælg en anden mødeleder først.")
     _fratraed(deltager, moede, by=by, nu=nu)
     foer = deltager.stedfortraeder_for
-    if foer is not None and foer.ansaettelse is not None:
+    staar = Ansaettelse.objects.gaeldende(nu).filter(user__is_active=True)
+    if foer is not None and foer.ansaettelse is not None and staar.filter(pk=foer.ansaettelse.pk).exists():
         saet_paa_listen(moede=moede, by=by, nu=nu, ansaettelse=foer.ansaettelse, fag=foer.fag, rolle=foer.rolle)
     return deltager
 

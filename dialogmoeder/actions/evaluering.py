@@ -51,6 +51,8 @@ def evaluer(*, deltager: Deltager, version: Skemaversion, svar: Mapping[str, Any
 
     Raises Denied for somebody who did not take part, who has answered, or too late.
     """
+    # The meeting first, as everywhere.
+    Moede.objects.select_for_update(of=("self",)).get(pk=deltager.moede_id)
     deltager = (
         Deltager.objects.select_for_update(of=("self",))
         .select_related("moede__kommune__profil", "moede__anledning")
@@ -60,7 +62,6 @@ def evaluer(*, deltager: Deltager, version: Skemaversion, svar: Mapping[str, Any
     permissions.check_can_evaluere(by, moede, deltager, nu)
     deltager.evalueret_at = nu
     deltager.save(update_fields=["evalueret_at"])
-    Moede.objects.select_for_update(of=("self",)).get(pk=moede.pk)
     Evaluering.objects.create(kommune_id=moede.kommune_id, moede=moede, skemaversion=version, svar=dict(svar))
     _bland(moede)
     frister.opfyld(anledning=moede.anledning, kode=EVALUER, trin=str(deltager.pk), by=by, nu=nu)

@@ -26,7 +26,7 @@ from dialogmoeder.rules.tilstande import Moedetilstand, Punkttilstand, check_vej
 from opsporing import log
 from opsporing.adgang.permissions import Denied
 from opsporing.frister import actions as frister
-from opsporing.models import Ansaettelse, Maade, User
+from opsporing.models import Ansaettelse, Barn, Maade, User
 from opsporing.orientering import actions as orientering
 from opsporing.tid import dato
 
@@ -122,8 +122,8 @@ def behandl(*, punkt: Punkt, by: User, nu: datetime) -> Punkt:
 def udsaet(*, punkt: Punkt, by: User, nu: datetime) -> Punkt | None:
     """There was no time: put it on the team's next agenda, as the same question; gives the new item.
 
-    None when no next meeting is planned, or another house keeps the item: then the next agenda proposes it. What was
-    written stays on the item that was put off.
+    None when no next meeting is planned, another house keeps the item, or the child has left: then the next agenda
+    proposes it where it can be. What was written stays on the item that was put off.
     """
     punkt = laas_punkt(punkt)
     permissions.check_can_styre(by, punkt.moede, nu)
@@ -140,6 +140,8 @@ def _udsaet(punkt: Punkt, by: User, nu: datetime) -> Punkt | None:
     naeste = _naeste_moede(punkt.moede)
     if naeste is None or punkt.anledning.ejer_enhed_id != by.ansat.enhed.journalenhed_id:
         # Another house's item is put on again by that house, which keeps it: the agenda proposes it there.
+        return None
+    if punkt.barn_id and not Barn.objects.for_user(by, nu).filter(pk=punkt.barn_id).exists():
         return None
     return agenda.saet_paa(
         moede=naeste,

@@ -285,7 +285,7 @@ def luk_for(*, punkt: Punkt, deltager: Deltager, by: User | None, nu: datetime) 
     log.record(
         "dialogmoeder.grundlag_taget", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning_id, objekt=raekke
     )
-    ret_opgaver(laes(punkt.moede, nu, punkt=punkt), by, nu)
+    aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
 
 
 def luk_efter_samtykke(*, samtykke: Samtykke, by: User, nu: datetime) -> None:

@@ -205,8 +205,12 @@ def afslut_medlem(*, medlem: Teammedlem, by: User, nu: datetime) -> Teammedlem:
 
 
 def medlemmer_den(team: Team, dag: date) -> list[Teammedlem]:
-    """Those who belong to the team on a day, without the substitutes."""
+    """Those who belong to the team on a day and still work there then, without the substitutes."""
     fundet = team.medlemmer.filter(fra__lte=dag, stedfortraeder_for=None).filter(Q(til=None) | Q(til__gt=dag))
+    begynder = doegn(dag)[0]
+    fundet = fundet.filter(
+        Q(ansaettelse__til=None) | Q(ansaettelse__til__gt=begynder), ansaettelse__user__is_active=True
+    )
     return list(fundet.select_related("ansaettelse__user", "ansaettelse__enhed").order_by("pk"))
 
 

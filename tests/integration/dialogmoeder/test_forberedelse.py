@@ -13,6 +13,7 @@ from dialogmoeder import kendetegn
 from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.forberedelse import gem
 from dialogmoeder.actions.indkald import indkald
+from dialogmoeder.actions.punkt import giv_grundlag, luk_for
 from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORBEREDT
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Forberedelse, Moede, Punkt
@@ -93,6 +94,12 @@ def test_written_in_peace_sent_to_all_read_by_those_with_part_in_it(by: By, punk
     )
     venter = Frist.objects.aabne().filter(anledning=punkt.anledning, kode=FORBEREDT)
     assert set(venter.values_list("ansvarlig__username", flat=True)) == {"leder", "ppr"}
+    # Closed for him by hand it is not his to read any more, and given again it is.
+    om = {"punkt": punkt, "deltager": punkt.moede.deltagere.get(pk=poul_er), "by": by.leder, "nu": by.nu}
+    luk_for(**om)
+    assert not venter.filter(ansvarlig=by.ppr).exists()
+    giv_grundlag(**om, grundlag="samtykke")
+    assert venter.filter(ansvarlig=by.ppr).exists()
     side = log_ind(by.ppr).get(url("punkt", punkt))
     assert not venter.filter(ansvarlig=by.ppr).exists()
     assert "ikke mørkt" in side.content.decode()

@@ -21,6 +21,7 @@ from dialogmoeder.fristtyper import FORTAEL, REFERAT
 from dialogmoeder.models import Forberedelse, Moede, Moedestatus, Punkt, Punktgrundlag, Punktstatus, Referat, Slags
 from opsporing import bilag
 from opsporing.adgang.permissions import Denied
+from opsporing.boern import actions as boern
 from opsporing.handlinger import actions as handlinger
 from opsporing.models import Emne, Frist, Handling, Log, Maade, Orientering, Skemaversion, Spaerring, Tilknytning
 from opsporing.orientering import actions as orientering
@@ -222,6 +223,13 @@ def test_det_der_ikke_naas_kommer_paa_teamets_naeste_dagsorden(by: By) -> None:
     assert gruppe is not None
     assert gruppe.overskrift == "Ro ved frokosten"
     assert Referat.objects.get(punkt=almas(moede)).svar == {"lykkes": "Nåede vi."}
+    # A child that has left the house meanwhile is put off too, and on no agenda there.
+    boern.flyt(barn=by.barn, fra_enhed=by.egern, til_enhed=by.ulv, by=None, nu=by.nu)
+    dagsorden.traek_punkt(punkt=nyt, by=by.leder, nu=by.nu)
+    dagsorden.saet_paa_igen(punkt=almas(moede), by=by.leder, nu=by.nu)
+    assert hold.udsaet(punkt=almas(moede), by=by.leder, nu=by.nu) is None
+    boern.flyt(barn=by.barn, fra_enhed=by.ulv, til_enhed=by.egern, by=None, nu=by.nu)
+    dagsorden.saet_paa_igen(punkt=nyt, by=by.leder, nu=by.nu)
     # Put off once: who taps again is told, and the agenda has it once.
     assert naeste.punkter.count() == 2
     # A slip of the hand is taken back, here and there; not when somebody has prepared it for then.

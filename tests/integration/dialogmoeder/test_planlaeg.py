@@ -12,6 +12,7 @@ from dialogmoeder.models import Deltager, Indkaldelse, Moede, Moedestatus, Punkt
 from opsporing.adgang.permissions import Denied
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Frist
+from opsporing.organisation import actions as organisation
 from opsporing.tid import dato
 from tests.cast import By
 
@@ -52,6 +53,11 @@ def test_a_series_is_made_once(by: By, team: Team, moede: Moede) -> None:
     assert {m.planlagt_at for m in moeder} == {lokalt_tidspunkt(dag, time(9)) for dag in DAGE}
     assert (moede.varer_minutter, moede.smaa_minutter) == (120, 40)
     assert all(med(m) == {"leder", "sundhedsplejerske", "ppr"} for m in moeder)
+    # Who will have left by then is asked to the meetings before, and not to those after.
+    slut = lokalt_tidspunkt(date(2027, 2, 1), time())
+    organisation.afslut_ansaettelse(ansaettelse=by.ppr.ansat, til=slut, by=by.administrator, nu=by.nu)
+    senere = plan.lav_serie(team=team, dage=[date(2027, 1, 29), date(2027, 2, 23)], by=by.leder, nu=by.nu)
+    assert ["ppr" in med(m) for m in senere] == [True, False]
     frist = Frist.objects.get(anledning=moede.anledning, kode=INDKALD)
     assert (dato(frist.forfalder_at), frist.ansvarlig) == (date(2026, 11, 17), by.leder)
 
@@ -132,6 +138,14 @@ def test_a_substitute_comes_and_goes(by: By, moede: Moede) -> None:
     assert med(moede) == {"leder", "ppr", "sundhedsplejerske"}
     assert not Moede.objects.for_user(by.sundhedsplejerske2, senere).exists()
     assert Moede.objects.for_user(by.sundhedsplejerske, senere).exists()
+    # Nobody is given her place back who does not work there any more.
+    hun = hendes(moede, "sundhedsplejerske")
+    ny = deltagere.stedfortraeder(
+        deltager=hun, ansaettelse=by.sundhedsplejerske2.ansat, by=by.sundhedsplejerske, nu=senere
+    )
+    organisation.afslut_ansaettelse(ansaettelse=by.sundhedsplejerske.ansat, til=senere, by=by.administrator, nu=senere)
+    deltagere.tag_af(deltager=ny, by=by.leder, nu=senere)
+    assert med(moede) == {"leder", "ppr"}
 
 
 def test_a_meeting_that_follows_up_asks_the_same_employees(by: By, moede: Moede) -> None:
