@@ -31,6 +31,7 @@ HAENDELSER: dict[str, str] = {
     "dialogmoeder.ingen_kan_kendes": "bekræftede, at ingen kan kendes i referatet af et punkt uden navn",
     "dialogmoeder.forberedelse_set": "åbnede forberedelsen af et punkt",
     "dialogmoeder.foraeldre_set": "så, hvad forældrene ved og har sagt ja til om et punkt",
+    "dialogmoeder.ny_tid_sagt": "noterede, at forældrene ved, at mødet er flyttet eller aflyst",
     "dialogmoeder.invitation_udskrevet": "udskrev invitationen til et møde til en forælder",
     # Planning
     "dialogmoeder.liste_set": "så listen over møder og team",

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from dialogmoeder.koder import INDKALD
+from dialogmoeder.models.valg import Moedestatus
 from opsporing import dansk
 from opsporing.adgang.roller import LEDERROLLER, Rolle
 from opsporing.dansk import kort_dato
@@ -15,12 +16,14 @@ EVALUER = "dialogmoeder.evaluer"
 FORBEREDELSE, FORAELDRE = "dialogmoeder.forberedelse", "dialogmoeder.foraeldre"
 FORBEREDT = "dialogmoeder.forberedt"
 REFERAT, FORTAEL = "dialogmoeder.referat", "dialogmoeder.fortael"
+NY_TID = "dialogmoeder.ny_tid"
 
 #: Characters of what an item asks that a task shows.
 OVERSKRIFT_VIST = 60
 
 _RAADGIVERE = frozenset({Rolle.PPR.value, Rolle.RAADGIVER.value})
 _DAGLIGE = frozenset({Rolle.PAEDAGOG.value, Rolle.DAGPLEJER.value, Rolle.SUNDHEDSPLEJERSKE.value})
+#: Beside the one it is laid on: the leader, who alone can see the item when she has left.
 _LEDERE = frozenset(rolle.value for rolle in LEDERROLLER) | {Rolle.DAGPLEJEKONSULENT.value}
 
 
@@ -46,6 +49,11 @@ def _forbered(frist: Frist, dag: object) -> str:
     punkt = frist.anledning.moedepunkt
     hvad = "" if punkt.barn_id else dansk.forkort(punkt.overskrift, OVERSKRIFT_VIST)
     return f"{hvad} · {_moedes(frist, dag)}" if hvad else _moedes(frist, dag)
+
+
+def _hvad_de_skal_vide(frist: Frist, _antal: int) -> str:
+    aflyst = frist.anledning.moedepunkt.moede.status == Moedestatus.AFLYST
+    return "Sig til forældrene, at mødet er aflyst" if aflyst else "Sig mødets nye tid til forældrene"
 
 
 def _moede(frist: Frist) -> str:
@@ -132,7 +140,7 @@ FRISTTYPER = [
             "anledning__moedepunkt__overskrift",
             "anledning__moedepunkt__moede__planlagt_at",
         ),
-        roller=_DAGLIGE,
+        roller=_DAGLIGE | _LEDERE,
         paamind_dage=(7, 1),
         leder_titel="En mødeforberedelse er ikke sendt",
     ),
@@ -157,10 +165,25 @@ FRISTTYPER = [
         url=lambda frist: _punkt(frist, "foraeldre"),
         hent=("anledning__moedepunkt__moede",),
         felter=("anledning__moedepunkt__moede__planlagt_at",),
-        roller=_DAGLIGE,
+        roller=_DAGLIGE | _LEDERE,
         paamind_dage=(7, 1),
         opfyldes_af="moede_fortalt",
         leder_titel="Forældrene er ikke fortalt om et møde",
+    ),
+    Fristtype(
+        kode=NY_TID,
+        titel="Sig til forældrene, at et møde er flyttet eller aflyst",
+        om=_hvad_de_skal_vide,
+        mere=_moedes,
+        knap="Åbn",
+        url=lambda frist: _punkt(frist, "punkt"),
+        hent=("anledning__moedepunkt__moede",),
+        felter=("anledning__moedepunkt__moede__planlagt_at", "anledning__moedepunkt__moede__status"),
+        roller=_DAGLIGE | _LEDERE,
+        # Told the moment it changes: they have another time in their calendar, and get no e-mail from here.
+        paamind_dage=(14,),
+        haster=True,
+        leder_titel="Forældrene ved ikke, at et møde er flyttet eller aflyst",
     ),
     Fristtype(
         kode=REFERAT,

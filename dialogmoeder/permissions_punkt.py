@@ -44,6 +44,13 @@ def check_can_fortaelle(user: User, punkt: Punkt, nu: datetime) -> None:
     _check_staar(punkt)
 
 
+def check_can_sige_tiden(user: User, punkt: Punkt, nu: datetime) -> None:
+    """May she note that the parents know of another time, or that the meeting is off? Those who have the child."""
+    kraev(user, Permission.ORIENTERING_REGISTRER)
+    if not er_inde(user, punkt):
+        raise Denied("Det er barnets egen enhed, der taler med forældrene om mødet.")
+
+
 def check_can_traekke(user: User, punkt: Punkt, nu: datetime) -> None:
     """May she note that a yes is taken back? At any time, whatever has become of the meeting."""
     kraev(user, Permission.ORIENTERING_REGISTRER)

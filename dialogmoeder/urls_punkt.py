@@ -13,6 +13,7 @@ urlpatterns = [
     path("punkt/<int:pk>/luk/", punkt.luk, name="luk"),
     path("punkt/<int:pk>/foraeldre/", foraeldre.foraeldre, name="foraeldre"),
     path("punkt/<int:pk>/foraeldre/svar/", foraeldre.foraeldre_svar, name="foraeldre_svar"),
+    path("punkt/<int:pk>/foraeldre/tid/", foraeldre.foraeldre_tid, name="foraeldre_tid"),
     path("punkt/<int:pk>/foraeldre/traek/", foraeldre.foraeldre_traek, name="foraeldre_traek"),
     path("punkt/<int:pk>/invitation/<int:person>/", invitation.invitation_udskriv, name="invitation_udskriv"),
     path("punkt/<int:pk>/invitation/<int:person>/giv/", invitation.invitation_giv, name="invitation_giv"),

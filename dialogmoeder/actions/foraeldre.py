@@ -7,12 +7,14 @@ from django.db import transaction
 
 from dialogmoeder import permissions_punkt as permissions
 from dialogmoeder.actions.punkt import FORMAAL, HVAD, aabn_for_deltagere, giv_grundlag, laas, samme_modtager
+from dialogmoeder.fristtyper import NY_TID
 from dialogmoeder.invitation import brevet_til
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Deltager, Punkt, Punktgrundlag
+from opsporing import log
 from opsporing import samtykke as samtykker
 from opsporing.adgang.permissions import Denied
-from opsporing.models import Emne, Maade, Orientering, Person, Samtykke, User
+from opsporing.models import Emne, Frist, Maade, Orientering, Person, Samtykke, User
 from opsporing.orientering import actions as orienteringer
 from opsporing.tid import dato
 
@@ -71,6 +73,18 @@ def fortryd(*, punkt: Punkt, orientering: Orientering, by: User, nu: datetime) -
         raise Denied("Det hører til et andet punkt.")
     orienteringer.fortryd(orientering=orientering, by=by, nu=nu)
     aabn_for_deltagere(moede=punkt.moede, by=by, nu=nu, punkt=punkt)
+
+
+@transaction.atomic
+def sagt(*, punkt: Punkt, by: User, nu: datetime) -> None:
+    """Note that the parents who were to come know that the meeting was moved or called off. Twice changes nothing."""
+    punkt = laas(punkt)
+    permissions.check_can_sige_tiden(by, punkt, nu)
+    venter = Frist.objects.aabne().filter(anledning=punkt.anledning_id, kode=NY_TID)
+    if venter.update(opfyldt_at=nu, opfyldt_by=by):
+        log.record(
+            "dialogmoeder.ny_tid_sagt", by=by, nu=nu, barn=punkt.barn_id, anledning=punkt.anledning_id, objekt=punkt
+        )
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """The deadlines of an item before the meeting: preparing it, and telling the parents."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORBEREDT
-from dialogmoeder.kreds import Punktkreds
+from dialogmoeder.fristtyper import FORAELDRE, FORBEREDELSE, FORBEREDT, NY_TID
+from dialogmoeder.kreds import Kreds, Punktkreds
 from dialogmoeder.models import Forberedelse, Moedestatus, Punkt, Punktstatus
 from dialogmoeder.rules.klar import foraeldre_senest, sendes_senest
 from opsporing.frister import actions as frister
 from opsporing.frister.actions import oejeblik
+from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Frist, User
 from opsporing.profil import Praksisprofil, profil_for
 from opsporing.tid import dato
@@ -34,6 +35,9 @@ def sendes_senest_for(punkt: Punkt) -> date:
 def ret(kreds: Punktkreds, nu: datetime) -> None:
     """Let the deadlines of the item be what they should be now. A day that has passed already is today."""
     punkt = kreds.punkt
+    if punkt.moede.status not in {*_FOER, Moedestatus.AFLYST} or not kreds.kan_fortaelles:
+        # They sit there, or must hear nothing of it any more.
+        frister.annuller(anledning=punkt.anledning_id, kode=NY_TID, nu=nu)
     koder = (FORBEREDELSE, FORAELDRE, FORBEREDT)
     alle = list(Frist.objects.filter(anledning=punkt.anledning_id, annulleret_at=None, kode__in=koder))
     if punkt.status != Punktstatus.PAA_DAGSORDEN or punkt.moede.status not in _FOER:
@@ -51,6 +55,29 @@ def ret(kreds: Punktkreds, nu: datetime) -> None:
         elif frist.opfyldt_at is None:
             _flyt(punkt, frist, den)
     _laeses(kreds, {f.trin: f for f in alle if f.kode == FORBEREDT}, nu)
+
+
+def sig_det_til_foraeldre(kreds: Kreds, foer: datetime, nu: datetime) -> None:
+    """Let it fall due that the parents who were to come are told that the meeting has another time than `foer`, or is
+    called off: no e-mail goes to them. Only where they have been told of it, and may be told.
+    """
+    if not any(d.person_id for d in kreds.aktuelle):
+        return
+    moede, i_dag = kreds.moede, dato(nu)
+    den = min(naeste_arbejdsdag(i_dag + timedelta(days=1)), dato(foer), dato(moede.planlagt_at))
+    for om in kreds.punkter:
+        punkt = om.punkt
+        frister.annuller(anledning=punkt.anledning_id, kode=NY_TID, nu=nu)
+        if om.fortalt and punkt.status != Punktstatus.TRUKKET:
+            frister.opret(
+                kode=NY_TID,
+                anledning=punkt.anledning,
+                enhed=punkt.anledning.ejer_enhed,
+                trin=str(moede.sekvens),
+                ansvarlig=punkt.forberedes_by,
+                forfalder=max(den, i_dag),
+                nu=nu,
+            )
 
 
 def _opret(punkt: Punkt, kode: str, den: date, nu: datetime) -> None:

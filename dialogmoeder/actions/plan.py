@@ -12,6 +12,7 @@ from dialogmoeder import permissions_planlaeg as permissions
 from dialogmoeder.actions import punkt as punkter
 from dialogmoeder.actions.breve import bestil
 from dialogmoeder.actions.deltagere import laas, saet_paa_listen
+from dialogmoeder.actions.frister import sig_det_til_foraeldre
 from dialogmoeder.actions.team import medlemmer_den, opret_team
 from dialogmoeder.koder import INDKALD
 from dialogmoeder.models import Brevslags, Fagvalg, Moede, Moedestatus, Punktstatus, Slags, Team
@@ -215,6 +216,7 @@ def ret_moede(*, moede: Moede, by: User, nu: datetime, **felter: Any) -> Moede:
     aendret = [navn for navn, vaerdi in felter.items() if getattr(moede, navn) != vaerdi]
     if not aendret:
         return moede
+    foer = moede.planlagt_at
     for navn in aendret:
         setattr(moede, navn, felter[navn])
     flyttet = bool({"planlagt_at", "varer_minutter"} & set(aendret))
@@ -228,7 +230,7 @@ def ret_moede(*, moede: Moede, by: User, nu: datetime, **felter: Any) -> Moede:
     if "moedeleder" in aendret:
         _ny_leder(moede, by=by, nu=nu)
     if flyttet:
-        _flyt_det_der_foelger(moede, by=by, nu=nu)
+        _flyt_det_der_foelger(moede, foer, by=by, nu=nu)
     log.record("dialogmoeder.moede_rettet", by=by, nu=nu, anledning=moede.anledning, objekt=moede, felter=aendret)
     return moede
 
@@ -243,9 +245,11 @@ def _ny_leder(moede: Moede, *, by: User, nu: datetime) -> None:
     frister.flyt(anledning=moede.anledning, kode=INDKALD, ansvarlig=moede.moedeleder)
 
 
-def _flyt_det_der_foelger(moede: Moede, *, by: User, nu: datetime) -> None:
+def _flyt_det_der_foelger(moede: Moede, foer: datetime, *, by: User, nu: datetime) -> None:
     frister.flyt(anledning=moede.anledning, kode=INDKALD, forfalder=indkaldes_senest(moede, nu))
-    punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu)
+    kreds = punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu)
+    if moede.planlagt_at != foer:
+        sig_det_til_foraeldre(kreds, foer, nu)
     if moede.status == Moedestatus.INDKALDT:
         # She who has said that she comes has said so about another time.
         moede.deltagere.filter(fratraadt_at=None).update(kommer=None)
@@ -275,9 +279,10 @@ def aflys(*, moede: Moede, grund: str, by: User, nu: datetime) -> Moede:
     paa_dagsordenen = moede.punkter.filter(status=Punktstatus.PAA_DAGSORDEN)
     sager = list(paa_dagsordenen.values_list("anledning_id", flat=True))
     paa_dagsordenen.update(status=Punktstatus.UDSAT)
-    punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu)
+    kreds = punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu)
     for sag in (moede.anledning_id, *sager):
         frister.annuller(anledning=sag, nu=nu)
+    sig_det_til_foraeldre(kreds, moede.planlagt_at, nu)
     if kaldt:
         for deltager in adgang.nuvaerende(moede):
             bestil(moede=moede, deltager=deltager, slags=Brevslags.AFLYST, nu=nu)

@@ -116,6 +116,17 @@ def foraeldre_fortryd(request: Request, pk: int) -> HttpResponse:
 
 @kraever(Permission.ORIENTERING_REGISTRER)
 @require_POST
+def foraeldre_tid(request: Request, pk: int) -> HttpResponse:
+    """Note that they know of the meeting's new time, or that it is called off."""
+    nu = tid.nu()
+    et = hent_punkt(request, pk, nu)
+    actions.sagt(punkt=et, by=request.user, nu=nu)
+    messages.success(request, "Det er noteret, at forældrene ved det.")
+    return redirect("dialogmoeder:punkt", et.pk)
+
+
+@kraever(Permission.ORIENTERING_REGISTRER)
+@require_POST
 def foraeldre_traek(request: Request, pk: int) -> HttpResponse:
     """Note that a yes is taken back, also by one who no longer holds custody or is not to be told of the meeting."""
     nu = tid.nu()

@@ -102,11 +102,18 @@ def moede_ret(request: Request, pk: int) -> HttpResponse:
             form.add_error(None, str(grund))
         else:
             flyttet = nyt.indkaldt_at and nyt.planlagt_at != foer
-            messages.success(request, "Gemt. Deltagerne får besked om den nye tid." if flyttet else "Gemt.")
+            messages.success(request, _gemt(nyt) if flyttet else "Gemt.")
             return redirect("dialogmoeder:moede", et.pk)
     log.record("dialogmoeder.moede_set", by=request.user, nu=nu, anledning=et.anledning, objekt=et)
     kontekst = {"form": form, "moede": et, "navn": moedeside.navn(et)}
     return render(request, "dialogmoeder/moede_form.html", kontekst, status=422 if form.errors else 200)
+
+
+def _gemt(moede: Moede) -> str:
+    """Who hears of the new time, and from whom."""
+    if not moede.deltagere.filter(fratraadt_at=None, person__isnull=False).exists():
+        return "Gemt. Deltagerne får besked om den nye tid."
+    return "Gemt. Kollegerne får besked om den nye tid. Forældrene får ingen e-mail, så nogen skal sige det til dem."
 
 
 @kraever(Permission.MOEDE_LED)
@@ -122,7 +129,8 @@ def aflys(request: Request, pk: int) -> HttpResponse:
         messages.success(request, "Mødet er aflyst. Punkterne foreslås til næste møde.")
         return redirect("dialogmoeder:moede", et.pk)
     log.record("dialogmoeder.moede_set", by=request.user, nu=nu, anledning=et.anledning, objekt=et)
-    kontekst = {"form": form, "moede": et, "navn": moedeside.navn(et)}
+    foraeldre = et.deltagere.filter(fratraadt_at=None, person__isnull=False).exists()
+    kontekst = {"form": form, "moede": et, "navn": moedeside.navn(et), "foraeldre": foraeldre}
     return render(request, "dialogmoeder/aflys.html", kontekst, status=422 if form.errors else 200)
 
 

@@ -15,6 +15,7 @@ from dialogmoeder.actions import forberedelse as actions
 from dialogmoeder.actions.frister import laest, sendes_senest_for
 from dialogmoeder.actions.punkt import giv_grundlag, luk_for
 from dialogmoeder.forms_punkt import GrundlagForm
+from dialogmoeder.fristtyper import NY_TID
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Deltager, Forberedelse, Punkt
 from dialogmoeder.rules.adgang import adgang_slutter
@@ -22,7 +23,7 @@ from dialogmoeder.views.hent import hent_punkt, log_punkt, moede_er_aabent
 from opsporing import tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
-from opsporing.models import Barn
+from opsporing.models import Barn, Frist
 from opsporing.skemaer.autogem import Gemning, autogem_svar, konflikter_i_ord, loes_svar
 from opsporing.skemaer.formular import Skemaformular
 from opsporing.skemaer.gem import Gemt, Loesning
@@ -91,6 +92,8 @@ def punkt(request: Request, pk: int) -> HttpResponse:
             "moede_aabent": moede_er_aabent(request, et, nu),
             "senest": senest,
             "kun_en_advarsel": kendetegn.KUN_EN_ADVARSEL,
+            "skal_siges": permissions.kan(permissions.check_can_sige_tiden, request.user, et, nu)
+            and Frist.objects.aabne().filter(anledning=et.anledning_id, kode=NY_TID).exists(),
             "for_sent": dato(sendt) > senest if sendt else dato(nu) > senest,
             "med": punktside.deltagerne(kontekst["kreds"], kontekst["om"]),
             "foer": Punkt.objects.for_user(request.user, nu).filter(pk=et.fortsaetter_id or 0).first(),

@@ -283,6 +283,7 @@ MATRIX: dict[str, Raekke] = {
     "dialogmoeder:luk": Raekke(I_MOEDER, Maal.PUNKT, "POST"),
     "dialogmoeder:foraeldre": Raekke(ENHEDEN, Maal.PUNKT),
     "dialogmoeder:foraeldre_svar": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
+    "dialogmoeder:foraeldre_tid": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     "dialogmoeder:foraeldre_traek": Raekke(ENHEDEN, Maal.PUNKT, "POST"),
     "dialogmoeder:invitation_udskriv": Raekke(ENHEDEN, Maal.INVITATION),
     "dialogmoeder:invitation_giv": Raekke(ENHEDEN, Maal.INVITATION, "POST"),

@@ -13,15 +13,23 @@ from pypdf import PdfReader
 from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.foraeldre import fortael
 from dialogmoeder.actions.indkald import indkald
+from dialogmoeder.actions.punkt import aabn_for_deltagere
+from dialogmoeder.fristtyper import NY_TID
 from dialogmoeder.invitation import Brev, brevet
 from dialogmoeder.kreds import laes
 from dialogmoeder.models import Moede, Punkt, Punktart, Slags
 from opsporing.adgang.permissions import Denied
-from opsporing.models import Barn, Frist, Log, Orientering, Person
+from opsporing.frister.kalender import naeste_arbejdsdag
+from opsporing.frister.paamindelser import paamind
+from opsporing.models import Barn, Frist, Log, Orientering, Paamindelse, Person
+from opsporing.organisation import actions as organisation
 from opsporing.orientering.actions import indehavere
 from opsporing.spaerring import actions as spaerringer
+from opsporing.tid import dato
 from tests.cast import By
 from tests.factories.vurdering import afsluttet_vurdering
+
+EN_DAG = timedelta(days=1)
 
 
 def _dialogmoede(by: By) -> tuple[Moede, Punkt]:
@@ -101,6 +109,49 @@ def test_the_parents_letter(by: By, log_ind: Callable[..., Client]) -> None:
     svar = leder.get(brev(mor))
     assert (svar.status_code, "før myndigheden siger til" in svar.text) == (403, True)
     assert brev(mor) not in leder.get(side).text
+
+
+def test_parents_who_were_to_come_are_told_of_another_time_and_that_it_is_off(
+    by: By, log_ind: Callable[..., Client]
+) -> None:
+    moede, punkt = _dialogmoede(by)
+    venter = Frist.objects.aabne().filter(kode=NY_TID, anledning=punkt.anledning)
+    foerst = by.nu + timedelta(days=20)
+    # Nobody has been told of the first time, so nobody is told of the second one.
+    plan.ret_moede(moede=moede, planlagt_at=foerst + timedelta(days=1), by=by.leder, nu=by.nu)
+    assert not venter.exists()
+    fortalt = indehavere(by.barn)
+    fortael(punkt=punkt, personer=fortalt, maade="mundtligt", givet_den=by.nu.date(), by=by.leder, nu=by.nu)
+    indkald(moede=moede, by=by.leder, nu=by.nu)
+    leder, pia = log_ind(by.leder), log_ind(by.paedagog)
+    plan.ret_moede(moede=moede, sted="Stuen", by=by.leder, nu=by.nu)
+    assert not venter.exists()
+    plan.ret_moede(moede=moede, planlagt_at=foerst - timedelta(days=2), by=by.leder, nu=by.nu)
+    plan.ret_moede(moede=moede, planlagt_at=foerst, by=by.leder, nu=by.nu)
+    frist = venter.get()
+    assert (frist.ansvarlig, dato(frist.forfalder_at)) == (by.paedagog, naeste_arbejdsdag(by.nu.date() + EN_DAG))
+    assert "Sig mødets nye tid til forældrene" in pia.get(reverse("i_dag")).text
+    side, svar = (reverse(f"dialogmoeder:{navn}", args=[punkt.pk]) for navn in ("punkt", "foraeldre_tid"))
+    assert "De ved det nu" in pia.get(side).text
+    assert log_ind(by.paedagog2).post(svar).status_code == 404
+    for _ in range(2):
+        assert pia.post(svar).status_code == 302
+    assert not venter.exists() and "De ved det nu" not in pia.get(side).text
+    assert Log.objects.filter(haendelse="dialogmoeder.ny_tid_sagt", boern=[str(by.barn.pk)]).count() == 1
+    # Called off, they would come to a closed door.
+    aflys = reverse("dialogmoeder:aflys", args=[moede.pk])
+    assert "Forældrene får ingen" in leder.get(aflys).text
+    leder.post(aflys, {"grund": "To er syge."})
+    assert "Sig til forældrene, at mødet er aflyst" in pia.get(reverse("i_dag")).text
+    assert venter.exists() and not Frist.objects.aabne().filter(anledning=punkt.anledning).exclude(kode=NY_TID).exists()
+    # Where the one who prepares has left, the leader is reminded, as nobody else in the house can see the item.
+    organisation.afslut_ansaettelse(ansaettelse=by.paedagog.ansat, til=by.nu, by=by.administrator, nu=by.nu)
+    paamind(nu=by.nu)
+    assert {p.modtager for p in Paamindelse.objects.filter(frist=venter.get())} == {by.leder}
+    # What is kept from them takes it away.
+    spaerringer.saet(anledning=punkt.anledning, grund="mistanke", gennemses_om_dage=14, by=by.leder, nu=by.nu)
+    aabn_for_deltagere(moede=moede, by=by.leder, nu=by.nu)
+    assert not venter.exists()
 
 
 def test_the_letter_names_nobody_who_comes_for_another_child(by: By) -> None:
