@@ -20,9 +20,11 @@ from opsporing.frister.kalender import forrige_arbejdsdag
 from opsporing.log.haendelser import AFVIST_OPSLAG, AFVIST_ROLLE
 from opsporing.models import (
     Anledning,
+    Ansaettelse,
     Barn,
     Enhed,
     Grundlag,
+    Handling,
     Kommune,
     Spaerring,
     Spaerringsgrund,
@@ -32,6 +34,7 @@ from opsporing.models import (
 )
 from opsporing.models.opbevaring import Holdegrund
 from opsporing.opbevaring import actions as opbevaring
+from opsporing.organisation import actions as organisation
 from opsporing.spaerring import actions as spaerringer
 from trivsel.models import Vurdering
 
@@ -216,6 +219,21 @@ class Fortaelling:
         log.record("opsporing.tal_set", by=hun, nu=nu)
         log.record("opsporing.tal_hentet", by=hun, nu=nu + timedelta(minutes=4))
 
+    def nogen_stopper(self) -> None:
+        """A colleague leaves with an agreement that nobody has taken over, so that the leader is to name another."""
+        if self.gang:
+            return
+        nu = self.klokken("stopper")
+        aftaler = Handling.objects.aabne().filter(kommune=self.kommune, enhed__kode__startswith="STR")
+        ansvarlige = aftaler.exclude(enhed__kode=EGEN_STUE).values("ansvarlig")
+        hendes = Ansaettelse.objects.gaeldende(nu).filter(
+            user__in=ansvarlige, rolle=Rolle.PAEDAGOG, enhed__foraelder__kode="STR"
+        )
+        stopper = hendes.exclude(enhed__kode=EGEN_STUE).order_by("-enhed__kode", "user__username").first()
+        if stopper is not None:
+            by = self.den(Rolle.ADMINISTRATOR, "administrator")
+            organisation.afslut_ansaettelse(ansaettelse=stopper, til=nu, by=by, nu=nu)
+
 
 #: Each story with the days before the first day of the demo that it is told (after it where below 0).
 HISTORIER: tuple[tuple[int, Callable[[Fortaelling], None]], ...] = (
@@ -228,6 +246,7 @@ HISTORIER: tuple[tuple[int, Callable[[Fortaelling], None]], ...] = (
     (4, Fortaelling.laest_udefra),
     (3, Fortaelling.personalemoede),
     (2, Fortaelling.samtale_med_foraeldre),
+    (1, Fortaelling.nogen_stopper),
     (1, Fortaelling.i_tvivl),
     (-9, Fortaelling.sagen_er_slut),
 )

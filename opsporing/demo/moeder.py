@@ -51,6 +51,8 @@ DAGE: Mapping[str, int] = {
     "indkald": -15,
     "indkald_igen": -12,
     "foerst": -11,
+    "flyt": -7,
+    "sig_det": -5,
     "forbered": -6,
     "fortael_resten": -7,
     "for_sent": -2,
@@ -117,6 +119,10 @@ def planlaeg_et(verden: Verden, moede: Moede) -> None:
         verden.dagsorden.tilfoej(
             arbejdstid(den + timedelta(days=dage), opgave.__name__), partial(opgave, verden, moede.pk)
         )
+    if moede.slags == Slags.DIALOGMOEDE:
+        for opgave, dage in ((_flyt, DAGE["flyt"]), (_sig_det, DAGE["sig_det"])):
+            hvornaar = arbejdstid(den + timedelta(days=dage), opgave.__name__)
+            verden.dagsorden.tilfoej(hvornaar, partial(opgave, verden, moede.pk))
     verden.dagsorden.tilfoej(moede.planlagt_at, partial(holdt.moedes, verden, moede.pk))
     slut = moede.planlagt_at + timedelta(minutes=moede.varer_minutter)
     if moede.slags == Slags.NETVAERKSMOEDE:
@@ -178,6 +184,21 @@ def _aflys(verden: Verden, pk: int, nu: datetime) -> None:
     leder = faelles.leder(verden, moede.enhed, nu) if moede else None
     if moede is not None and leder is not None:
         plan.aflys(moede=moede, grund=faelles.tekst("", "aflyst", None), by=leder, nu=nu)
+
+
+def _flyt(verden: Verden, pk: int, nu: datetime) -> None:
+    """The meeting is half an hour earlier than the parents were told."""
+    moede = faelles.hent(pk, Moedestatus.INDKALDT)
+    leder = faelles.leder(verden, moede.enhed, nu) if moede else None
+    if moede is not None and leder is not None:
+        plan.ret_moede(moede=moede, planlagt_at=moede.planlagt_at - timedelta(minutes=30), by=leder, nu=nu)
+
+
+def _sig_det(verden: Verden, pk: int, nu: datetime) -> None:
+    """They are told."""
+    for punkt in faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT)):
+        if hun := faelles.hende(verden, punkt, nu):
+            foraeldre.sagt(punkt=punkt, by=hun, nu=nu)
 
 
 def _lav_moede(verden: Verden, hus: Enhed, slags: Slags, den: date, nu: datetime) -> None:

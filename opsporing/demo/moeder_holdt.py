@@ -9,13 +9,13 @@ from dialogmoeder.models import Moede, Moedestatus, Punkt, Punktgrundlag, Slags
 from dialogmoeder.rules.evaluering import SPOERGSMAAL
 from dialogmoeder.rules.slags import STAAENDE
 from opsporing.adgang.roller import Rolle
-from opsporing.demo import besvarelse
+from opsporing.demo import besvarelse, tekster
 from opsporing.demo import moedefaelles as faelles
 from opsporing.demo.tilfaelde import andel, heltal, valg
 from opsporing.demo.verden import Verden
 from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.handlinger.ansvarlige import kan_vaere_ansvarlig
-from opsporing.models import Handling, Maade, User
+from opsporing.models import Foraeldremyndighed, Handling, Maade, Tilknytning, User
 from opsporing.orientering import actions as orientering
 from opsporing.tid import dato
 
@@ -54,9 +54,8 @@ def _tal_om(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
     ark = referat.nyt_referat(punkt, leder, nu).definition()
     noegle = (besvarelse.noegle(punkt.barn) if punkt.barn else punkt.overskrift, dato(nu))
     om = partial(faelles.ord_om, punkt.moede)
-    referat.gem_referat(
-        punkt=punkt, aendringer=faelles.udfyldt(ark, om("referat"), punkt.barn, *noegle), set_rev=0, by=leder, nu=nu
-    )
+    svar = faelles.udfyldt(ark, om("referat"), punkt.barn, *noegle) | _naevner_vikaren(punkt, nu)
+    referat.gem_referat(punkt=punkt, aendringer=svar, set_rev=0, by=leder, nu=nu)
     hun = faelles.hende(verden, punkt, nu)
     if punkt.barn is not None and hun is not None and hun.pk != leder.pk:
         aftaler.aftal(
@@ -70,6 +69,21 @@ def _tal_om(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
         aftaler.vaelg_fortaeller(punkt=punkt, fortaeller=hun, by=leder, nu=nu)
         _aftal_med_ppr(verden, punkt, leder, nu)
     hold.behandl(punkt=punkt, by=leder, nu=nu)
+
+
+def _naevner_vikaren(punkt: Punkt, nu: datetime) -> dict[str, str]:
+    """At a sparringsmøde a colleague is named who is called as a parent of the house: the page asks, and nobody can be
+    known by it.
+    """
+    if punkt.barn is not None or punkt.moede.slags != Slags.SPARRINGSMOEDE:
+        return {}
+    her = Tilknytning.objects.gaeldende(nu).indskrivninger().filter(enhed__journalenhed=punkt.anledning.ejer_enhed_id)
+    foraeldre = Foraeldremyndighed.objects.filter(barn__in=her.values("barn"), til=None)
+    navne = sorted(set(foraeldre.values_list("person__fornavn", flat=True)))
+    if not navne:
+        return {}
+    navn = valg(navne, "vikar", dato(nu))
+    return {"set_og_proevet": tekster.moedeord()["vikar"].format(vikar=navn)}
 
 
 def _aftal_med_ppr(verden: Verden, punkt: Punkt, leder: User, nu: datetime) -> None:
@@ -109,12 +123,11 @@ def afslut(verden: Verden, pk: int, nu: datetime) -> None:
     leder = faelles.leder(verden, moede.enhed, nu) if moede else None
     if moede is None or leder is None:
         return
-    try:
-        hold.afslut_moede(moede=moede, by=leder, nu=nu, udsaet_resten=True)
-    except hold.KanKendes as stoppet:
-        # What stands there without a name has been read through.
-        sete = [et.noegle for et in stoppet.eftersyn]
-        hold.afslut_moede(moede=moede, by=leder, nu=nu, udsaet_resten=True, ingen_kan_kendes=sete)
+    talt_om = list(moede.punkter.filter(barn=None).select_related("anledning"))
+    referater = {punkt.pk: referat.referat_for(punkt) for punkt in talt_om}
+    # What stands there without a name has been read through.
+    sete = [et.noegle for et in hold.hvad_ses_efter(talt_om, referater, leder, nu)]
+    hold.afslut_moede(moede=moede, by=leder, nu=nu, udsaet_resten=True, ingen_kan_kendes=sete)
 
 
 def fortael_bagefter(verden: Verden, pk: int, nu: datetime) -> None:

@@ -24,7 +24,7 @@ from dialogmoeder.models import (
     Sparringsgrundlag,
     Sparringsstatus,
 )
-from opsporing.models import Frist, Handling, Paamindelse
+from opsporing.models import Frist, Handling, Log, Paamindelse
 
 TILSTANDE: dict[str, Callable[[datetime], Any]] = {
     **{f"a meeting {s}": lambda nu, s=s: Moede.objects.filter(status=s) for s in Moedestatus.values},
@@ -67,6 +67,9 @@ TILSTANDE: dict[str, Callable[[datetime], Any]] = {
         sendt_at__isnull=False, punkt__moede__planlagt_at__gt=nu
     ),
     "minutes that are closed": lambda nu: Referat.objects.filter(lukket_at__isnull=False),
+    "minutes without a name, closed with a word that nobody can be known": lambda nu: Log.objects.filter(
+        haendelse="dialogmoeder.ingen_kan_kendes"
+    ),
     "an agreement": lambda nu: Handling.objects.filter(anledning__kode="dialogmoeder.punkt"),
     "an agreement of PPR's, with a reminder": lambda nu: Paamindelse.objects.aktuelle().filter(
         frist__kode="opsporing.handling_opfoelgning",
@@ -77,6 +80,7 @@ TILSTANDE: dict[str, Callable[[datetime], Any]] = {
     **{f"a sparring {s}": lambda nu, s=s: Sparring.objects.filter(status=s) for s in Sparringsstatus.values},
     "a sparring by consent": lambda nu: Sparring.objects.filter(grundlag=Sparringsgrundlag.SAMTYKKE),
     "a sparring that waits too long": lambda nu: Frist.objects.overskredne(nu).filter(kode="dialogmoeder.svar"),
+    "parents to be told of a meeting's new time": lambda nu: Frist.objects.aabne().filter(kode="dialogmoeder.ny_tid"),
     "parents to be told of a meeting": lambda nu: Frist.objects.aabne().filter(kode="dialogmoeder.foraeldre"),
 }
 

@@ -110,6 +110,9 @@ FRISTER: dict[str, Callable[[datetime], Q]] = {
     ),
     "a result to be told": lambda nu: Q(kode="trivsel.resultat", opfyldt_at=None, annulleret_at=None),
     "an agreement to be made": lambda nu: Q(kode="trivsel.handling", opfyldt_at=None, annulleret_at=None),
+    "an agreement whose responsible has left": lambda nu: Q(
+        kode="opsporing.handling_uden_ansvarlig", opfyldt_at=None, annulleret_at=None
+    ),
     "a certificate that expires": lambda nu: Q(kode="opsporing.certificering", opfyldt_at=None, annulleret_at=None),
     "a switch for myndighed": lambda nu: Q(
         kode__startswith="opsporing.spaerring_", opfyldt_at=None, annulleret_at=None
