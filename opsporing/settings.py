@@ -127,7 +127,7 @@ DATABASES = {
         **_forbindelse,
         "OPTIONS": {**_valg, "options": f"{ORDEN_AF_TABELLER} {_valg.get('options', '')}".strip()},
         # A new connection for every request doubles the time of a page; a lost one is noticed before it is used.
-        "CONN_MAX_AGE": 0 if TEST else 600,
+        "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 }
