@@ -1,6 +1,6 @@
 """The receiver's pages put together: the list of what was handed over, and one hand-over as it may be read now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,8 +10,9 @@ from opsporing.frosset import Frosset, fra_data
 from opsporing.models import Samtykke, User
 from opsporing.tid import dato
 from overgange.actions.faldet_bort import venter
+from overgange.actions.modtager import stoppet_venter
 from overgange.kopi import samtykkets_hvad
-from overgange.models import Besoeg, Overlevering, Spoergsmaal
+from overgange.models import Besoeg, Overleveretdel, Overlevering, Spoergsmaal
 
 #: What is told of and was handed over so many days ago is on the child's page, not in the list.
 VISES_DAGE = 180
@@ -42,14 +43,33 @@ def dele(overlevering: Overlevering) -> list[Del]:
     using, and that it existed is not the receiver's to know.
     """
     vist = []
-    for en in overlevering.dele.order_by("nr"):
+    egne = list(overlevering.dele.order_by("nr"))
+    for en in egne:
         if en.stoppet_at is None:
             vist.append(Del(en.titel, fra_data(en.indhold), None))
         elif dato(en.stoppet_at) >= overlevering.laeses_fra or (
             overlevering.kvitteret_at is not None and en.stoppet_at >= overlevering.kvitteret_at
         ):
             vist.append(Del(en.titel, None, dato(en.stoppet_at)))
-    return vist
+    foer = _uset_fra_foer(overlevering, {en.del_kode for en in egne})
+    return vist + [Del(en.titel, None, dato(en.stoppet_at)) for en in foer if en.stoppet_at]
+
+
+def _uset_fra_foer(overlevering: Overlevering, egne: Collection[str]) -> list[Overleveretdel]:
+    """What is withdrawn of the hand-overs this one replaced, until the place has said that it uses it no more."""
+    koder = set(stoppet_venter(overlevering)) - set(egne)
+    if not koder:
+        return []
+    alle = Overleveretdel.objects.filter(
+        overlevering__overgang=overlevering.overgang_id, del_kode__in=koder, stoppet_at__isnull=False
+    )
+    return list({en.del_kode: en for en in alle.order_by("nr", "pk")}.values())
+
+
+def stoppede(overlevering: Overlevering, koder: Collection[str]) -> list[str]:
+    """What the parts are called that the place is to use no more."""
+    alle = Overleveretdel.objects.filter(overlevering__overgang=overlevering.overgang_id, del_kode__in=koder)
+    return list(dict(alle.order_by("nr", "pk").values_list("del_kode", "titel")).values())
 
 
 def samtykker(overlevering: Overlevering) -> list[Samtykke]:

@@ -17,15 +17,20 @@ def til_laesning(user: User, nu: datetime) -> OverleveringQuerySet:
     return Overlevering.objects.for_user(user, nu).filter(laeses_fra__lte=dato(nu))
 
 
-def _check_modtager(user: User, overlevering: Overlevering, nu: datetime) -> None:
+def check_can_se_stop(user: User, overlevering: Overlevering, nu: datetime) -> None:
+    """May the person say that it is understood what must not be used? Also when the start was moved since."""
     kraev(user, Permission.OVERGANG_SKRIV)
     if overlevering.anledning_id is None:
         raise Denied("Det er givet videre uden for systemet.")
     check_ikke_kun_arkiv(user, overlevering.anledning_id, nu)
-    if overlevering.laeses_fra > dato(nu):
-        raise Denied("Det kan ikke læses endnu.")
     if overlevering.erstattet_at:
         raise Denied("Der er kommet en ny udgave. Åbn den i stedet.")
+
+
+def _check_modtager(user: User, overlevering: Overlevering, nu: datetime) -> None:
+    check_can_se_stop(user, overlevering, nu)
+    if overlevering.laeses_fra > dato(nu):
+        raise Denied("Det kan ikke læses endnu.")
 
 
 def check_can_kvittere(user: User, overlevering: Overlevering, nu: datetime) -> None:

@@ -18,7 +18,7 @@ from opsporing.frister import actions as frister
 from opsporing.frister.kalender import naeste_arbejdsdag
 from opsporing.models import Anledning, Frist, Grundlag, Tilknytning, User
 from opsporing.tid import dato
-from overgange.actions.modtagelse import luk_sager
+from overgange.actions.modtagelse import har_kunnet_laese, luk_sager
 from overgange.actions.sig_det import ajourfoer
 from overgange.fristtyper import MAKULER
 from overgange.models import Overgang, Overlevering
@@ -37,7 +37,7 @@ def bed_om_makulering(lukkede: Iterable[Overlevering], *, by: User | None, nu: d
         if sag is None or en.modtager is None:
             if not ajourfoer(overgang, nu=nu):
                 continue
-        elif en.laeses_fra <= dato(nu) or en.kvitteret_at:
+        elif har_kunnet_laese(en, nu):
             Anledning.objects.filter(pk=sag.pk).update(afsluttet_at=None)
             Tilknytning.objects.create(
                 kommune_id=en.kommune_id,

@@ -10,7 +10,7 @@ from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Anledning, Frist, Grundlag, Tilknytning
 from opsporing.profil import Praksisprofil
 from opsporing.tid import dato
-from overgange.fristtyper import KVITTER, OPFOELGNING
+from overgange.fristtyper import KVITTER, OPFOELGNING, STOPPET
 from overgange.models import Overgang, Overlevering
 from overgange.rules import dage
 
@@ -30,6 +30,43 @@ def forfald(overlevering: Overlevering, profil: Praksisprofil) -> dict[str, tupl
         KVITTER: oejeblik(dage.kvittering_senest(overlevering.laeses_fra, profil.overgang_kvitter_dage)),
         OPFOELGNING: oejeblik(dage.opfoelgning_senest(start, profil.overgang_opfoelgning_dage, den)),
     }
+
+
+def har_kunnet_laese(overlevering: Overlevering, nu: datetime) -> bool:
+    """Whether somebody at the next place may have read it, or printed it: also before the start was moved, or before it
+    was replaced.
+    """
+    nu = min(nu, overlevering.erstattet_at or nu)
+    if overlevering.laeses_fra <= dato(nu) or overlevering.kvitteret_at is not None:
+        return True
+    egne = Tilknytning.objects.filter(anledning=overlevering.anledning_id, grundlag=Grundlag.OVERGANG, fra__lte=nu)
+    return overlevering.anledning_id is not None and egne.exists()
+
+
+def aabn_igen(overlevering: Overlevering, *, nu: datetime) -> None:
+    """Open the receiver's matter while there is something to tell it, before there is anything to read (again)."""
+    if overlevering.modtager is None or overlevering.anledning is None or overlevering.laeses_fra <= dato(nu):
+        return
+    aaben = Tilknytning.objects.gaeldende(nu).filter(anledning=overlevering.anledning, grundlag=Grundlag.OVERGANG)
+    if not aaben.exists():
+        Tilknytning.objects.create(
+            kommune_id=overlevering.kommune_id,
+            barn_id=overlevering.anledning.barn_id,
+            enhed=overlevering.modtager,
+            grundlag=Grundlag.OVERGANG,
+            anledning=overlevering.anledning,
+            fra=nu,
+            til=lokalt_tidspunkt(overlevering.laeses_fra, time(0)),
+        )
+
+
+def luk_igen(overlevering: Overlevering, *, nu: datetime) -> None:
+    """Close what `aabn_igen` opened: what there was to tell is understood."""
+    if overlevering.anledning_id is not None and overlevering.laeses_fra > dato(nu):
+        aabne = Tilknytning.objects.gaeldende(nu).filter(
+            anledning=overlevering.anledning_id, grundlag=Grundlag.OVERGANG
+        )
+        aabne.update(til=nu)
 
 
 def aabn_foer_start(overlevering: Overlevering) -> Tilknytning | None:
@@ -71,6 +108,8 @@ def ajourfoer_modtagelse(
         if en.anledning_id:
             _luk_adgang([en.anledning_id], nu)
         aabn_foer_start(en)
+        if Frist.objects.aabne().filter(anledning=en.anledning_id, kode=STOPPET).exists():
+            aabn_igen(en, nu=nu)
         for kode, (forfalder_at, heldag) in forfald(en, profil).items() if en.overgang_id in ny_dag else ():
             Frist.objects.aabne().filter(anledning=en.anledning_id, kode=kode).update(
                 forfalder_at=forfalder_at, heldag=heldag

@@ -12,7 +12,7 @@ from opsporing.models import Frist, User
 from opsporing.tid import dato
 from overgange import permissions_modtager as permissions
 from overgange.actions.besoeg import luk_naar_alt_er_gjort
-from overgange.actions.modtagelse import aabn_sag
+from overgange.actions.modtagelse import aabn_sag, luk_igen
 from overgange.actions.skema import laas
 from overgange.fristtyper import KVITTER, OPFOELGNING, STOPPET, SVAR
 from overgange.models import Overgang, Overlevering, Spoergsmaal, Status
@@ -135,10 +135,12 @@ def set_stoppet(
     back since she looked is still to be answered.
     """
     overlevering = _laas(overlevering)
-    permissions.check_can_kvittere(by, overlevering, nu)
+    permissions.check_can_se_stop(by, overlevering, nu)
     for trin in stoppet_venter(overlevering):
         if koder is None or trin in koder:
             frister.opfyld(anledning=_sag(overlevering), kode=STOPPET, trin=trin, by=by, nu=nu)
+    if not stoppet_venter(overlevering):
+        luk_igen(overlevering, nu=nu)
     _record("overgange.stop_set", overlevering, by, nu)
     return overlevering
 

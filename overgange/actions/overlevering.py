@@ -19,7 +19,7 @@ from opsporing.tid import dato
 from overgange import kopi as kopier
 from overgange.actions import sig_det
 from overgange.actions.besoeg import luk_naar_alt_er_gjort
-from overgange.actions.modtagelse import aabn_foer_start, forfald, luk_modtagelse
+from overgange.actions.modtagelse import aabn_foer_start, aabn_igen, forfald, har_kunnet_laese, luk_modtagelse
 from overgange.actions.skema import laas, mangler_skema, record, skema_for
 from overgange.fristtyper import KVITTER, OPFOELGNING, SKEMA, STOPPET
 from overgange.models import Overgang, Overgangsskema, Overleveretdel, Overlevering, Status
@@ -164,27 +164,35 @@ def _toem(en: Overleveretdel, stoppet_at: datetime) -> Overleveretdel:
     )
 
 
-def _sig_det(overlevering: Overlevering, del_kode: str, by: User, nu: datetime) -> None:
-    """Tell the next place, if it may have read the part, be it before the start was moved."""
-    if overlevering.anledning is None or overlevering.modtager is None or overlevering.erstattet_at:
+def _sig_det(givet: Overlevering, del_kode: str, by: User, nu: datetime) -> None:
+    """Tell the next place, if it may have read the part, be it before the start was moved; of a part that was given in
+    a hand-over that is replaced, in the one that stands.
+    """
+    staar = givet
+    if givet.erstattet_at is not None:
+        alle = Overlevering.objects.gaeldende().select_related("anledning", "modtager")
+        staar = alle.filter(overgang=givet.overgang_id, modtager=givet.modtager_id).first() or givet
+    if staar.anledning is None or staar.modtager is None or staar.erstattet_at:
         return
     log.record(
-        "overgange.del_stoppet",
-        by=by,
-        nu=nu,
-        barn=overlevering.anledning.barn_id,
-        anledning=overlevering.anledning,
-        objekt=overlevering,
+        "overgange.del_stoppet", by=by, nu=nu, barn=staar.anledning.barn_id, anledning=staar.anledning, objekt=staar
     )
-    if overlevering.laeses_fra <= dato(nu) or overlevering.kvitteret_at:
-        frister.opret(
-            kode=STOPPET,
-            anledning=overlevering.anledning,
-            enhed=overlevering.modtager,
-            trin=del_kode,
-            forfalder=naeste_arbejdsdag(dato(nu) + timedelta(days=1)),
-            nu=nu,
-        )
+    if har_kunnet_laese(givet, nu):
+        _lad_se(staar, del_kode, nu)
+
+
+def _lad_se(overlevering: Overlevering, del_kode: str, nu: datetime) -> None:
+    if overlevering.anledning is None or overlevering.modtager is None:
+        return
+    aabn_igen(overlevering, nu=nu)
+    frister.opret(
+        kode=STOPPET,
+        anledning=overlevering.anledning,
+        enhed=overlevering.modtager,
+        trin=del_kode,
+        forfalder=naeste_arbejdsdag(dato(nu) + timedelta(days=1)),
+        nu=nu,
+    )
 
 
 @transaction.atomic
@@ -206,8 +214,13 @@ def overlever(*, overgang: Overgang, set_aftryk: str | None, by: User, nu: datet
     if set_aftryk is not None and set_aftryk != aftryk(kopi):
         raise Denied("Noget er ændret, siden I så det. Se det igennem igen, før I giver det videre.")
     check_overgang(overgang.status, Tilstand.OVERLEVERET)
+    uset = Frist.objects.aabne().filter(anledning__overlevering__overgang=overgang, kode=STOPPET)
+    skal_ses = set(uset.values_list("trin", flat=True)) - {en.om.kode for en in kopi.gives}
     luk_modtagelse([overgang], nu=nu)
     overlevering = _opret(overgang, kopi, by, nu)
+    for kode in sorted(skal_ses):
+        # What they have not answered to is not forgotten with the hand-over it was in.
+        _lad_se(overlevering, kode, nu)
     overgang.status, overgang.overleveret_at = Status.OVERLEVERET, nu
     overgang.save(update_fields=["status", "overleveret_at"])
     Overgangsskema.objects.filter(pk=skema.pk).update(faerdig_at=nu, faerdig_by=by)

@@ -133,7 +133,9 @@ def overlevering(request: Request, pk: int) -> HttpResponse:
         bort = uden.erstattet_at is not None
         _record(request, "overgange.makulering_set" if bort else "overgange.overlevering_venter_set", uden, nu)
         skabelon = "overgange/overlevering_bort.html" if bort else "overgange/overlevering_venter.html"
-        return render(request, skabelon, {"overlevering": uden, "faner": faner(request)})
+        stop = stoppet_venter(uden) if har(request.user, Permission.OVERGANG_SKRIV) and not bort else []
+        kontekst = {"skal_se_stop": stop, "stoppede": modtagerside.stoppede(uden, stop)}
+        return render(request, skabelon, {"overlevering": uden, "faner": faner(request)} | kontekst)
     en = hent_overlevering(request, pk, nu)
     ny = nyeste(request, en, nu)
     if ny != en:
@@ -158,13 +160,16 @@ def kvitter(request: Request, pk: int) -> HttpResponse:
 def stop_set(request: Request, pk: int) -> HttpResponse:
     """Say that it is understood what must not be used any more."""
     nu = tid.nu()
-    en = hent_overlevering(request, pk, nu)
+    en = get_object_or_404(Overlevering.objects.for_user(request.user, nu), pk=pk)
     actions.set_stoppet(overlevering=en, koder=request.POST.getlist("dele") or None, by=request.user, nu=nu)
     if actions.stoppet_venter(en):
         messages.warning(request, "Det er noteret. Der er trukket mere tilbage imens: Se nedenfor.")
     else:
         messages.success(request, "Tak. Det er noteret, at I ikke bruger det mere.")
-    return redirect("overgange:overlevering", en.pk)
+    # Before the day it may be read the matter is open for as long as there is something to tell.
+    if Overlevering.objects.for_user(request.user, nu).filter(pk=en.pk).exists():
+        return redirect("overgange:overlevering", en.pk)
+    return redirect("overgange:modtagne")
 
 
 @kraever(Permission.OVERGANG_SKRIV)

@@ -145,6 +145,63 @@ def test_det_der_er_trukket_tilbage_siden_skal_ogsaa_ses(
     assert modtager_actions.stoppet_venter(givet) == ["hjaelper"]
 
 
+def test_det_der_kunne_laeses_foer_starten_blev_flyttet_er_ikke_glemt(
+    by: By, skrevet: Overgang, ur: Any, log_ind: Som
+) -> None:
+    """They may have printed it: they are told, and say so, though there is nothing to read until later."""
+    profil = replace(profil_for(by.kommune), overgang_laeses_dage_foer=7)
+    gem_profil(kommune=by.kommune, profil=profil, grund="Prøve", by=by.administrator, nu=by.nu)
+    skrevet = Overgang.objects.select_related("kommune__profil").get(pk=skrevet.pk)
+    sig(skrevet, by, by.mor)
+    sig(skrevet, by, by.far)
+    givet = giv(skrevet, by)
+    nu = midnat(START - timedelta(days=5)) + timedelta(hours=9)
+    ur.move_to(nu)
+    assert "traktor" in _tekst(log_ind(by.paedagog_eg).get(_url("overlevering", givet.pk)))
+    pladsen = Tilknytning.objects.indskrivninger().filter(barn=by.barn, enhed=by.ulv)
+    pladsen.update(fra=midnat(START + timedelta(days=28)))
+    boern.sig_det_videre(boern=[by.barn.pk], by=None, nu=nu)
+    assert log_ind(by.paedagog_eg).get(_url("overlevering", givet.pk)).status_code == 404
+    sig(skrevet, by, by.far, nej={"stemme"}, nu=nu)
+    client = log_ind(by.paedagog_eg)
+    assert "Forældrene har trukket et ja tilbage" in _tekst(client.get(reverse("i_dag")))
+    side = _tekst(client.get(_url("overlevering", givet.pk)))
+    assert "<li>Barnets egen stemme</li>" in side
+    assert "Farvel i vinduet" not in side
+    svar = client.post(_url("stop_set", givet.pk), {"dele": ["stemme"]}, follow=True)
+    assert "I ikke bruger det mere" in _tekst(svar)
+    assert modtager_actions.stoppet_venter(givet) == []
+    assert client.get(_url("overlevering", givet.pk)).status_code == 404
+    # The start falls away: they are asked to shred what they could read.
+    boern.udskriv(tilknytning=pladsen.get(), by=None, nu=nu)
+    assert Frist.objects.aabne().filter(kode="overgange.makuler", anledning=givet.anledning).exists()
+
+
+def test_det_nye_sted_faar_ogsaa_besked_om_det_der_stod_i_en_aeldre_udgave(
+    by: By, skrevet: Overgang, givet: Overlevering, ur: Any, log_ind: Som
+) -> None:
+    ur.move_to(BEGYNDT)
+    sig(skrevet, by, by.far, nej={"stemme"}, nu=BEGYNDT)
+    # Given anew before they have answered; and a part that is not in the new one is taken back after that.
+    skema_actions.genaabn_skema(overgang=skrevet, by=by.paedagog, nu=BEGYNDT)
+    skrevet.refresh_from_db()
+    skema_actions.gem_skema(overgang=skrevet, aendringer={"mad": ""}, set_rev=99, by=by.paedagog, nu=BEGYNDT)
+    ny = giv(skrevet, by, nu=BEGYNDT)
+    assert modtager_actions.stoppet_venter(ny) == ["stemme"]
+    helbred = Samtykke.objects.get(
+        anledning=skrevet.anledning, person=by.far, hvad__contains="helbred", trukket_at=None
+    )
+    actions.traek_samtykke(overgang=skrevet, samtykke=helbred, by=by.paedagog, nu=BEGYNDT)
+    assert modtager_actions.stoppet_venter(ny) == ["helbred", "stemme"]
+    client = log_ind(by.paedagog_eg)
+    side = _tekst(client.get(_url("overlevering", ny.pk)))
+    assert side.count("Er trukket tilbage 4. januar 2027") == 2
+    client.post(_url("stop_set", ny.pk), {"dele": ["helbred", "stemme"]})
+    side = _tekst(client.get(_url("overlevering", ny.pk)))
+    assert "Er trukket tilbage" not in side
+    assert modtager_actions.stoppet_venter(ny) == []
+
+
 def test_kun_en_anden_startdag_flytter_det_nye_steds_dage(by: By, skrevet: Overgang, givet: Overlevering) -> None:
     """What the municipality changes in its profile moves nothing, also when the child changes stue meanwhile."""
     foer = {f.kode: f.forfalder_at for f in Frist.objects.aabne().filter(anledning=givet.anledning)}
