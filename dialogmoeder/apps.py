@@ -13,7 +13,7 @@ class DialogmoederConfig(AppConfig):
         from django.urls import reverse
 
         from dialogmoeder import bilag, koder
-        from dialogmoeder.actions import aftaler, evaluering, opgaver, punkt, sammenlaegning, sparring
+        from dialogmoeder.actions import aftaler, evaluering, opgaver, punkt, sammenlaegning, sparring, team
         from dialogmoeder.kreds import skjul_for_foraeldre
         from opsporing import samtykke
         from opsporing.anledning import SIDER, Sagside
@@ -28,6 +28,7 @@ class DialogmoederConfig(AppConfig):
         FOELGER_BOERN.extend((punkt.foelg_boern, sparring.foelg_boern))
         FOELGER_SAMMENLAEGNING.append(sammenlaegning.foelg_sammenlaegning)
         DAGLIGE.extend((evaluering.hold_op_med_at_spoerge, aftaler.luk_for_ansvarlige, sparring.luk_for_raadgivere))
+        DAGLIGE.append(team.foelg_ansatte)
         SKJULER.append(skjul_for_foraeldre)
         tilfoej(Bilagskilde(bilag.KODE, "Mødereferater", bilag.find, bilag.frys))
         NY_ANSVARLIG.append(aftaler.ny_ansvarlig)

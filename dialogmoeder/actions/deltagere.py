@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from dialogmoeder import adgang
 from dialogmoeder import permissions_planlaeg as permissions
@@ -54,7 +55,7 @@ def tilfoej(
 def saet_paa_listen(
     *,
     moede: Moede,
-    by: User,
+    by: User | None,
     nu: datetime,
     ansaettelse: Ansaettelse | None = None,
     person: Person | None = None,
@@ -155,13 +156,54 @@ def tag_af(*, deltager: Deltager, by: User, nu: datetime) -> Deltager:
     return deltager
 
 
-def _fratraed(deltager: Deltager, moede: Moede, *, by: User, nu: datetime) -> None:
+def _fratraed(deltager: Deltager, moede: Moede, *, by: User | None, nu: datetime) -> None:
     deltager.fratraadt_at = nu
     deltager.save(update_fields=["fratraadt_at"])
     punkter.aabn_for_deltagere(moede=moede, by=by, nu=nu)
     if deltager.indkaldt_at:
         bestil(moede=moede, deltager=deltager, slags=Brevslags.AFBUD, nu=nu)
     log.record("dialogmoeder.deltager_taget_af", by=by, nu=nu, anledning=moede.anledning, objekt=deltager)
+
+
+def foelg_ansatte(*, nu: datetime) -> None:
+    """Let who has left her job leave the meetings to come, so that it is seen that nobody comes from there; one who
+    works in another part of the same house comes as that. The mødeleder stays until another is chosen. The nightly
+    part: one who goes from one stue to another is out of the first before she is in the second.
+    """
+    forbi = Deltager.objects.filter(
+        fratraadt_at=None,
+        moede__status__in=permissions.KOMMENDE,
+        moede__planlagt_at__gt=nu,
+        ansaettelse__til__lte=nu,
+    ).exclude(moede__moedeleder=F("ansaettelse__user"))
+    forbi = forbi.select_related("moede", "ansaettelse__enhed", "stedfortraeder_for")
+    for deltager in forbi.order_by("moede_id", "pk"):
+        moede = laas(deltager.moede)
+        _fratraed(deltager, moede, by=None, nu=nu)
+        if ny := ny_ansaettelse(deltager.ansaettelse, nu):
+            saet_paa_listen(
+                moede=moede,
+                by=None,
+                nu=nu,
+                ansaettelse=ny,
+                fag=deltager.fag,
+                rolle=deltager.rolle,
+                kaldt_ind=deltager.kaldt_ind,
+                stedfortraeder_for=deltager.stedfortraeder_for,
+            )
+
+
+def ny_ansaettelse(gammel: Ansaettelse | None, nu: datetime) -> Ansaettelse | None:
+    """The employment in the same house that somebody goes on in, when this one has ended."""
+    if gammel is None:
+        return None
+    hendes = Ansaettelse.objects.gaeldende(nu).filter(
+        user=gammel.user_id,
+        user__is_active=True,
+        enhed__journalenhed=gammel.enhed.journalenhed_id,
+        rolle__in=adgang.ROLLER,
+    )
+    return hendes.select_related("user", "enhed").order_by("-fra", "-pk").first()
 
 
 @transaction.atomic

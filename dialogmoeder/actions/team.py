@@ -155,7 +155,7 @@ def saet_medlem(
     *,
     team: Team,
     ansaettelse: Ansaettelse,
-    by: User,
+    by: User | None,
     nu: datetime,
     fag: str = "",
     stedfortraeder_for: Teammedlem | None = None,
@@ -202,6 +202,21 @@ def afslut_medlem(*, medlem: Teammedlem, by: User, nu: datetime) -> Teammedlem:
             if moede.moedeleder_id != medlem.ansaettelse.user_id:
                 deltagere.tag_af(deltager=deltager, by=by, nu=nu)
     return medlem
+
+
+def foelg_ansatte(*, nu: datetime) -> None:
+    """Let who has left her job leave her teams, and one who goes on in the same house belong to them as that; the
+    nightly part, before the meetings to come are looked at.
+    """
+    forbi = Teammedlem.objects.filter(til=None, ansaettelse__til__lte=nu, team__nedlagt_at=None)
+    for medlem in forbi.select_related("team", "ansaettelse__enhed", "stedfortraeder_for").order_by("team_id", "pk"):
+        team = _laas(medlem.team)
+        Teammedlem.objects.filter(pk=medlem.pk).update(til=max(dato(nu), medlem.fra))
+        log.record("dialogmoeder.medlem_afsluttet", by=None, nu=nu, objekt=medlem)
+        if ny := deltagere.ny_ansaettelse(medlem.ansaettelse, nu):
+            foer = medlem.stedfortraeder_for
+            saet_medlem(team=team, ansaettelse=ny, by=None, nu=nu, fag=medlem.fag, stedfortraeder_for=foer)
+    deltagere.foelg_ansatte(nu=nu)
 
 
 def medlemmer_den(team: Team, dag: date) -> list[Teammedlem]:

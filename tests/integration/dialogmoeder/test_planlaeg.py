@@ -6,10 +6,11 @@ import pytest
 
 from dialogmoeder.actions import dagsorden, deltagere, plan
 from dialogmoeder.actions.indkald import indkald
-from dialogmoeder.actions.team import afslut_medlem, nedlaeg_team, tilfoej_medlem
+from dialogmoeder.actions.team import afslut_medlem, foelg_ansatte, nedlaeg_team, tilfoej_medlem
 from dialogmoeder.koder import INDKALD
 from dialogmoeder.models import Deltager, Indkaldelse, Moede, Moedestatus, Punkt, Punktart, Punktstatus, Slags, Team
 from opsporing.adgang.permissions import Denied
+from opsporing.frister import ajourfoering
 from opsporing.frister.kalender import lokalt_tidspunkt
 from opsporing.models import Frist
 from opsporing.organisation import actions as organisation
@@ -187,6 +188,31 @@ def test_members_follow_into_the_meetings_to_come(by: By, team: Team, moede: Moe
         afslut_medlem(medlem=team.medlemmer.get(ansaettelse=by.leder.ansat), by=by.leder, nu=by.nu)
     with pytest.raises(Denied, match="Aflys"):
         nedlaeg_team(team=team, by=by.leder, nu=by.nu)
+
+
+def test_who_has_left_is_at_no_meeting_to_come_and_who_has_moved_within_the_house_is(
+    by: By, team: Team, moede: Moede
+) -> None:
+    for user in (by.paedagog, by.paedagog2):
+        tilfoej_medlem(team=team, ansaettelse=user.ansat, by=by.leder, nu=by.nu)
+    indkald(moede=moede, by=by.leder, nu=by.nu)
+    assert med(moede) == {"leder", "sundhedsplejerske", "ppr", "paedagog", "paedagog2"}
+    slut = by.nu + timedelta(days=2)
+    for user in (by.paedagog, by.paedagog2, by.ppr, by.leder):
+        organisation.afslut_ansaettelse(ansaettelse=user.ansat, til=slut, by=by.administrator, nu=by.nu)
+    ugle = organisation.ansaet(
+        user=by.paedagog2, enhed=by.ugle, rolle="paedagog", fra=slut, by=by.administrator, nu=by.nu
+    )
+    foelg_ansatte(nu=by.nu + timedelta(days=1))
+    assert med(moede) == {"leder", "sundhedsplejerske", "ppr", "paedagog", "paedagog2"}
+    for _ in range(2):
+        assert ajourfoering.koer(ajourfoering.DAGLIGE, nu=slut) == []
+    # The one who leads stays until another is chosen: the meeting and the team are hers.
+    assert med(moede) == {"leder", "sundhedsplejerske", "paedagog2"}
+    assert hendes(moede, "paedagog2").ansaettelse == ugle
+    gaelder = team.medlemmer.filter(til=None).values_list("ansaettelse__user__username", flat=True)
+    assert set(gaelder) == {"sundhedsplejerske", "paedagog2"}
+    assert moede.deltagere.count() == 6
 
 
 def test_another_leader_has_no_say(by: By, team: Team, moede: Moede) -> None:
