@@ -173,7 +173,7 @@ class AfslutForm(forms.Form):
 
     udsaet_resten = forms.BooleanField(label="Udsæt det, vi ikke nåede, til næste møde", required=False)
     ingen_kan_kendes = forms.MultipleChoiceField(
-        label="Ret det, eller bekræft, at ingen kan kendes",
+        label="Har I læst det igennem?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Der er skrevet noget nyt imens. Læs det igennem, og bekræft igen."},
