@@ -40,11 +40,15 @@ class Runde(models.Model):
     """A period in which every child of an arena and age band is evaluated.
 
     It pins the versions of form and profile, so that all raters answer the same tegn also when a new version comes.
-    Ages are completed months, both ends included.
+    Ages are completed months, both ends included. `profilrunde` says which of the profile's rounds it is, of which year
+    (empty for one planned by hand): whatever it is called since, and moved to, the year has that round.
     """
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="runder")
     navn = models.CharField("navn", max_length=80)
+    profilrunde = models.CharField(
+        "profilens runde", max_length=120, blank=True, default="", db_default="", editable=False
+    )
     arena = models.CharField("arena", max_length=20, choices=Arena)
     alder_fra_mdr = models.PositiveSmallIntegerField("fra alder i måneder")
     alder_til_mdr = models.PositiveSmallIntegerField("til alder i måneder")
@@ -92,6 +96,7 @@ class Runde(models.Model):
             "id",
             "kommune",
             "navn",
+            "profilrunde",
             "arena",
             "alder_fra_mdr",
             "alder_til_mdr",

@@ -1,12 +1,15 @@
 """Rounds: planning, opening, taking newcomers in, letting leavers go, closing."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from opsporing import log
 from opsporing.frister.actions import annuller, oejeblik
@@ -17,6 +20,8 @@ from opsporing.tid import dato
 from trivsel.actions.oprettelse import NyVurdering, forfaldsdage, opret_vurderinger
 from trivsel.faelles import slutskema
 from trivsel.models import Runde, Vurdering
+
+logger = logging.getLogger(__name__)
 
 #: A child who comes late in a round gets at least this long until the team must have concluded, as far as the round
 #: is not shorter itself.
@@ -40,6 +45,7 @@ def planlaeg(
     lukker: date,
     by: User | None,
     nu: datetime,
+    profilrunde: str = "",
 ) -> Runde:
     """Plan a round. It opens by itself on its day. Raises ValidationError with Danish messages for a bad period."""
     runde = Runde(
@@ -50,6 +56,7 @@ def planlaeg(
         alder_til_mdr=alder_til_mdr,
         aabner=aabner,
         lukker=lukker,
+        profilrunde=profilrunde,
     )
     runde.full_clean()
     runde.save()
@@ -107,31 +114,60 @@ def _senest(runde: Runde, begyndt: date) -> date:
 
 
 def planlaeg_efter_profil(*, kommune: Kommune, aar: int, nu: datetime) -> list[Runde]:
-    """Plan the year's rounds as the municipality's profile says; a round already there by that name is left alone."""
-    planlagt = []
+    """Plan the year's rounds as the municipality's profile says, and return those that were not there.
+
+    A round that cannot be planned is told of in the process log and keeps no other back.
+    """
+    planlagt: list[Runde] = []
     for opskrift in profil_for(kommune).runder:
-        aabner = date.fromisoformat(f"{aar}-{opskrift['aabner']}")
-        lukker = date.fromisoformat(f"{aar}-{opskrift['lukker']}")
-        if lukker < aabner:
-            lukker = lukker.replace(year=aar + 1)
-        findes = Runde.objects.filter(
-            kommune=kommune, arena=opskrift["arena"], navn=opskrift["navn"], aabner__year=aar
-        ).exists()
-        if not findes:
-            planlagt.append(
-                planlaeg(
-                    kommune=kommune,
-                    navn=opskrift["navn"],
-                    arena=opskrift["arena"],
-                    alder_fra_mdr=opskrift["alder_fra_mdr"],
-                    alder_til_mdr=opskrift["alder_til_mdr"],
-                    aabner=aabner,
-                    lukker=lukker,
-                    by=None,
-                    nu=nu,
-                )
-            )
+
+        def plan(opskrift: dict[str, Any] = opskrift) -> None:
+            planlagt.extend(_planlaeg_opskrift(kommune=kommune, aar=aar, opskrift=opskrift, nu=nu))
+
+        _for_sig(f"planning a round of kommune {kommune.pk}", plan)
     return planlagt
+
+
+def _planlaeg_opskrift(*, kommune: Kommune, aar: int, opskrift: dict[str, Any], nu: datetime) -> list[Runde]:
+    """Plan one of the profile's rounds, unless the year has it already.
+
+    It is known by the year, the arena and its name in the profile (`Runde.profilrunde`), so the administrator may call
+    it something else and move it. One that somebody planned by hand for the same children from the same day stands in
+    its place.
+    """
+    arena, navn = opskrift["arena"], opskrift["navn"]
+    aabner = date.fromisoformat(f"{aar}-{opskrift['aabner']}")
+    lukker = date.fromisoformat(f"{aar}-{opskrift['lukker']}")
+    if lukker < aabner:
+        lukker = lukker.replace(year=aar + 1)
+    noegle = f"{aar} {arena} {navn}"
+    kendt = Q(profilrunde=noegle) | Q(profilrunde="", navn=navn, aabner__year=aar)
+    samme = Q(aabner=aabner, alder_fra_mdr=opskrift["alder_fra_mdr"])
+    if Runde.objects.filter(kendt | samme, kommune=kommune, arena=arena).exists():
+        return []
+    runde = planlaeg(
+        kommune=kommune,
+        navn=navn,
+        arena=arena,
+        alder_fra_mdr=opskrift["alder_fra_mdr"],
+        alder_til_mdr=opskrift["alder_til_mdr"],
+        aabner=aabner,
+        lukker=lukker,
+        by=None,
+        nu=nu,
+        profilrunde=noegle,
+    )
+    return [runde]
+
+
+def _for_sig(hvad: str, goer: Callable[[], object]) -> None:
+    """Do one part so that what goes wrong in it is told of, undone, and stops nothing else."""
+    try:
+        with transaction.atomic():
+            goer()
+    except Exception:
+        # Whatever is wrong with one round, the other rounds and municipalities still have children to look after.
+        logger.exception("%s failed", hvad)
 
 
 @transaction.atomic
@@ -271,22 +307,32 @@ def foelg_boern(*, boern: Collection[int], by: User | None, nu: datetime) -> Non
 
 
 def ajourfoer(*, nu: datetime) -> None:
-    """Let time pass for all rounds: plan, open, close, take newcomers in, let leavers go. Safe to run at any moment."""
+    """Let time pass for all rounds: plan, open, close, take newcomers in, let leavers go. Safe to run at any moment.
+
+    One municipality or round in which something is wrong keeps no other from it.
+    """
     i_dag = dato(nu)
     for kommune in Kommune.objects.select_related("profil"):
-        planlaeg_efter_profil(kommune=kommune, aar=i_dag.year, nu=nu)
+        _for_sig(
+            f"planning the rounds of kommune {kommune.pk}",
+            partial(planlaeg_efter_profil, kommune=kommune, aar=i_dag.year, nu=nu),
+        )
     for runde in Runde.objects.filter(aabnet_at=None, aabner__lte=i_dag, lukker__gte=i_dag):
-        aabn_runde(runde=runde, by=None, nu=nu)
+        _for_sig(f"opening runde {runde.pk}", partial(aabn_runde, runde=runde, by=None, nu=nu))
     _lad_gaa(runde=None, nu=nu)
     for runde in Runde.objects.filter(aabnet_at__isnull=False, lukket_at=None).select_related(
         "kommune__profil", "profilversion", "skemaversion", "faelles_skemaversion"
     ):
-        with transaction.atomic():
-            _lad_gaa(runde=runde, nu=nu)
-            if runde.lukker < i_dag:
-                luk_runde(runde=runde, by=None, nu=nu)
-            else:
-                tag_ind(runde=runde, nu=nu)
+        _for_sig(f"runde {runde.pk}", partial(_lad_tiden_gaa, runde=runde, nu=nu))
+
+
+def _lad_tiden_gaa(*, runde: Runde, nu: datetime) -> None:
+    """Let leavers of an open round go, and take newcomers in or close it."""
+    _lad_gaa(runde=runde, nu=nu)
+    if runde.lukker < dato(nu):
+        luk_runde(runde=runde, by=None, nu=nu)
+    else:
+        tag_ind(runde=runde, nu=nu)
 
 
 def _lad_gaa(*, runde: Runde | None, nu: datetime) -> None:

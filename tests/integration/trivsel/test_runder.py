@@ -1,12 +1,17 @@
 """Rounds: who is in them, and what happens as children come, move and leave."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from opsporing.boern import actions as boern
-from opsporing.models import Frist, Log
+from opsporing.frister.ajourfoering import koer
+from opsporing.models import Frist, Log, Skemaversion
+from opsporing.organisation import actions as organisation
+from opsporing.profil import profil_for
 from opsporing.tid import dato
 from tests.cast import By
 from trivsel.actions import runder
@@ -59,8 +64,6 @@ def test_a_newcomer_late_in_the_round_has_four_weeks(by: By, runde: Runde) -> No
 
 def test_a_move_to_another_stue_takes_the_vurdering_along(by: By, runde: Runde) -> None:
     anden = Vurdering.objects.get(barn=by.barn)
-    from opsporing.organisation import actions as organisation
-
     maar = organisation.opret_enhed(
         kommune=by.kommune, type="stue", arena="vuggestue", navn="Mår", foraelder=by.birken, by=None, nu=by.nu
     )
@@ -93,6 +96,42 @@ def test_the_profile_plans_two_rounds_a_year_in_each_arena_once(by: By) -> None:
     planlagt = Runde.objects.filter(kommune=by.kommune, aabner__year=2027)
     assert {r.arena for r in planlagt} == {"dagpleje", "vuggestue", "boernehave"}
     assert all(planlagt.filter(arena=arena).count() == 2 for arena in ("dagpleje", "vuggestue", "boernehave"))
+
+
+def test_a_round_of_the_profile_is_known_whatever_it_is_called_and_moved_to(
+    client: Client, by: By, caplog: pytest.LogCaptureFixture
+) -> None:
+    runder.planlaeg_efter_profil(kommune=by.kommune, aar=2027, nu=by.nu)
+    foer = set(Runde.objects.values_list("pk", flat=True))
+    foraar = Runde.objects.get(kommune=by.kommune, arena="vuggestue", navn="Forårsrunden", aabner__year=2027)
+    efteraar = Runde.objects.get(kommune=by.kommune, arena="vuggestue", navn="Efterårsrunden", aabner__year=2027)
+    boern = {"alder_fra_mdr": "6", "alder_til_mdr": "47", "arena": "vuggestue"}
+    assert _ret(client, by, foraar, navn="Påskerunden", **boern) == 302
+    dage = {"aabner": "2027-08-02", "lukker": "2027-09-10"}
+    assert _ret(client, by, efteraar, navn="Sensommer", **dage, **boern) == 302
+    # Renamed and moved before rounds knew where they came from: the day and the children say it.
+    Runde.objects.filter(pk=foraar.pk).update(profilrunde="")
+    assert runder.planlaeg_efter_profil(kommune=by.kommune, aar=2027, nu=by.nu) == []
+    assert koer([runder.ajourfoer], nu=datetime(2027, 1, 2, 9, tzinfo=UTC)) == []
+    assert set(Runde.objects.filter(kommune=by.kommune, aabner__year=2027).values_list("pk", flat=True)) <= foer
+    assert not caplog.records
+
+
+def test_a_round_that_cannot_be_planned_or_opened_keeps_no_other_back(by: By, caplog: pytest.LogCaptureFixture) -> None:
+    nabo = by.naboby.kommune
+    profil = profil_for(by.kommune)
+    [foerste, *andre] = profil.runder
+    # No such day in most years.
+    profil = replace(profil, runder=[foerste | {"aabner": "02-29"}, *andre])
+    organisation.gem_profil(kommune=by.kommune, profil=profil, grund="Prøve", by=by.administrator, nu=by.nu)
+    Skemaversion.objects.filter(skema__kode="trivsel-dagpleje").update(status="udgaaet", udgaaet_at=by.nu)
+    assert koer([runder.ajourfoer], nu=datetime(2027, 4, 2, 9, tzinfo=UTC)) == []
+    i_aar = Runde.objects.filter(aabner__year=2027)
+    assert (i_aar.filter(kommune=by.kommune).count(), i_aar.filter(kommune=nabo).count()) == (5, 6)
+    foraar = i_aar.filter(navn="Forårsrunden")
+    assert not foraar.filter(arena="dagpleje", aabnet_at__isnull=False).exists()
+    assert foraar.filter(aabnet_at__isnull=False).count() == 4
+    assert {r.name for r in caplog.records} == {"trivsel.actions.runder"} and len(caplog.records) == 2
 
 
 def test_a_round_opens_and_closes_by_itself(by: By) -> None:
