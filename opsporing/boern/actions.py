@@ -211,7 +211,9 @@ def sammenlaeg(*, behold: Barn, overfloedig: Barn, by: User | None, nu: datetime
         raise ValueError("Kun to forskellige rækker i samme kommune kan lægges sammen.")
     rows = {
         b.pk: b
-        for b in Barn.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[behold.pk, overfloedig.pk])
+        for b in Barn.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=[behold.pk, overfloedig.pk])
+        .order_by("pk")
     }
     behold, overfloedig = rows[behold.pk], rows[overfloedig.pk]
     cpr = overfloedig.cpr

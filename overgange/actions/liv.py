@@ -18,6 +18,7 @@ from overgange.actions.faldet_bort import bed_om_makulering, glem_at_bede
 from overgange.actions.foer_over import foer_skemaer_over
 from overgange.actions.gaester import aflys_aftaler, tilbyd_igen
 from overgange.actions.modtagelse import ajourfoer_modtagelse, luk_modtagelse, luk_sager
+from overgange.actions.sig_det import foelg_med
 from overgange.fristtyper import BESOEG, MOEDE, SKEMA
 from overgange.models import Art, Besoeg, Overgang, Overgangsskema, Status
 from overgange.rules import arter, dage
@@ -292,17 +293,25 @@ def foelg_sammenlaegning(*, behold: Barn, overfloedig: Barn, by: User | None, nu
     """Let the overgange of a child that was registered twice follow it; the same change of place stays open once.
 
     The one that has come furthest stays. The other is called off, so that nothing of it falls due, and what was written
-    in it can still be read there.
+    in it can still be read there. What a place outside was given in it is given in the one that stays (`foelg_med`).
     """
+    alle = list(
+        Overgang.objects.select_for_update(of=("self",))
+        .filter(barn__in=[behold, overfloedig])
+        .select_related("anledning", "fra_enhed")
+        .order_by("pk")
+    )
     hertil = {
         (o.fra_enhed_id, o.til_enhed_id, o.til_navn): o
-        for o in Overgang.objects.aabne().filter(barn=behold).select_related("anledning")
+        for o in alle
+        if o.barn_id == behold.pk and o.status not in FORBI
     }
-    for o in Overgang.objects.filter(barn=overfloedig).select_related("anledning").order_by("pk"):
+    for o in (o for o in alle if o.barn_id == overfloedig.pk):
         samme = hertil.get((o.fra_enhed_id, o.til_enhed_id, o.til_navn))
         o.barn = behold
         if samme is not None and o.status not in FORBI:
-            mindst = min(o, samme, key=lambda en: _SAA_LANGT.index(Status(en.status)))
+            mindst, bliver = sorted((o, samme), key=lambda en: _SAA_LANGT.index(Status(en.status)))
+            foelg_med(fra=mindst, til=bliver, nu=nu)
             # The child begins there all the same, so nobody is to shred anything.
             aflys([mindst], by=by, nu=nu, bed=False)
         o.save(update_fields=["barn"])

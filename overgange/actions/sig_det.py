@@ -23,7 +23,7 @@ from overgange.actions.modtagelse import aabn_sag, luk_sager
 from overgange.actions.skema import laas, record
 from overgange.fristtyper import BED
 from overgange.kopi import BESOEG, samtykkets_hvad
-from overgange.models import Besoegsstatus, Overgang, Overleveretdel, SagtMaade, Status
+from overgange.models import Besoegsstatus, Overgang, Overleveretdel, Overlevering, SagtMaade, Status
 from overgange.permissions import Muligheder
 
 
@@ -50,9 +50,13 @@ def _ja_igen(overgang: Overgang, dele: Collection[Overleveretdel], nu: datetime)
     """The parts that may be used after all: every holder says yes again, and so does whoever took a yes back."""
     sagt_ja: dict[str, set[int]] = {}
     staar: dict[str, set[int]] = {}
-    for ja in Samtykke.objects.filter(anledning=overgang.anledning_id, ja=True):
+    trukket: dict[tuple[str, int], datetime] = {}
+    # What is taken back first: of a child that was registered twice, an older yes may still stand beside it.
+    for ja in Samtykke.objects.filter(anledning=overgang.anledning_id, ja=True).order_by("trukket_at", "pk"):
         sagt_ja.setdefault(ja.hvad, set()).add(ja.person_id)
-        if ja.trukket_at is None:
+        if ja.trukket_at is not None:
+            trukket[ja.hvad, ja.person_id] = ja.trukket_at
+        elif ja.givet_at >= trukket.get((ja.hvad, ja.person_id), ja.givet_at):
             staar.setdefault(ja.hvad, set()).add(ja.person_id)
     indehavere = {p.pk for p in samtykker.indehavere(overgang.barn, nu)}
     holdte = overgang.besoeg.filter(status=Besoegsstatus.HOLDT).values_list("afsluttet_at", flat=True)
@@ -96,6 +100,29 @@ def ajourfoer(overgang: Overgang, *, nu: datetime) -> bool:
             nu=nu,
         )
     return True
+
+
+def foelg_med(*, fra: Overgang, til: Overgang, nu: datetime) -> None:
+    """Let what a place outside was given in one overgang be given in another, with what the parents have answered: a
+    child that was registered twice has one. What is to be told is told there, and no later than it was due.
+    """
+    givet = Overlevering.objects.filter(overgang=fra, modtager=None)
+    if not givet.exists():
+        return
+    if til.overleveringer.gaeldende().exists():
+        givet.gaeldende().update(erstattet_at=nu)
+    givet.update(overgang=til)
+    staar = Samtykke.objects.filter(anledning=til.anledning_id, trukket_at=None).values_list("person_id", "hvad")
+    dobbelt = set(staar)
+    for svar in Samtykke.objects.filter(anledning=fra.anledning_id).order_by("pk"):
+        if svar.trukket_at is not None or (svar.person_id, svar.hvad) not in dobbelt:
+            svar.anledning = til.anledning
+            svar.save(update_fields=["anledning"])
+    skulle = frist(fra).first()
+    if ajourfoer(til, nu=nu) and skulle is not None:
+        frist(til).filter(forfalder_at__gt=skulle.forfalder_at).update(
+            forfalder_at=skulle.forfalder_at, heldag=skulle.heldag
+        )
 
 
 @dataclass(frozen=True, slots=True)

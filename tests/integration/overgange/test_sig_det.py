@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from opsporing.boern import actions as boern
 from opsporing.frister import paamindelser
 from opsporing.models import Foraeldremyndighed, Frist, Log, Person, Samtykke
 from overgange.actions import haand, sig_det
@@ -16,6 +17,7 @@ from overgange.actions import overlevering as actions
 from overgange.actions import skema as skema_actions
 from overgange.models import Overgang, Overleveretdel, Status
 from tests.cast import By
+from tests.factories.barn import BarnFactory
 from tests.integration.overgange.planlagt import START
 from tests.integration.overgange.skemaet import SVAR, sig
 
@@ -165,6 +167,37 @@ def test_falder_starten_bort_siges_alt_der_ikke_er_sagt(by: By, paa_papir: Overg
     sig_det.sig(overgang=o, sagt=alt, by=by.paedagog_ugle, nu=by.nu)
     frist.refresh_from_db()
     assert frist.opfyldt_at is not None
+
+
+def test_staar_barnet_to_gange_siges_det_stadig_og_ikke_mere(by: By, paa_papir: Overgang) -> None:
+    o = paa_papir
+    andet = BarnFactory(kommune=by.kommune)
+    boern.indskriv(barn=andet, enhed=by.ugle, by=None, nu=by.nu - timedelta(days=3))
+    for person in (by.mor, by.far):
+        boern.giv_foraeldremyndighed(barn=andet, person=person, by=None, nu=by.nu - timedelta(days=3))
+    to = haand.opret(
+        barn=andet, art="boernehave_skole", til_navn="Skovskolen", start_den=START, by=by.paedagog_ugle, nu=by.nu
+    )
+    skema_actions.gem_skema(overgang=to, aendringer=SVAR, set_rev=9, by=by.paedagog_ugle, nu=by.nu)
+    sig(to, by, by.mor)
+    sig(to, by, by.far)
+    actions.overlever(overgang=to, set_aftryk=None, by=by.paedagog_ugle, nu=by.nu)
+    senere = by.nu + timedelta(days=2)
+    actions.svar_samtykke(overgang=to, person=by.far, svar={"stemme": False}, by=by.paedagog_ugle, nu=senere)
+    [skulle] = _fristen(to)
+    boern.sammenlaeg(behold=by.david, overfloedig=andet, by=None, nu=senere + timedelta(days=5))
+    to.refresh_from_db()
+    assert to.status == Status.AFLYST
+    assert _fristen(to) == []
+    [frist] = _fristen(o)
+    assert frist.forfalder_at == skulle.forfalder_at
+    # Of the two papers, the part of the one that was taken back, though an older yes stands beside it.
+    assert _siges(o, senere) == ["stemme"]
+    actions.svar_samtykke(
+        overgang=o, person=by.far, svar={"familie": False}, by=by.paedagog_ugle, nu=senere + timedelta(days=5)
+    )
+    stoppet = Overleveretdel.objects.filter(overlevering__overgang=o, del_kode="familie", stoppet_at__isnull=False)
+    assert stoppet.count() == 2
 
 
 def test_et_ja_fra_en_gammel_side_stopper_ikke_det_der_er_givet_siden(
