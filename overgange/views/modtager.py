@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from opsporing import log, tid
+from opsporing import dansk, log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
 from opsporing.arkiv import kun_arkiv
@@ -216,6 +216,18 @@ def modtaget_traek(request: Request, pk: int) -> HttpResponse:
     return redirect("overgange:overlevering", en.pk)
 
 
+def _laeses_senere(request: Request, ny: Overlevering, hvad: str, skrevet: str, nu: datetime) -> HttpResponse:
+    """Her words, where what she wrote about is replaced by something she may not read yet."""
+    _record(request, "overgange.overlevering_venter_set", ny, nu)
+    kontekst = {
+        "linjer": [(hvad, (skrevet,))],
+        "grund": f"Der er kommet en ny udgave, mens du skrev. Den kan læses fra {dansk.dato(ny.laeses_fra)}.",
+        "barn": ny.overgang.barn,
+        "tilbage": reverse("overgange:overlevering", args=[ny.pk]),
+    }
+    return render(request, "overgange/imens.html", kontekst, status=409)
+
+
 @kraever(Permission.OVERGANG_SKRIV)
 @require_POST
 def spoerg(request: Request, pk: int) -> HttpResponse:
@@ -224,6 +236,8 @@ def spoerg(request: Request, pk: int) -> HttpResponse:
     en = hent_overlevering(request, pk, nu)
     form = SpoergForm(request.POST, prefix="spoerg")
     ny = nyeste(request, en, nu)
+    if ny.laeses_fra > dato(nu):
+        return _laeses_senere(request, ny, "Dit spørgsmål", request.POST.get("spoerg-tekst", ""), nu)
     if ny != en:
         _record(request, "overgange.overlevering_set", ny, nu)
         messages.warning(
@@ -259,6 +273,8 @@ def foelg_op(request: Request, pk: int) -> HttpResponse:
             raise
         # A colleague has written meanwhile, or there is a new hand-over: what stands now is shown with it.
         ny = nyeste(request, en, nu)
+        if ny.laeses_fra > dato(nu):
+            return _laeses_senere(request, ny, "Hvordan starten gik", request.POST.get("tekst", ""), nu)
         _record(request, "overgange.overlevering_set", ny, nu)
         kontekst = _kontekst(request, ny, nu) | {"ikke_gemt": str(grund), "skrevet": request.POST.get("tekst", "")}
         return render(request, "overgange/overlevering.html", kontekst, status=409)

@@ -142,9 +142,10 @@ def test_det_der_blev_trukket_foer_nogen_kunne_laese_det_naevnes_ikke(
 
 
 def test_den_der_ser_sagen_i_huset_faar_at_vide_hvornaar_den_aabner(by: By, log_ind: Callable[..., Client]) -> None:
-    en = lav.overlevering(
-        lav.overgang(by.alma, by.egern, by.ugle, date(2026, 11, 1), nu=by.nu), by=by.paedagog, nu=by.nu
-    )
+    overgang = lav.overgang(by.alma, by.egern, by.ugle, date(2026, 11, 1), nu=by.nu)
+    foer = lav.overlevering(overgang, by=by.paedagog, nu=by.nu)
+    Overlevering.objects.filter(pk=foer.pk).update(erstattet_at=by.nu, laeses_fra=by.nu.date())
+    en = lav.overlevering(overgang, by=by.paedagog, nu=by.nu)
     frister.opret(
         kode="overgange.kvitter", anledning=en.anledning, enhed=by.ugle, forfalder=date(2026, 11, 9), nu=by.nu
     )
@@ -156,6 +157,12 @@ def test_den_der_ser_sagen_i_huset_faar_at_vide_hvornaar_den_aabner(by: By, log_
     assert klient.post(_url("kvitter", en)).status_code == 404
     assert klient.get(_url("overlevering_udskriv", en)).status_code == 404
     assert Log.objects.filter(bruger=str(by.leder.pk), haendelse="overgange.overlevering_venter_set").count() == 1
+    # She wrote in the one she could read before the start was moved: her words are there, and nothing of the new one.
+    for hvad, felt in (("spoerg", "spoerg-tekst"), ("foelg_op", "tekst")):
+        svar = klient.post(_url(hvad, foer), {felt: "Hvad sang I?"})
+        assert svar.status_code == 409
+        assert "Hvad sang I?" in svar.text
+        assert "Delt om" not in svar.text
     assert "kan læses fra 1. nov." in log_ind(by.paedagog).get(reverse("i_dag")).text
 
 
