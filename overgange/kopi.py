@@ -4,8 +4,11 @@ The preview and what is handed over are the same function's work (`byg`), so tha
 what is given. A part is given when there is something in it and every custody holder has said yes to it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from opsporing import bilag, dansk
 from opsporing import samtykke as samtykker
@@ -14,10 +17,11 @@ from opsporing.models import Besvarelse, Enhed, Person, Samtykke, User
 from opsporing.profil import profil_for
 from opsporing.skemaer.noegler import Felttype
 from opsporing.skemaer.skemaord import skemaord
+from opsporing.skemaer.versioner import uden_tekst
 from opsporing.skemaer.visning import laesning
 from opsporing.tid import dato
 from overgange import tidligere
-from overgange.models import Art, Besoegsstatus, Overgang, Overgangsskema
+from overgange.models import Art, Besoeg, Besoegsstatus, Overgang, Overgangsskema
 from overgange.rules.skema import STEMME, Skemadel, dele, deles, felt_deles
 from overgange.tidligere import FOELGER, Indhold, Tidligere
 
@@ -216,34 +220,55 @@ def _af_skemaet(overgang: Overgang, skema: Overgangsskema | None, nu: datetime) 
 
 def _af_besoeget(overgang: Overgang, nu: datetime) -> list[Indhold]:
     """The minutes of the newest visit that was held."""
-    besoeg = (
-        overgang.besoeg.filter(status=Besoegsstatus.HOLDT).select_related("skemaversion").order_by("-holdt_den").first()
-    )
-    if besoeg is None:
+    holdte = [en for en in besoegene(overgang) if en.status == Besoegsstatus.HOLDT]
+    if not holdte:
         return []
+    besoeg = max(holdte, key=lambda en: (en.holdt_den or date.min, en.nr))
     afsnit, dag = _afsnit(overgang, besoeg, None, nu)
     return [(BESOEG, Frosset(BESOEG.titel, _om(overgang, dag), afsnit), besoeg.afsluttet_at, ())] if afsnit else []
 
 
-def _svarene(overgang: Overgang) -> dict[tuple[str, int], Samtykke]:
+def besoegene(overgang: Overgang) -> list[Besoeg]:
+    """The visits in their order, read once for one overgang that was fetched."""
+    fundne = Besoeg.objects.select_related("skemaversion").defer(*uden_tekst("skemaversion")).order_by("nr")
+    prefetch_related_objects([overgang], Prefetch("besoeg", fundne))
+    return list(overgang.besoeg.all())
+
+
+def staaende(overgang: Overgang) -> list[Samtykke]:
+    """The answers that have not been taken back, whoever they let it be given to, by the parent's name."""
+    svar = Samtykke.objects.filter(anledning=overgang.anledning_id, trukket_at=None).select_related("person")
+    return list(svar.order_by("person__fornavn", "hvad"))
+
+
+def _svarene(overgang: Overgang, svar: Iterable[Samtykke]) -> dict[tuple[str, int], Samtykke]:
     """The standing answers to this receiver, by what they are about and who gave them."""
     til = modtager(overgang)
-    om = {"modtager": til} if isinstance(til, Enhed) else {"modtager": None, "modtager_navn": til}
-    staaende = Samtykke.objects.filter(anledning=overgang.anledning_id, trukket_at=None, **om)
-    return {(en.hvad, en.person_id): en for en in staaende}
+    if isinstance(til, Enhed):
+        hertil = [en for en in svar if en.modtager_id == til.pk]
+    else:
+        hertil = [en for en in svar if en.modtager_id is None and en.modtager_navn == til]
+    return {(en.hvad, en.person_id): en for en in hertil}
 
 
 def _om_det_her(svar: Samtykke | None, fra: datetime | None) -> Samtykke | None:
     return svar if svar is None or fra is None or svar.givet_at >= fra else None
 
 
-def byg(overgang: Overgang, skema: Overgangsskema | None, user: User, nu: datetime) -> Kopi:
+def byg(
+    overgang: Overgang,
+    skema: Overgangsskema | None,
+    user: User,
+    nu: datetime,
+    svar: Iterable[Samtykke] | None = None,
+) -> Kopi:
     """Everything that could be handed over as it stands now, with who has said yes to what.
 
-    `user` is who hands over: an earlier vurdering is hers to give only when she may read it herself.
+    `user` is who hands over: an earlier vurdering is hers to give only when she may read it herself. `svar` are the
+    answers where they are read already (`staaende`).
     """
     indehavere = tuple(samtykker.indehavere(overgang.barn, nu))
-    svarene = _svarene(overgang)
+    svarene = _svarene(overgang, staaende(overgang) if svar is None else svar)
     fundet = tidligere.find(overgang, user, nu)
     fundne = _af_skemaet(overgang, skema, nu) + _af_besoeget(overgang, nu)
     fundne += tidligere.dele(overgang, fundet, user, nu)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef, Prefetch
+
 from opsporing.adgang.permissions import Denied, Permission, kraev
 from opsporing.arkiv import check_ikke_kun_arkiv
-from opsporing.models import Tilknytning, User
-from opsporing.spaerring.actions import er_spaerret
-from overgange.models import Overgang, Status
+from opsporing.models import Barn, Grundlag, Spaerring, Tilknytning, User
+from overgange.models import Overgang, Overleveretdel, Overlevering, Status
 from overgange.tidligere import regel
 
 SKRIVES = frozenset({Status.PLANLAGT, Status.UDFYLDES})
@@ -25,21 +26,53 @@ class Muligheder:
         self.user, self.overgang, self.nu = user, overgang, nu
 
     @cached_property
+    def _om_sagen(self) -> tuple[bool, bool, bool]:
+        """In one query: kept from the parents, open to her from the archive, and the child is open to her."""
+        spaerret = Spaerring.objects.staaende().filter(anledning=OuterRef("anledning"))
+        arkivet = Tilknytning.objects.raekker_til(self.user, self.nu).filter(
+            anledning=OuterRef("anledning"), grundlag=Grundlag.ARKIVINDSIGT
+        )
+        barnet = Barn.objects.for_user(self.user, self.nu).filter(pk=OuterRef("barn"))
+        return Overgang.objects.values_list(Exists(spaerret), Exists(arkivet), Exists(barnet)).get(pk=self.overgang.pk)
+
+    @property
     def spaerret(self) -> bool:
         """The matter is kept from the parents."""
-        return er_spaerret(self.overgang.anledning_id)
+        return self._om_sagen[0]
+
+    @property
+    def ser_barnet(self) -> bool:
+        """The child's own page is open to the person."""
+        return self._om_sagen[2]
+
+    @property
+    def kun_arkiv(self) -> bool:
+        """The matter is open to the person from the archive and on no other ground."""
+        return self._kun_arkiv is not None
+
+    @cached_property
+    def overleveringer(self) -> list[Overlevering]:
+        """The hand-overs with their parts, the newest first."""
+        return list(
+            self.overgang.overleveringer.select_related("overleveret_by", "kvitteret_by", "modtager__journalenhed")
+            .prefetch_related(Prefetch("dele", Overleveretdel.objects.select_related("sagt_by").order_by("nr")))
+            .order_by("-pk")
+        )
+
+    @property
+    def gaeldende(self) -> list[Overlevering]:
+        """Those that no newer one has taken the place of."""
+        return [en for en in self.overleveringer if en.erstattet_at is None]
 
     @cached_property
     def _kun_arkiv(self) -> Denied | None:
+        if not self._om_sagen[1]:
+            return None
         try:
             check_ikke_kun_arkiv(self.user, self.overgang.anledning_id, self.nu)
         except Denied as afvist:
             return afvist
         return None
-
-    @cached_property
-    def _har_givet(self) -> bool:
-        return self.overgang.overleveringer.gaeldende().exists()
 
     @cached_property
     def _foelger_en_plads(self) -> bool:
@@ -120,14 +153,13 @@ class Muligheder:
         """May the person end it without a hand-over?"""
         self._check()
         # Given and taken back, all of it, is not given.
-        staar = self.overgang.overleveringer.gaeldende().filter(dele__stoppet_at=None)
-        if self.overgang.status not in SKRIVES or staar.exists():
+        if self.overgang.status not in SKRIVES or any(_staar(en) for en in self.gaeldende):
             raise Denied("Der er allerede givet noget videre. Så kan overgangen ikke afsluttes uden.")
 
     def check_can_udskrive(self) -> None:
         """May the person have what was given on paper or as a file?"""
         self.check_ikke_spaerret()
-        if not self._har_givet:
+        if not self.gaeldende:
             raise Denied("Der er ikke givet noget videre, som kan udskrives.")
 
     def check_can_flytte(self) -> None:
@@ -139,3 +171,9 @@ class Muligheder:
             raise Denied(
                 "Startdagen følger barnets plads. Når pladsen flyttes eller bortfalder, følger overgangen med."
             )
+
+
+def _staar(overlevering: Overlevering) -> bool:
+    """Something of it has not been taken back."""
+    dele = list(overlevering.dele.all())
+    return not dele or any(en.stoppet_at is None for en in dele)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opsporing import dansk, log, tid
 from opsporing.adgang.permissions import Denied, Permission, har, kraever
 from opsporing.adgang.request import Request
-from opsporing.arkiv import kun_arkiv
-from opsporing.models import Barn, Enhed, Frist, Samtykke
+from opsporing.models import Barn, Enhed, Frist
 from opsporing.models.sql import DanskSortering
 from opsporing.tid import dato
 from overgange import kopi as kopier
@@ -25,7 +23,8 @@ from overgange.actions import skema as skema_actions
 from overgange.actions.foer_over import er_foert_over
 from overgange.faner import faner
 from overgange.forms import FlytForm, NyForm, SagtForm, SvarForm, UdeladForm
-from overgange.models import Overgang, Overleveretdel, SagtMaade, Spoergsmaal
+from overgange.fristtyper import BED
+from overgange.models import Overgang, SagtMaade, Spoergsmaal
 from overgange.permissions import Muligheder
 from overgange.views.hent import hent_overgang, log_set
 
@@ -87,40 +86,34 @@ def ny(request: Request, barn: int) -> HttpResponse:
 def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm | None = None) -> dict[str, Any]:
     skema = skema_actions.skema_for(en)
     muligt = Muligheder(request.user, en, nu)
-    kopi = kopier.byg(en, skema, request.user, nu)
-    overleveringer = list(
-        en.overleveringer.select_related("overleveret_by", "kvitteret_by", "modtager__journalenhed")
-        .prefetch_related(Prefetch("dele", Overleveretdel.objects.select_related("sagt_by").order_by("nr")))
-        .order_by("-pk")
-    )
+    samtykker = kopier.staaende(en)
+    kopi = kopier.byg(en, skema, request.user, nu, samtykker)
+    overleveringer = muligt.overleveringer
     bedt_om = faldet_bort.bedt(overleveringer)
-    arkiv = kun_arkiv(request.user, en.anledning_id, nu)
-    skal_sige = sig_det.frist(en).first()
-    ja = Samtykke.objects.filter(anledning=en.anledning_id, ja=True, trukket_at=None)
+    frister = list(Frist.objects.aabne().filter(anledning=en.anledning_id).order_by("forfalder_at"))
+    skal_sige = next((frist for frist in frister if frist.kode == BED), None)
     return {
         "overgang": en,
         "barn": en.barn,
         "modtager": kopier.modtagerens_navn(en),
         "hvor": kopier.hos_modtageren(en),
-        "barnets_side": Barn.objects.for_user(request.user, nu).filter(pk=en.barn_id).exists(),
+        "barnets_side": muligt.ser_barnet,
         "formaal": kopier.FORMAAL,
         "skema": skema,
         "kopi": kopi,
         "mangler": skema_actions.mangler_skema(en, skema),
         "svaret": [(p, *kopi.svaret(p)) for p in kopi.indehavere],
-        "samtykker": list(ja.select_related("person").order_by("person__fornavn", "hvad"))
-        if muligt.kan(Muligheder.check_can_traekke)
-        else [],
+        "samtykker": [svar for svar in samtykker if svar.ja] if muligt.kan(Muligheder.check_can_traekke) else [],
         "overleveringer": [(o, bedt_om.get(o.pk)) for o in overleveringer],
         "siges": sig_det.siges(en, nu) if skal_sige else [],
         "siges_senest": skal_sige,
         "kan_sige": skal_sige is not None and muligt.kan(Muligheder.check_can_sige),
         "sagtform": SagtForm(initial={"den": dato(nu)}),
-        "gaeldende": next((o for o in overleveringer if o.erstattet_at is None), None),
-        "besoeg": list(en.besoeg.order_by("nr")),
-        "frister": list(Frist.objects.aabne().filter(anledning=en.anledning_id).order_by("forfalder_at")),
+        "gaeldende": next(iter(muligt.gaeldende), None),
+        "besoeg": kopier.besoegene(en),
+        "frister": frister,
         "traad": list(
-            Spoergsmaal.objects.filter(overlevering__overgang=en)
+            Spoergsmaal.objects.filter(overlevering__in=overleveringer)
             .select_related("stillet_by", "svaret_by")
             .order_by("stillet_at", "pk")
         ),
@@ -136,7 +129,7 @@ def _kontekst(request: Request, en: Overgang, nu: datetime, svarform: SvarForm |
         "kan_vaelge": muligt.kan(Muligheder.check_can_vaelge_vurderinger),
         "kan_notere": har(request.user, Permission.ORIENTERING_REGISTRER),
         "kan_flytte": muligt.kan(Muligheder.check_can_flytte),
-        "arkiv": arkiv,
+        "arkiv": muligt.kun_arkiv,
         "i_dag": dato(nu),
         "nu": nu,
     }
