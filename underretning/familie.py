@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from opsporing.models import Barn, Foraeldremyndighed, Udelukkelse, User
 from opsporing.tid import dato
@@ -35,7 +35,7 @@ def soeskende(boern: Collection[int]) -> dict[int, set[int]]:
 def _par(myndighed: Q, ventet: Q) -> list[tuple[int, int]]:
     holdere = Foraeldremyndighed.objects.filter(myndighed, barn__sammenlagt_i=None).values_list("barn", "person")
     moedre = Barn.objects.filter(ventet, sammenlagt_i=None).exclude(mor=None).values_list("pk", "mor")
-    return [*holdere, *moedre]
+    return list(holdere.union(moedre, all=True))
 
 
 def _sete(user: User, boern: Iterable[int]) -> Any:
@@ -53,7 +53,7 @@ class Omfang:
 
 
 def omfang(modtagne: Collection[Modtaget], user: User) -> dict[int, Omfang]:
-    """The numbers for each of a list, in five queries. An earlier one about several siblings counts once."""
+    """The numbers for each of a list, in three queries. An earlier one about several siblings counts once."""
     familier = soeskende({m.barn_id for m in modtagne})
     alle = {barn for barn, andre in familier.items()} | {barn for andre in familier.values() for barn in andre}
     om: dict[int, list[tuple[Any, str]]] = defaultdict(list)
@@ -93,26 +93,43 @@ class Tidligere:
     senere: bool
 
 
-def tidligere(modtaget: Modtaget, user: User, nu: Any) -> list[Tidligere]:
-    """The others about the child and its siblings, the newest first; the children of one underretning on one line."""
+@dataclass(frozen=True, slots=True)
+class Andre:
+    """The other received ones around one: of the same underretning, about siblings, where she may read them; and
+    those of other underretninger about the child and its siblings, the newest first.
+    """
+
+    soeskende: tuple[Modtaget, ...]
+    tidligere: tuple[Tidligere, ...]
+
+
+def andre(modtaget: Modtaget, user: User, nu: Any) -> Andre:
+    """Both, in one query beside those of `soeskende`; earlier ones about several children stand on one line."""
     familie = {modtaget.barn_id, *soeskende([modtaget.barn_id])[modtaget.barn_id]}
     brev = Brev.objects.filter(modtaget=OuterRef("pk")).filter(Q(sendt_at__isnull=False) | ~Q(undladt_grund=""))
     fundne = (
-        _sete(user, familie)
-        .exclude(kvitteringsnummer=modtaget.kvitteringsnummer)
+        Modtaget.objects.filter(Q(barn__in=familie) | Q(kvitteringsnummer=modtaget.kvitteringsnummer))
+        .filter(kommune=modtaget.kommune_id)
+        .exclude(pk=modtaget.pk)
+        .exclude(anledning__in=Udelukkelse.sager(user))
         .annotate(
             kvitteret=Exists(brev.filter(art=Brevart.KVITTERING)),
             besvaret=Exists(brev.filter(art=Brevart.TILBAGEMELDING)),
             maa_laeses=Exists(Modtaget.objects.for_user(user, nu).filter(pk=OuterRef("pk"))),
-            fornavn=F("barn__fornavn"),
         )
+        .select_related("barn")
         .defer("indhold")
         .order_by("-modtaget_at", "-pk")
     )
+    samme: list[Any] = []
     sammen: dict[str, list[Any]] = defaultdict(list)
     for row in fundne:
-        sammen[row.kvitteringsnummer].append(row)
-    return [_linje(rows, modtaget) for rows in sammen.values()]
+        if row.kvitteringsnummer != modtaget.kvitteringsnummer:
+            sammen[row.kvitteringsnummer].append(row)
+        elif row.maa_laeses:
+            samme.append(row)
+    samme.sort(key=lambda row: (row.barn.foedt_den or date.max, row.pk))
+    return Andre(tuple(samme), tuple(_linje(rows, modtaget) for rows in sammen.values()))
 
 
 def _linje(rows: list[Any], modtaget: Modtaget) -> Tidligere:
@@ -120,7 +137,7 @@ def _linje(rows: list[Any], modtaget: Modtaget) -> Tidligere:
     return Tidligere(
         pk=foerst.pk,
         den=dato(foerst.modtaget_at),
-        boern=tuple(row.fornavn or "Ufødt" for row in rows),
+        boern=tuple(row.barn.fornavn or "Ufødt" for row in rows),
         fra=hvem(foerst),
         udfald=hvad_blev_det_til(foerst),
         ubesvaret=_ubesvaret(foerst),

@@ -1,10 +1,11 @@
-"""What has been done around a received underretning, for its page: reassessment, talks, letters and steps."""
+"""What has been done around a received underretning, for its page: reassessment, talks and letters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from opsporing.tid import dato
-from underretning.models import Boernesamtale, Brev, Brevart, Genvurdering, Modtaget, Skridt
+from underretning.models import Boernesamtale, Brev, Brevart, Modtaget
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,46 +20,42 @@ class Gjort:
     arg: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trin:
-    """How far the parents' steps are."""
-
-    klaret: int
-    alle: int
-
-
-def gjort(modtaget: Modtaget) -> tuple[Gjort, ...]:
-    """What has ended, in the order it did, in three queries. A letter that is written and not sent is not done."""
-    alle = [*_genvurdering(modtaget), *_samtaler(modtaget), *_breve(modtaget)]
+def gjort(
+    modtaget: Modtaget,
+    laeste_breve: Iterable[Brev] | None = None,
+    laeste_samtaler: Iterable[Boernesamtale] | None = None,
+) -> tuple[Gjort, ...]:
+    """What has ended, in the order it did, in three queries, or with the letters and talks that are read already. A
+    letter that is written and not sent is not done.
+    """
+    alle = [
+        *_genvurdering(modtaget),
+        *_samtaler(samtaler(modtaget) if laeste_samtaler is None else laeste_samtaler),
+        *_breve(breve(modtaget) if laeste_breve is None else laeste_breve),
+    ]
     return tuple(en for _, en in sorted(alle, key=lambda par: par[0]))
 
 
-def skridt(modtaget: Modtaget) -> Trin | None:
-    """The steps on the list; None where there are none."""
-    klaret = list(Skridt.objects.filter(modtaget=modtaget, fjernet_at=None).values_list("klaret_at", flat=True))
-    return Trin(sum(at is not None for at in klaret), len(klaret)) if klaret else None
+def samtaler(modtaget: Modtaget) -> list[Boernesamtale]:
+    """The talks with the child, and that there was none, as `gjort` needs them."""
+    return list(Boernesamtale.objects.filter(modtaget=modtaget).select_related("registreret_by"))
+
+
+def breve(modtaget: Modtaget) -> list[Brev]:
+    """The letters, as `gjort` needs them."""
+    return list(Brev.objects.filter(modtaget=modtaget).select_related("sendt_by", "dannet_by").defer("indhold"))
 
 
 def _genvurdering(modtaget: Modtaget) -> list[tuple[datetime, Gjort]]:
-    fundet = Genvurdering.objects.filter(modtaget=modtaget, afsluttet_at__isnull=False).select_related("afsluttet_by")
-    return [
-        (
-            en.afsluttet_at,
-            Gjort(
-                "Genvurdering: hjælpen passer" if en.passer else "Genvurdering: hjælpen passer ikke længere",
-                dato(en.afsluttet_at),
-                en.afsluttet_by.navn,
-                en.konklusion,
-                "genvurdering",
-            ),
-        )
-        for en in fundet
-        if en.afsluttet_at is not None and en.afsluttet_by is not None
-    ]
+    en = getattr(modtaget, "genvurdering", None)
+    if en is None or en.afsluttet_at is None or en.afsluttet_by is None:
+        return []
+    hvad = "Genvurdering: hjælpen passer" if en.passer else "Genvurdering: hjælpen passer ikke længere"
+    gjort = Gjort(hvad, dato(en.afsluttet_at), en.afsluttet_by.navn, en.konklusion, "genvurdering")
+    return [(en.afsluttet_at, gjort)]
 
 
-def _samtaler(modtaget: Modtaget) -> list[tuple[datetime, Gjort]]:
-    fundet = Boernesamtale.objects.filter(modtaget=modtaget).select_related("registreret_by")
+def _samtaler(fundet: Iterable[Boernesamtale]) -> list[tuple[datetime, Gjort]]:
     return [
         (
             en.registreret_at,
@@ -76,8 +73,7 @@ def _samtaler(modtaget: Modtaget) -> list[tuple[datetime, Gjort]]:
     ]
 
 
-def _breve(modtaget: Modtaget) -> list[tuple[datetime, Gjort]]:
-    fundet = Brev.objects.filter(modtaget=modtaget).select_related("sendt_by", "dannet_by").defer("indhold")
+def _breve(fundet: Iterable[Brev]) -> list[tuple[datetime, Gjort]]:
     alle = []
     for en in fundet:
         art = Brevart(en.art)

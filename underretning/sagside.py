@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from opsporing import lov
@@ -17,7 +20,7 @@ from underretning import gjort as gjort_om
 from underretning.fristtyper import GENVURDER, KVITTER, SAMTALE, TILBAGEMELD
 from underretning.indbakke import Flag, Ur
 from underretning.indhold import LOV
-from underretning.models import Modtaget, Modtagetbilag, Overdragelse, Pligt, Udfald
+from underretning.models import Boernesamtale, Modtaget, Modtagetbilag, Overdragelse, Pligt, Skridt, Udfald, Udkast
 from underretning.permissions_modtag import kan_behandle
 from underretning.rules import koder, krav
 from underretning.rules.tilstande import Tilstand, kan
@@ -60,6 +63,27 @@ class Opgave:
 
 
 @dataclass(frozen=True, slots=True)
+class Bilag:
+    """An enclosure as it is listed; what is in it is fetched when it is opened."""
+
+    nr: int
+    titel: str
+    om: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vedsiden:
+    """What is shown of the little things beside a case, or whether there are any to fetch."""
+
+    spaerret: bool
+    overdraget: bool
+    talt: bool
+    bilag: list[Bilag]
+    skridt: list[bool]
+    udkast: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Sagside:
     """All of it."""
 
@@ -69,10 +93,11 @@ class Sagside:
     ur: Ur | None
     flag: tuple[Flag, ...]
     indhold: Frosset
-    bilag: list[Modtagetbilag]
+    bilag: list[Bilag]
+    udkast: dict[str, Any]
     pligtens_lov: str
     soeskende: list[Soester]
-    tidligere: list[familie.Tidligere]
+    tidligere: tuple[familie.Tidligere, ...]
     omkring: list[Enhed]
     spaerret: bool
     mistanke: bool
@@ -112,29 +137,34 @@ class Numre:
 
 def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
     """The page of one she has been given by `Modtaget.for_user`."""
-    f = stand.fakta(modtaget)
-    bilag = list(modtaget.bilag.order_by("nr"))
+    ved = _vedsiden(modtaget, user)
+    breve = gjort_om.breve(modtaget)
+    samtaler = gjort_om.samtaler(modtaget) if ved.talt else []
+    f = stand.fakta_af(modtaget, breve, samtaler)
     frister = list(Frist.objects.aabne().filter(anledning=modtaget.anledning_id).order_by("forfalder_at"))
     love = lov.henvisninger(dato(modtaget.modtaget_at))
     tilstand = Tilstand(modtaget.status)
     maa = kan_behandle(user, modtaget)
-    tidligere = familie.tidligere(modtaget, user, nu)
-    soeskende = _soeskende(modtaget, user, nu)
-    spaerret = Spaerring.objects.staaende().filter(anledning=modtaget.anledning_id).exists()
+    andre = familie.andre(modtaget, user, nu)
+    soeskende = [
+        Soester(en.pk, indbakke.barnets_navn(en.barn, dato(nu)), en.status == Tilstand.MODTAGET)
+        for en in andre.soeskende
+    ]
     mangler = _mangler(tilstand, f)
     return Sagside(
         navn=indbakke.barnets_navn(modtaget.barn, dato(nu)),
         fornavn=modtaget.barn.fornavn or "barnet",
         fra=modtaget.underretter_navn or familie.hvem(modtaget),
         ur=indbakke.ur(modtaget, nu) if tilstand == Tilstand.MODTAGET else None,
-        flag=tuple(_flag(modtaget, spaerret=spaerret, soeskende=len(soeskende))),
+        flag=tuple(_flag(modtaget, spaerret=ved.spaerret, soeskende=len(soeskende))),
         indhold=fra_data(modtaget.indhold),
-        bilag=bilag,
+        bilag=ved.bilag,
+        udkast=ved.udkast,
         pligtens_lov=str(love.get(LOV[Pligt(modtaget.pligt)], "")),
         soeskende=soeskende,
-        tidligere=tidligere,
+        tidligere=andre.tidligere,
         omkring=omkring(modtaget, nu),
-        spaerret=spaerret,
+        spaerret=ved.spaerret,
         mistanke=familie.har_mistanke(modtaget),
         maa_behandle=maa,
         kan_mistaenke=maa and tilstand not in (Tilstand.LUKKET, Tilstand.OVERSENDT),
@@ -149,9 +179,11 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
         boernehus=_boernehus(modtaget, f),
         boernehus_lov=str(love.get("boernehus", "")),
         frister=frister,
-        opgaver=tuple(_opgaver(modtaget, f, frister, spaerret=spaerret)),
-        gjort=gjort_om.gjort(modtaget),
-        overdragelser=list(modtaget.overdragelser.select_related("fra", "til", "overdraget_by")),
+        opgaver=tuple(_opgaver(modtaget, f, frister, ved)),
+        gjort=gjort_om.gjort(modtaget, breve, samtaler),
+        overdragelser=list(modtaget.overdragelser.select_related("fra", "til", "overdraget_by"))
+        if ved.overdraget
+        else [],
         aarsager=_aarsager(modtaget),
         kvittering_senest=next((dato(f.forfalder_at) for f in frister if f.kode == KVITTER), None),
         numre=Numre.hos(modtaget.enhed.kommune),
@@ -159,7 +191,7 @@ def laes(modtaget: Modtaget, user: User, nu: datetime) -> Sagside:
     )
 
 
-def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist], *, spaerret: bool) -> Iterator[Opgave]:
+def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist], ved: Vedsiden) -> Iterator[Opgave]:
     """Letters, talk, reassessment, and steps where parents may know. Only the receipt comes before the assessment."""
     senest = {frist.kode: dato(frist.forfalder_at) for frist in frister}
 
@@ -181,17 +213,12 @@ def _opgaver(modtaget: Modtaget, f: krav.Fakta, frister: list[Frist], *, spaerre
         yield en("samtale", hvad, SAMTALE, gjort=holdt)
     if f.skal_svares:
         yield en("brev", "Svar til fagpersonen", TILBAGEMELD, "tilbagemelding", gjort=f.svaret, knap="Skriv")
-    if spaerret:
+    if ved.spaerret:
         return
-    trin = gjort_om.skridt(modtaget)
+    tilstand = ("done" if all(ved.skridt) else "half") if ved.skridt else "none"
+    mere = f"{sum(ved.skridt)} af {len(ved.skridt)} klaret" if ved.skridt else ""
     url = reverse("underretning:skridt", args=[modtaget.pk])
-    if trin is None:
-        yield Opgave("none", "Fælles indsats: skridt med forældrene", "", url, "Se")
-    else:
-        tilstand = "done" if trin.klaret == trin.alle else "half"
-        yield Opgave(
-            tilstand, "Fælles indsats: skridt med forældrene", f"{trin.klaret} af {trin.alle} klaret", url, "Se"
-        )
+    yield Opgave(tilstand, "Fælles indsats: skridt med forældrene", mere, url, "Se")
 
 
 def _mangler(tilstand: Tilstand, f: krav.Fakta) -> tuple[krav.Mangel, ...]:
@@ -200,16 +227,32 @@ def _mangler(tilstand: Tilstand, f: krav.Fakta) -> tuple[krav.Mangel, ...]:
     return krav.foer_lukning(f) if tilstand == Tilstand.AFGJORT else ()
 
 
-def _soeskende(modtaget: Modtaget, user: User, nu: datetime) -> list[Soester]:
-    andre = (
-        Modtaget.objects.filter(kvitteringsnummer=modtaget.kvitteringsnummer, kommune=modtaget.kommune_id)
-        .exclude(pk=modtaget.pk)
-        .filter(Exists(Modtaget.objects.for_user(user, nu).filter(pk=OuterRef("pk"))))
-        .select_related("barn")
-        .defer("indhold")
-        .order_by("barn__foedt_den", "pk")
+def _vedsiden(modtaget: Modtaget, user: User) -> Vedsiden:
+    """All of it in one query."""
+    her = OuterRef("pk")
+    bilag = Modtagetbilag.objects.filter(modtaget=her).order_by("nr")
+    skridt = Skridt.objects.filter(modtaget=her, fjernet_at=None)
+    udkast = Udkast.objects.filter(modtaget=her, user=user)
+    row = (
+        Modtaget.objects.filter(pk=modtaget.pk)
+        .values(
+            spaerret=Exists(Spaerring.objects.staaende().filter(anledning=OuterRef("anledning"))),
+            overdraget=Exists(Overdragelse.objects.filter(modtaget=her)),
+            talt=Exists(Boernesamtale.objects.filter(modtaget=her)),
+            de_bilag=ArraySubquery(bilag.values(json=JSONObject(nr="nr", titel="titel", om=F("indhold__om")))),
+            de_skridt=ArraySubquery(skridt.values(json=JSONObject(klaret="klaret_at"))),
+            de_udkast=ArraySubquery(udkast.values(json=JSONObject(form="form", felter="felter"))),
+        )
+        .get()
     )
-    return [Soester(en.pk, indbakke.barnets_navn(en.barn, dato(nu)), en.status == Tilstand.MODTAGET) for en in andre]
+    return Vedsiden(
+        spaerret=row["spaerret"],
+        overdraget=row["overdraget"],
+        talt=row["talt"],
+        bilag=[Bilag(en["nr"], en["titel"], en["om"] or "") for en in row["de_bilag"]],
+        skridt=[en["klaret"] is not None for en in row["de_skridt"]],
+        udkast={en["form"]: en["felter"] for en in row["de_udkast"]},
+    )
 
 
 def omkring(modtaget: Modtaget, nu: datetime) -> list[Enhed]:

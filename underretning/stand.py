@@ -1,15 +1,22 @@
 """What has been done about a received underretning, as the rules ask for it (`rules.krav`)."""
 
+from collections.abc import Collection, Iterable
+
 from opsporing.models import Spaerring
 from underretning.models import Boernesamtale, Brev, Brevart, Genvurderingsdeltager, Modtaget, Overgreb, Pligt
 from underretning.rules.krav import Fakta
 
 
 def fakta(modtaget: Modtaget) -> Fakta:
-    """The facts of one, in four queries at most. Doubt about abuse counts as suspicion."""
+    """The facts of one, in five queries at most. Doubt about abuse counts as suspicion."""
     breve = Brev.objects.filter(modtaget=modtaget).only("art", "sendt_at", "undladt_grund")
+    samtaler = Boernesamtale.objects.filter(modtaget=modtaget).only("holdt_den", "uden_foraeldre")
+    return fakta_af(modtaget, breve, list(samtaler))
+
+
+def fakta_af(modtaget: Modtaget, breve: Iterable[Brev], samtaler: Collection[Boernesamtale]) -> Fakta:
+    """The facts of one whose letters and talks are read already."""
     klaret = {brev.art for brev in breve if brev.sendt_at or brev.undladt_grund}
-    samtaler = list(Boernesamtale.objects.filter(modtaget=modtaget).only("holdt_den", "uden_foraeldre"))
     genvurdering = getattr(modtaget, "genvurdering", None) if modtaget.hjaelp_i_gang else None
     genvurderet = genvurdering is not None and genvurdering.afsluttet_at is not None
     overgreb = modtaget.overgreb != Overgreb.NEJ

@@ -18,6 +18,7 @@ def hent_modtaget(request: Request, pk: int, nu: datetime) -> Modtaget:
         Modtaget.objects.for_user(request.user, nu).select_related(
             *("anledning", "barn__mor", "enhed__kommune__profil", "enhed__journalenhed", "kommune", "ansvarlig"),
             *("vurderet_by", "afgjort_by", "lukket_by", "aabnet_igen_by", "mistaenkt"),
+            "genvurdering__afsluttet_by",
         ),
         pk=pk,
     )

@@ -22,7 +22,7 @@ from underretning.actions import behandl
 from underretning.actions.behandl import Foraeldet, Oplysninger
 from underretning.actions.udkast import fjern_udkast
 from underretning.forms_modtag import AabnIgenForm, AfgoerForm, OplysForm, VurderForm, som_bool
-from underretning.models import Modtaget, Udkast, Udkastform
+from underretning.models import Modtaget, Udkastform
 from underretning.rules.tilstande import Tilstand, UmuligOvergang
 from underretning.views.hent import hent_modtaget, vurderet_af_kollega
 
@@ -253,7 +253,6 @@ def vis(
     log.record("underretning.modtaget_set", by=request.user, nu=nu, barn=en.barn, anledning=en.anledning, objekt=en)
     side = sagside.laes(en, request.user, nu)
     rev = {"rev": en.rev}
-    udkast = dict(Udkast.objects.filter(modtaget=en, user=request.user).values_list("form", "felter"))
     return render(
         request,
         "underretning/modtaget.html",
@@ -264,13 +263,13 @@ def vis(
             "imens": imens,
             "vurder": forms_.get("vurder")
             or VurderForm(
-                initial={**rev, "soeskende": _alle(side), **udkast.get("vurder", {})}, soeskende=side.soeskende
+                initial={**rev, "soeskende": _alle(side), **side.udkast.get("vurder", {})}, soeskende=side.soeskende
             ),
             "oplys": forms_.get("oplys")
             or OplysForm(initial={**rev, **_oplyst(en)}, den=dato(en.modtaget_at), overgreb=side.mistanke),
             "afgoer": forms_.get("afgoer")
             or AfgoerForm(
-                initial={**rev, "udfald": en.udfald, "afgoerelse": en.afgoerelse, **udkast.get("afgoer", {})},
+                initial={**rev, "udfald": en.udfald, "afgoerelse": en.afgoerelse, **side.udkast.get("afgoer", {})},
                 valg=side.valg,
             ),
             "aabn_igen": forms_.get("aabn_igen") or AabnIgenForm(initial=rev),

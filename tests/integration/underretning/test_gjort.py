@@ -59,12 +59,12 @@ def test_it_costs_the_same_however_much_was_done(by: By) -> None:
     def tal_med(antal: int) -> int:
         for _ in range(antal):
             samtale.undlad_samtale(modtaget=en, grund="modenhed", hvorfor="Ti ord.", by=u, nu=NU)
+        en.refresh_from_db()
         with CaptureQueriesContext(connection) as spurgt:
-            gjort.gjort(en)
-            gjort.skridt(en)
+            assert len(sagside.laes(en, u, NU).gjort) >= antal
         return len(spurgt)
 
-    assert tal_med(1) == tal_med(49) == 4
+    assert tal_med(1) == tal_med(49)
 
 
 def test_a_talk_with_suspected_parents_there_does_not_look_done(by: By) -> None:
