@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, Min, OuterRef, Q
 
 from dialogmoeder import adgang
 from dialogmoeder.models import Deltager, Moede, Moedestatus, Punkt, Punktstatus, Team
@@ -47,15 +47,17 @@ def _mine(user: User) -> Q:
 
 
 def _laest(raekker: OmEnSagQuerySet[Moede], user: User, nu: datetime) -> list[Linje]:
-    aabne = set(raekker.for_user(user, nu).values_list("pk", flat=True))
-    mine = set(raekker.filter(_mine(user)).values_list("pk", flat=True))
+    aaben = Exists(Moede.objects.for_user(user, nu).filter(pk=OuterRef("pk")))
+    min_ = ExpressionWrapper(_mine(user), output_field=BooleanField())
+    om = {pk: (maa, hendes) for pk, maa, hendes in raekker.values_list("pk", aaben, min_)}
     med = raekker.select_related("team", "enhed", "kommune__profil", "moedeleder").annotate(
         antal=Count("punkter", filter=~Q(punkter__status=Punktstatus.TRUKKET))
     )
     return [
-        Linje(m, navn(m), m.pk in aabne, m.pk in mine, getattr(m, "antal", 0))
+        Linje(m, navn(m), maa, hendes, getattr(m, "antal", 0))
         for m in med
-        if m.pk in aabne or m.pk in mine
+        for maa, hendes in [om.get(m.pk, (False, False))]
+        if maa or hendes
     ]
 
 
