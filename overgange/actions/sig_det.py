@@ -146,13 +146,17 @@ def sig(*, overgang: Overgang, sagt: Sagt, by: User, nu: datetime) -> bool:
     """Note that the place outside has been told. What was taken back since she looked is still due; returns whether
     something is.
 
-    Raises Denied where there is nothing to tell, and for a day that has not come or was before there was.
+    Raises Denied where nothing is due, or nothing of what she saw, and for a day that has not come or was before there
+    was something to tell.
     """
     overgang = laas(overgang)
     check_skal_siges(by, overgang, nu)
     if sagt.den > dato(nu):
         raise Denied("Dagen er ikke kommet endnu. Notér det, når det er sagt.")
-    koder = {en.del_kode for en in siges(overgang, nu)} & sagt.koder
+    mangler = {en.del_kode for en in siges(overgang, nu)}
+    koder = mangler & sagt.koder
+    if mangler and not koder:
+        raise Denied("Det har en kollega noteret, mens du skrev. Se, hvad de mangler at få at vide.")
     dele = Overleveretdel.objects.filter(
         overlevering__overgang=overgang, overlevering__modtager=None, sagt_at=None, del_kode__in=koder
     )

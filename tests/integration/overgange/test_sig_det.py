@@ -88,6 +88,10 @@ def test_det_forfalder_at_sige_det_til_skolen_og_noteres(by: By, paa_papir: Over
     assert "Der er mere, Skovskolen skal have at vide" in unescape(mere.content.decode())
     assert _fristen(o) == [frist]
     assert _siges(o, by.nu) == ["stemme"]
+    # A colleague who saw the same notes nothing by it, and is shown what is left.
+    samme = client.post(sagt, {"dele": ["familie"], "maade": "telefon", "den": "2026-10-14"})
+    assert samme.status_code == 422
+    assert "Det har en kollega noteret, mens du skrev" in samme.content.decode()
     # The leader is told when it is late.
     ur.move_to(by.nu + timedelta(days=4))
     paamindelser.paamind(nu=by.nu + timedelta(days=4))
