@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from opsporing import log
 from opsporing.adgang.permissions import Denied, Permission, kraev
@@ -37,7 +37,7 @@ def bed_om_makulering(lukkede: Iterable[Overlevering], *, by: User | None, nu: d
         if sag is None or en.modtager is None:
             if not ajourfoer(overgang, nu=nu):
                 continue
-        elif har_kunnet_laese(en, nu):
+        elif any(har_kunnet_laese(givet, nu) for givet in _givet_samme_hus(overgang, sag)):
             Anledning.objects.filter(pk=sag.pk).update(afsluttet_at=None)
             Tilknytning.objects.create(
                 kommune_id=en.kommune_id,
@@ -59,6 +59,13 @@ def bed_om_makulering(lukkede: Iterable[Overlevering], *, by: User | None, nu: d
             objekt=en,
             kommune=overgang.kommune,
         )
+
+
+def _givet_samme_hus(overgang: Overgang, sag: Anledning) -> QuerySet[Overlevering]:
+    """The hand-over with the matter and those it replaced: one of them may be on paper, also where nobody could read
+    the last.
+    """
+    return Overlevering.objects.filter(overgang=overgang, anledning__ejer_enhed=sag.ejer_enhed_id)
 
 
 def glem_at_bede(overgange: Collection[Overgang], *, nu: datetime) -> None:

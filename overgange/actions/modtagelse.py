@@ -14,6 +14,9 @@ from overgange.fristtyper import KVITTER, OPFOELGNING, STOPPET
 from overgange.models import Overgang, Overlevering
 from overgange.rules import dage
 
+#: What a Tilknytning says it is for, when it lets the place be told and read nothing.
+BESKED = "Skal vide, hvad der ikke må bruges mere"
+
 
 def _begyndelsen(overlevering: Overlevering) -> tuple[datetime, datetime]:
     """The moments the reading before the start begins and ends; the first is not before the hand-over."""
@@ -40,7 +43,7 @@ def har_kunnet_laese(overlevering: Overlevering, nu: datetime) -> bool:
     if overlevering.laeses_fra <= dato(nu) or overlevering.kvitteret_at is not None:
         return True
     egne = Tilknytning.objects.filter(anledning=overlevering.anledning_id, grundlag=Grundlag.OVERGANG, fra__lte=nu)
-    return overlevering.anledning_id is not None and egne.exists()
+    return overlevering.anledning_id is not None and egne.exclude(formaal=BESKED).exists()
 
 
 def aabn_igen(overlevering: Overlevering, *, nu: datetime) -> None:
@@ -55,6 +58,7 @@ def aabn_igen(overlevering: Overlevering, *, nu: datetime) -> None:
             enhed=overlevering.modtager,
             grundlag=Grundlag.OVERGANG,
             anledning=overlevering.anledning,
+            formaal=BESKED,
             fra=nu,
             til=lokalt_tidspunkt(overlevering.laeses_fra, time(0)),
         )
