@@ -11,7 +11,12 @@ from opsporing.demo.opbygning import rundedage
 from opsporing.demo.tilfaelde import andel, heltal, valg
 from opsporing.demo.verden import Verden
 from opsporing.frister.kalender import forrige_arbejdsdag, naeste_arbejdsdag
-from opsporing.fristtyper import HANDLING_OPFOELGNING, SPAERRING_BEKRAEFTES, SPAERRING_GENNEMSES
+from opsporing.fristtyper import (
+    HANDLING_OPFOELGNING,
+    HANDLING_UDEN_ANSVARLIG,
+    SPAERRING_BEKRAEFTES,
+    SPAERRING_GENNEMSES,
+)
 from opsporing.handlinger import actions as handlinger
 from opsporing.handlinger.ansvarlige import ansvarlige
 from opsporing.models import Ansaettelse, Barn, Enhed, Frist, Handling, Indsatstrin, Maade, Spaerring, Tilknytning, User
@@ -36,6 +41,7 @@ def planlaeg_frister(verden: Verden, raekker: FristQuerySet | None = None) -> No
         "trivsel.resultat": _fortael,
         "trivsel.handling": _aftal,
         HANDLING_OPFOELGNING: _foelg_op,
+        HANDLING_UDEN_ANSVARLIG: _find_en_anden,
         SPAERRING_BEKRAEFTES: _bekraeft,
         SPAERRING_GENNEMSES: _gennemse,
     }
@@ -68,6 +74,9 @@ def _dagen(verden: Verden, frist: Frist, noegle: str) -> date:
     forfalder, oprettet = dato(frist.forfalder_at), dato(frist.oprettet_at)
     if frist.kode in OM_SPAERRING:
         return forfalder
+    if frist.kode == HANDLING_UDEN_ANSVARLIG:
+        # So that it stands on the first day, when one has left the day before.
+        return forfalder + timedelta(days=4)
     if frist.kode == HANDLING_OPFOELGNING:
         if egen_stue.gaelder(verden, frist.enhed, forfalder) and not _er_pprs(frist):
             return forfalder + egen_stue.EFTER_FRIST
@@ -267,6 +276,16 @@ def _foelg_op(verden: Verden, frist: Frist, nu: datetime) -> None:
     if naeste is not None:
         verden.kendte.discard(("frist", frist.pk))
         planlaeg_frister(verden, Frist.objects.filter(pk=frist.pk))
+
+
+def _find_en_anden(verden: Verden, frist: Frist, nu: datetime) -> None:
+    """The leader lays the agreement on somebody who is there; where the stue is empty she takes it on herself."""
+    handling = Handling.objects.get(pk=int(frist.trin))
+    leder = verden.kolleger.leder(frist.enhed, nu)
+    anden = _kollega(verden, frist.enhed, nu, "en anden", frist.oprettet_at)
+    if leder is None or anden is None or handling.afsluttet_at:
+        return
+    handlinger.ret(handling=handling, rev=handling.rev, ansvarlig=anden, by=leder, nu=nu)
 
 
 def _er_pprs(frist: Frist) -> bool:
