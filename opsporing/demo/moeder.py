@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from dialogmoeder.actions import dagsorden, deltagere, foraeldre, forberedelse, plan
+from dialogmoeder.actions import dagsorden, deltagere, foraeldre, plan
 from dialogmoeder.actions.indkald import indkald
 from dialogmoeder.actions.punkt import giv_grundlag
 from dialogmoeder.actions.team import Rammer
@@ -20,6 +20,7 @@ from dialogmoeder.rules.serie import serie
 from opsporing.adgang.roller import Rolle
 from opsporing.demo import besvarelse
 from opsporing.demo import moedefaelles as faelles
+from opsporing.demo import moeder_forberedt as forberedt
 from opsporing.demo import moeder_holdt as holdt
 from opsporing.demo.kolleger import arbejdstid
 from opsporing.demo.tilfaelde import andel, valg
@@ -39,8 +40,8 @@ FREM = timedelta(days=75)
 AFLYSES_NR = 3
 #: Meetings beside the team's: kind, its first day counted from the first day of the demo, and days between them.
 ANDRE = ((Slags.DIALOGMOEDE, -40, 46), (Slags.NETVAERKSMOEDE, -1, 60), (Slags.SPARRINGSMOEDE, -9, 90))
-#: Of a thousand: a parent says no to one from outside, a preparation comes late.
-NEJ, SENT = 0.12, 0.2
+#: How large a part of the second parents say no to one from outside.
+NEJ = 0.12
 #: Who comes from the advisers when the one who belongs to the team cannot.
 STEDFORTRAEDER = "jety"
 DAGE: Mapping[str, int] = {
@@ -110,10 +111,10 @@ def planlaeg_et(verden: Verden, moede: Moede) -> None:
         (_indkald, DAGE["indkald"]),
         (_indkald, DAGE["indkald_igen"]),
         (_find_stedfortraeder, DAGE["stedfortraeder"]),
-        (_forbered_foerst, DAGE["foerst"]),
+        (forberedt.forbered_foerst, DAGE["foerst"]),
         (_fortael_resten, DAGE["fortael_resten"]),
-        (_forbered, DAGE["forbered"]),
-        (_forbered_resten, DAGE["for_sent"]),
+        (forberedt.forbered, DAGE["forbered"]),
+        (forberedt.forbered_resten, DAGE["for_sent"]),
         (holdt.fortael_bagefter, 3),
     ):
         verden.dagsorden.tilfoej(
@@ -378,38 +379,3 @@ def _find_stedfortraeder(verden: Verden, pk: int, nu: datetime) -> None:
         return
     by = deltager.ansaettelse.user.vaelg(deltager.ansaettelse)
     deltagere.stedfortraeder(deltager=deltager, ansaettelse=i_stedet.ansat, by=by, nu=nu)
-
-
-def _forbered_foerst(verden: Verden, pk: int, nu: datetime) -> None:
-    """One is sent at once, and the next is begun."""
-    for nr, punkt in enumerate(faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT))[:2]):
-        _skriv(verden, punkt, nu, send=nr == 0)
-
-
-def _forbered(verden: Verden, pk: int, nu: datetime) -> None:
-    """Most are sent in time."""
-    for nr, punkt in enumerate(faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT))):
-        if nr and andel("sent", str(dato(punkt.moede.planlagt_at)), nr) < SENT:
-            continue
-        _skriv(verden, punkt, nu)
-
-
-def _forbered_resten(verden: Verden, pk: int, nu: datetime) -> None:
-    for punkt in faelles.punkter(faelles.hent(pk, Moedestatus.INDKALDT)):
-        _skriv(verden, punkt, nu)
-
-
-def _skriv(verden: Verden, punkt: Punkt, nu: datetime, *, send: bool = True) -> None:
-    by = faelles.hende(verden, punkt, nu)
-    if by is None:
-        return
-    skrevet = forberedelse.begynd(punkt=punkt, by=by, nu=nu)
-    if skrevet.sendt_at is not None:
-        return
-    noegle = (besvarelse.noegle(punkt.barn) if punkt.barn else punkt.overskrift, dato(punkt.moede.planlagt_at))
-    svar = faelles.udfyldt(skrevet.definition(), faelles.ord_om(punkt.moede, "forberedelse"), punkt.barn, *noegle)
-    if not send:
-        svar = dict(list(svar.items())[:3])
-    forberedelse.gem(punkt=punkt, aendringer=svar, set_rev=skrevet.rev, by=by, nu=nu)
-    if send:
-        forberedelse.send(punkt=punkt, by=by, nu=nu + timedelta(minutes=15))
